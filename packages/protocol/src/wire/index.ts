@@ -1,0 +1,13 @@
+/** The door of what a relay may know: ids, frames, limits, errors. Nothing here can decrypt. */
+export * from "./bytes.ts";
+export * from "./decode-frame.ts";
+export * from "./encode-frame.ts";
+export * from "./envelope.ts";
+export * from "./errors.ts";
+export * from "./extensions.ts";
+export * from "./frame.ts";
+export * from "./ids.ts";
+export * from "./limits.ts";
+export * from "./result.ts";
+export * from "./transcript.ts";
+export * from "./version.ts";
