@@ -1,0 +1,200 @@
+/**
+ * What an app sees of the engine: rooms, messages, the connection, and events.
+ *
+ * Everything here is plain data and never waits for the network: `open`, `join`, `send` settle when
+ * this device has done its part, and the rest is told by events.
+ */
+import type {
+  AuthorKey,
+  DeviceTag,
+  Environment,
+  MessageId,
+  Millis,
+  Result,
+  RoomId,
+  Seq,
+  WireErrorName,
+} from "@festival-chat/protocol/wire";
+
+/**
+ * How far a message has come.
+ * saved: on this device. sending: handed to a link, not acknowledged. sent: the relay stored it.
+ * refused: the relay will never take it. Messages of others are always "sent".
+ */
+export type DeliveryState = "saved" | "sending" | "sent" | "refused";
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly authors: readonly AuthorKey[];
+}
+
+/** What a person sees; produced by folding opened envelopes. Immutable: a change makes a new object. */
+export interface Message {
+  readonly id: MessageId;
+  readonly author: AuthorKey;
+  readonly mine: boolean;
+  /** The author's shown name as of this message; a friendly one derived from the key if unknown. */
+  readonly name: string;
+  readonly body:
+    | { readonly kind: "text"; readonly text: string; readonly edited: boolean }
+    | { readonly kind: "removed" }
+    /** A kind this version does not know. */
+    | { readonly kind: "newer" };
+  readonly replyTo: MessageId | undefined;
+  readonly reactions: readonly Reaction[];
+  /** When it was written, by the author's clock as far as it is believable. */
+  readonly at: Millis;
+  /** When it reached the relay, or this device if no relay has stamped it. */
+  readonly arrivedAt: Millis;
+  /** Arrived more than two minutes after it was written. */
+  readonly late: boolean;
+  readonly state: DeliveryState;
+  /** The author wrote two different messages in the same place of their chain: shown, flagged. */
+  readonly equivocal: boolean;
+}
+
+/** Something is missing between two messages and could not be recovered. */
+export interface Gap {
+  /** The last message before the gap; undefined at the beginning. */
+  readonly after: MessageId | undefined;
+  /** How many records of the relay are missing, as far as known. */
+  readonly missing: number | undefined;
+}
+
+/** How the app stands with its relay. */
+export type Connection =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "online"; readonly slow: boolean }
+  | { readonly kind: "catching-up"; readonly missing: number }
+  /** No link; tries again at `retryAt` and whenever a hint says it may work. */
+  | { readonly kind: "waiting"; readonly retryAt: Millis }
+  /** The relay does not want this app: an update or another address is needed. */
+  | { readonly kind: "refused"; readonly error: WireErrorName };
+
+/** Whether the relay lets us into a room. */
+export type Membership =
+  | { readonly kind: "joining" }
+  | { readonly kind: "joined" }
+  /** Nobody created this room here: wrong words, or the wrong relay. */
+  | { readonly kind: "no-such-room" }
+  | { readonly kind: "refused"; readonly error: WireErrorName };
+
+export interface Presence {
+  /** Devices that are here and have spoken, this one included once it has. */
+  readonly count: number;
+  /** Names where the relay lists members exactly; empty otherwise. */
+  readonly members: readonly { readonly tag: DeviceTag; readonly name: string }[];
+}
+
+export type Notice =
+  /** Nothing is kept when this page closes. */
+  | { readonly kind: "storage-denied" }
+  | { readonly kind: "storage-full" }
+  | { readonly kind: "messages-missing"; readonly room: RoomId; readonly gap: Gap }
+  | { readonly kind: "wrong-environment"; readonly ours: Environment; readonly theirs: Environment }
+  | { readonly kind: "message-refused"; readonly room: RoomId; readonly id: MessageId; readonly error: WireErrorName };
+
+export type ClientEvent =
+  | { readonly kind: "rooms" }
+  | { readonly kind: "room"; readonly room: RoomId }
+  /** `added` and `changed` in display order; read positions from Room.messages(). */
+  | {
+      readonly kind: "messages";
+      readonly room: RoomId;
+      readonly added: readonly Message[];
+      readonly changed: readonly Message[];
+    }
+  | { readonly kind: "connection"; readonly connection: Connection }
+  | { readonly kind: "presence"; readonly room: RoomId; readonly presence: Presence }
+  | { readonly kind: "notice"; readonly notice: Notice };
+
+export type JoinError =
+  | { readonly kind: "not-an-invite" }
+  | { readonly kind: "word-count"; readonly count: number }
+  | { readonly kind: "unknown-word"; readonly word: string; readonly suggestions: readonly string[] };
+
+export type SendError = { readonly kind: "empty" } | { readonly kind: "too-long"; readonly maxBytes: number };
+
+/** A room on this device: what the screen holds. */
+export interface Room {
+  readonly id: RoomId;
+  /** The room's name from its card; undefined until the card arrived. */
+  readonly name: string | undefined;
+  /** <origin>/#<secret>.<host> */
+  readonly link: string;
+  /** The six words, when the card or the join told them. */
+  readonly words: readonly string[] | undefined;
+  readonly membership: Membership;
+  readonly presence: Presence;
+  /** This device's author key. */
+  readonly me: AuthorKey;
+  /** Chosen name, or undefined. */
+  readonly myName: string | undefined;
+  /** A friendly name to start with ("Moth 27"), the same for this device every time. */
+  readonly suggestedName: string;
+  readonly isHost: boolean;
+  /** Last message, for the room list. */
+  readonly last: Message | undefined;
+  /** 32 bytes that only members can know, for the room's band and its longer compare. */
+  readonly fingerprint: Uint8Array;
+
+  /** All messages on this device in display order; the same array until something changes. */
+  messages(): readonly Message[];
+  gaps(): readonly Gap[];
+  /** Whether the relay holds messages older than ours. */
+  readonly hasEarlier: boolean;
+
+  /**
+   * Seals, stores and shows a message; the link takes it from the outbox. Settles once stored: with
+   * the id, or with the reason why nothing was sent. Never waits for the network.
+   */
+  send(text: string, options?: { readonly replyTo?: MessageId }): Promise<Result<MessageId, SendError>>;
+  react(to: MessageId, emoji: string): Promise<Result<MessageId, SendError>>;
+  edit(message: MessageId, text: string): Promise<Result<MessageId, SendError>>;
+  remove(message: MessageId): Promise<Result<MessageId, SendError>>;
+  setName(name: string): Promise<Result<void, SendError>>;
+  /** Asks the relay for older messages; they arrive as a messages event. False when not connected or at the beginning. */
+  loadEarlier(): boolean;
+  /** Remembers that the person looked at this room now. */
+  opened(): void;
+  /** Sends a refused message again as it is, or forgets it. */
+  retry(message: MessageId): Promise<void>;
+  discard(message: MessageId): Promise<void>;
+}
+
+export interface Client {
+  /** Loads what this device has. Settles without the network; storage failures become notices. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Rooms on this device, last opened first. */
+  rooms(): readonly Room[];
+  room(id: RoomId): Room | undefined;
+  readonly connection: Connection;
+  readonly notices: readonly Notice[];
+  /** Generates six words, derives the room, stores it and joins it when a link is up. */
+  createRoom(name: string): Promise<Room>;
+  /** A link (or its fragment) or six words. The room is joined when a link is up: see membership. */
+  join(invite: string): Promise<Result<Room, JoinError>>;
+  /** Forgets a room, its keys and its messages on this device. */
+  leave(id: RoomId): Promise<void>;
+  /** Where the relay is and what it is; safe to call again when /config.json arrives. */
+  configure(settings: ClientSettings): void;
+  /** Something suggests that trying now may help: hints only hasten, never decide. */
+  hint(hint: Hint): void;
+  /** Head of what the relay has and this device has not, or undefined: for tests and the doctor. */
+  synced(room: RoomId): { readonly cursor: Seq; readonly head: Seq } | undefined;
+  on(listener: (event: ClientEvent) => void): () => void;
+}
+
+export type Hint = "online" | "visible" | "page-show" | "time-jump" | "hidden";
+
+export interface ClientSettings {
+  /** ws:// or wss:// address of the relay. */
+  readonly relayUrl: string;
+  /** Web origin: signed in joins and put in front of invite links. */
+  readonly origin: string;
+  /** Refuse relays of another environment; undefined accepts any. */
+  readonly environment: Environment | undefined;
+  /** Salt of spoken words at this event. */
+  readonly eventTag: string;
+}
