@@ -43,6 +43,16 @@ export interface Entry extends LogRecord {
   readonly id: EnvelopeId;
 }
 
+/** What a log holds. */
+export interface LogStats {
+  readonly rooms: number;
+  readonly entries: number;
+  /** Envelope bytes; indexes and pages come on top. */
+  readonly bytes: number;
+  /** Entries found damaged since the start, each reported once. */
+  readonly corrupt: number;
+}
+
 export type Unsubscribe = () => void;
 
 export interface RoomLog {
@@ -64,8 +74,11 @@ export interface RoomLog {
   extent(room: RoomId): Promise<Result<Extent, StorageError>>;
 
   /**
-   * Appends durably: the promise settles, and tail listeners hear of it, only after the commit.
+   * Appends durably: tail listeners hear of it, and then the promise settles, only after the commit.
    * Idempotent by id for the whole retention. Appends of one room keep their call order.
+   * The log keeps `envelope` by reference: hand over a copy of your own and leave it unchanged.
+   * A room that does not exist begins without a certificate; who may write is the caller's matter.
+   * After an error nothing of this entry is in the log, unless the process dies before the next commit.
    */
   append(
     room: RoomId,
@@ -97,19 +110,23 @@ export interface RoomLog {
 
   /**
    * Retention: removes up to `limit` entries that arrived before `before`, and rooms that are empty
-   * and were last active before `before`. `prev` of a kept entry does not change.
+   * and were last active before `before`. `prev` of a kept entry does not change. A room that begins
+   * again continues above the head it had, so a (logEpoch, seq) never names two entries.
    * @returns how many entries went
    */
   trim(before: Millis, limit: number): Promise<Result<number, StorageError>>;
   /** Removes the oldest entries, at most `limit`, while the log holds more than `maxBytes`. */
   trimToSize(maxBytes: number, limit: number): Promise<Result<number, StorageError>>;
 
-  stats(): { readonly rooms: number; readonly entries: number; readonly bytes: number };
+  stats(): LogStats;
   /** Commits what is pending, checkpoints, closes. */
   close(): Promise<void>;
 }
 
-/** Ephemeral words between relay nodes: lost when nobody listens, never stored. */
+/**
+ * Ephemeral words between relay nodes: lost when nobody listens, never stored. Every subscriber of
+ * every node hears them, also on the node that published.
+ */
 export interface Bus {
   publish(room: RoomId, bytes: Uint8Array): void;
   subscribe(onMessage: (room: RoomId, bytes: Uint8Array) => void): Unsubscribe;
