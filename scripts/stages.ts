@@ -1,0 +1,161 @@
+/** What `npm test` runs, in order: quick and local first, whole browsers last. */
+import { globSync } from "node:fs";
+
+const second = 1000;
+const minute = 60 * second;
+
+/** One step of a stage: a program, or test files for node:test. */
+export type Step =
+  | {
+      readonly kind: "program";
+      readonly title: string;
+      /** The file that must exist, from the root; the rest are its arguments. */
+      readonly file: string;
+      readonly args: readonly string[];
+    }
+  | {
+      readonly kind: "tests";
+      readonly title: string;
+      /** Which files, as globs from the root, minus `except`. */
+      readonly globs: readonly string[];
+      readonly except: readonly string[];
+    };
+
+export interface Stage {
+  readonly name: string;
+  readonly what: string;
+  /** Slow stages are left out of `npm run check`. */
+  readonly pace: "quick" | "slow";
+  /** Steps that run at the same time. */
+  readonly atOnce: number;
+  /** Longest time for one step; a step that needs more hangs. */
+  readonly deadlineMillis: number;
+  readonly steps: readonly Step[];
+}
+
+const program = (title: string, file: string, ...args: readonly string[]): Step => ({
+  kind: "program",
+  title,
+  file,
+  args,
+});
+
+const tests = (title: string, globs: readonly string[], except: readonly string[] = []): Step => ({
+  kind: "tests",
+  title,
+  globs,
+  except,
+});
+
+const types = (project: string): Step =>
+  program(project, "node_modules/typescript/bin/tsc", "-p", project);
+
+/** One compiler program per host, so that a host's globals are type errors where it is absent. */
+const typePrograms = [
+  "packages/protocol",
+  "packages/client",
+  "packages/client/tsconfig.browser.json",
+  "packages/client/tsconfig.node.json",
+  "apps/relay",
+  "apps/web",
+  "apps/web/tsconfig.sw.json",
+  "apps/cli",
+  "tsconfig.tests.json",
+];
+
+export const stages: readonly Stage[] = [
+  {
+    name: "format",
+    what: "every file as oxfmt writes it",
+    pace: "quick",
+    atOnce: 1,
+    deadlineMillis: minute,
+    steps: [program("oxfmt", "node_modules/oxfmt/bin/oxfmt", "--check", ".")],
+  },
+  {
+    name: "lint",
+    what: "oxlint without a warning",
+    pace: "quick",
+    atOnce: 1,
+    deadlineMillis: minute,
+    steps: [program("oxlint", "node_modules/oxlint/bin/oxlint", "--deny-warnings")],
+  },
+  {
+    name: "types",
+    what: "one strict program per host",
+    pace: "quick",
+    atOnce: 2,
+    deadlineMillis: 3 * minute,
+    steps: typePrograms.map(types),
+  },
+  {
+    name: "unit",
+    what: "units, contracts, layers, spec",
+    pace: "quick",
+    atOnce: 1,
+    deadlineMillis: 6 * minute,
+    steps: [
+      tests(
+        "unit tests",
+        ["packages/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
+        ["test/size.test.ts", "test/sim/**", "test/torture/**", "test/e2e/**"],
+      ),
+    ],
+  },
+  {
+    name: "fuzz",
+    what: "bytes nobody would send, a bounded number of them",
+    pace: "quick",
+    atOnce: 1,
+    deadlineMillis: 2 * minute,
+    steps: [program("fuzz", "test/fuzz/main.ts", "--count", "100000")],
+  },
+  {
+    name: "web",
+    what: "the built web app and its size budgets",
+    pace: "quick",
+    atOnce: 1,
+    deadlineMillis: 2 * minute,
+    steps: [program("build", "scripts/build.ts"), tests("size budgets", ["test/size.test.ts"])],
+  },
+  {
+    name: "simulation",
+    what: "2,000 seeded festivals in virtual time",
+    pace: "slow",
+    atOnce: 1,
+    deadlineMillis: 6 * minute,
+    steps: [
+      tests("simulation tests", ["test/sim/**/*.test.ts"]),
+      program("2,000 seeds", "test/sim/main.ts", "--seeds", "2000", "--ci"),
+    ],
+  },
+  {
+    name: "torture",
+    what: "a real relay killed 20 times in mid-sentence",
+    pace: "slow",
+    atOnce: 1,
+    deadlineMillis: 6 * minute,
+    steps: [program("20 kills", "test/torture/main.ts", "--kills", "20")],
+  },
+  {
+    name: "browser",
+    what: "two phones in a real browser",
+    pace: "slow",
+    atOnce: 1,
+    deadlineMillis: 8 * minute,
+    steps: [
+      program("browser", "scripts/chromium.ts"),
+      tests("browser tests", ["test/e2e/**/*.test.ts"]),
+    ],
+  },
+];
+
+/** The test files of a step, sorted, as paths from `folder`. */
+export const filesOf = (step: Step & { readonly kind: "tests" }, folder: string): string[] => {
+  const found = (globs: readonly string[]): string[] =>
+    globSync([...globs], { cwd: folder, exclude: ["**/node_modules/**", "**/dist/**"] }).map(
+      (path) => path.replaceAll("\\", "/"),
+    );
+  const left = new Set(found(step.except));
+  return [...new Set(found(step.globs))].filter((path) => !left.has(path)).sort();
+};
