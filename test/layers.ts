@@ -1,0 +1,126 @@
+/** The import table: who may import what. `layers.test.ts` holds every file to it. */
+
+/** A set of files with the same rights. */
+export interface Layer {
+  readonly name: string;
+  /** Which files belong to it; the first layer that matches owns a file. */
+  readonly owns: RegExp;
+  /** Layers whose files it may import by relative path. */
+  readonly near: readonly string[];
+  /** Packages it may import. */
+  readonly far: readonly RegExp[];
+}
+
+const wire = /^@festival-chat\/protocol\/wire$/;
+const e2e = /^@festival-chat\/protocol\/e2e$/;
+const node = /^node:/;
+const ws = /^ws$/;
+const anything = /^/;
+
+/** Tests and contract suites: they sit beside their file, and may look at its neighbours. */
+const beside = String.raw`.*\.(?:test|contract)\.tsx?$`;
+
+const workspaces = ["packages/protocol", "packages/client", "apps/relay", "apps/web", "apps/cli"];
+
+export const layers: readonly Layer[] = [
+  ...workspaces.map((workspace) => ({
+    name: `tests of ${workspace}`,
+    owns: new RegExp(`^${workspace}/${beside}`),
+    near: [workspace],
+    far: [anything],
+  })),
+  {
+    name: "protocol/wire",
+    owns: /^packages\/protocol\/src\/(?:wire\/|host\.d\.ts$)/,
+    near: ["protocol/wire"],
+    far: [/^@noble\/hashes\//],
+  },
+  {
+    name: "protocol/e2e",
+    owns: /^packages\/protocol\/src\/e2e\//,
+    near: ["protocol/e2e", "protocol/wire"],
+    far: [/^@noble\//],
+  },
+  {
+    name: "client/core",
+    owns: /^packages\/client\/src\/core\//,
+    near: ["client/core"],
+    far: [wire],
+  },
+  {
+    name: "client/browser",
+    owns: /^packages\/client\/src\/browser\//,
+    near: ["client/browser", "client", "client/core"],
+    far: [wire, e2e],
+  },
+  {
+    name: "client/node",
+    owns: /^packages\/client\/src\/node\//,
+    near: ["client/node", "client", "client/core"],
+    far: [wire, e2e, node, ws],
+  },
+  {
+    name: "client",
+    owns: /^packages\/client\/src\//,
+    near: ["client", "client/core"],
+    far: [wire, e2e],
+  },
+  {
+    // The relay's judgement: what it decides may depend on no socket and no disk.
+    name: "relay/core",
+    owns: /^apps\/relay\/src\/(?:session|hub)\.ts$/,
+    near: ["relay/core", "relay"],
+    far: [wire],
+  },
+  {
+    // The relay is blind: of FC1 it may import protocol/wire, and nothing that can open an envelope.
+    name: "relay",
+    owns: /^apps\/relay\/src\//,
+    near: ["relay", "relay/core"],
+    far: [wire, node, ws],
+  },
+  {
+    name: "web",
+    owns: /^apps\/web\/src\//,
+    near: ["web"],
+    far: [
+      /^@festival-chat\/client(?:\/browser)?$/,
+      e2e,
+      /^preact(?:\/|$)/,
+      /^@preact\/signals$/,
+      /^u?qr(?:\/|$)/,
+    ],
+  },
+  {
+    name: "web build",
+    owns: /^apps\/web\/(?:vite\.config|build\/[^/]+)\.ts$/,
+    near: ["web", "web build"],
+    far: [node, /^vite$/],
+  },
+  {
+    name: "cli",
+    owns: /^apps\/cli\/(?:src|bin)\//,
+    near: ["cli"],
+    far: [
+      /^@festival-chat\/client(?:\/node)?$/,
+      /^@festival-chat\/relay$/,
+      wire,
+      node,
+      ws,
+      /^uqr$/,
+    ],
+  },
+  { name: "test", owns: /^test\//, near: ["test", "scripts"], far: [anything] },
+  { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },
+  { name: "scripts", owns: /^scripts\//, near: ["scripts"], far: [anything] },
+];
+
+/** The layer a file belongs to, or undefined when the table forgot it. */
+export const layerOf = (path: string): Layer | undefined =>
+  layers.find((layer) => layer.owns.test(path));
+
+/** Whether a layer may import this file of the repository by a relative path. */
+export const mayReach = (layer: Layer, target: string): boolean => {
+  const owner = layerOf(target);
+  return layer.near.some((near) => owner?.name === near || target.startsWith(`${near}/`));
+};
