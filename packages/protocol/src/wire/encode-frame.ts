@@ -123,11 +123,17 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
       writer.u8(frame.refused).varint(frame.ref).varint(frame.code).varint(frame.retryAfter);
       break;
     case "pull":
-      writer.varint(frame.channel).varint(frame.ref).u8(frame.direction === "before" ? 0 : 1);
+      writer
+        .varint(frame.channel)
+        .varint(frame.ref)
+        .u8(frame.direction === "before" ? 0 : 1);
       writer.varint(frame.seq).varint(frame.limit);
       break;
     case "page":
-      writer.varint(frame.channel).varint(frame.ref).u8(frame.more ? 1 : 0);
+      writer
+        .varint(frame.channel)
+        .varint(frame.ref)
+        .u8(frame.more ? 1 : 0);
       for (const record of frame.records) writeRecord(writer, record);
       break;
     case "reset":
@@ -135,7 +141,10 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
       writer.varint(frame.head).varint(frame.from).u8(resetReasons.indexOf(frame.reason));
       break;
     case "announce":
-      writer.varint(frame.channel).u8(frame.here ? 1 : 0).raw(frame.sealed);
+      writer
+        .varint(frame.channel)
+        .u8(frame.here ? 1 : 0)
+        .raw(frame.sealed);
       break;
     case "presence":
       writePresence(writer.varint(frame.channel), frame.body);
@@ -168,4 +177,3 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   }
   return writer.finish();
 }
-
