@@ -9,13 +9,20 @@ import { wireErrors } from "@festival-chat/protocol/wire";
 import type { Dialer, Link, LinkEvents } from "../ports.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** What is used of the events of a WebSocket: data of a message, code of a close. */
+export interface SocketEvent {
+  readonly type: string;
+  readonly data?: unknown;
+  readonly code?: number;
+}
+
 /** What is used of a WebSocket (HTML Standard, section WebSockets). */
 export interface WebSocketLike {
   binaryType: string;
   readonly bufferedAmount: number;
   addEventListener(
     type: "open" | "message" | "close" | "error",
-    listener: (event: never) => void,
+    listener: (event: SocketEvent) => void,
   ): void;
   send(bytes: Uint8Array<ArrayBuffer>): void;
   close(code?: number): void;
@@ -95,13 +102,13 @@ export function createWebSocketDialer(
           state = "open";
           events.opened();
         });
-        socket.addEventListener("message", (event: { readonly data: unknown }) => {
+        socket.addEventListener("message", (event) => {
           if (state !== "open") return;
           if (event.data instanceof ArrayBuffer) events.received(new Uint8Array(event.data));
           else hangUp(wireErrors.Malformed.code);
         });
-        socket.addEventListener("close", (event: { readonly code: number }) => {
-          if (end()) events.closed(event.code);
+        socket.addEventListener("close", (event) => {
+          if (end()) events.closed(event.code ?? ABNORMAL);
         });
         // `close` follows every error and says more; without a listener `ws` would throw instead.
         socket.addEventListener("error", () => {});
