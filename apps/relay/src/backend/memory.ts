@@ -101,13 +101,15 @@ export function createMemoryBackend(options: MemoryBackendOptions): MemoryBacken
     });
   }
 
+  const look = <T>(find: () => T) =>
+    life === "closed" ? storage("the log is closed") : ok(find());
+
   const log: RoomLog = {
     relay,
     logEpoch,
     putRoom: (room, certificate) => change(() => rooms.put(room, certificate, now())),
-    certificate: async (room): Promise<{ ok: true; value: Certificate | undefined }> =>
-      ok(rooms.certificate(room)),
-    extent: async (room) => ok(rooms.extent(room)),
+    certificate: async (room) => look((): Certificate | undefined => rooms.certificate(room)),
+    extent: async (room) => look(() => rooms.extent(room)),
     append: (room, id, envelope) =>
       change((entries): Appended => {
         const appended = rooms.append(room, id, envelope, now());
@@ -116,9 +118,9 @@ export function createMemoryBackend(options: MemoryBackendOptions): MemoryBacken
         return appended;
       }),
     read: async (room, direction, seq, limit, maxBytes) =>
-      ok(bounded(rooms.records(room), direction, seq, limit, maxBytes)),
+      look(() => bounded(rooms.records(room), direction, seq, limit, maxBytes)),
     missing: async (room, ids: readonly EnvelopeId[]) =>
-      ok(ids.filter((id) => !rooms.holds(room, id))),
+      look(() => ids.filter((id) => !rooms.holds(room, id))),
     tail(onCommit) {
       const listener = (entries: readonly Entry[]) => onCommit(entries);
       listeners.add(listener);

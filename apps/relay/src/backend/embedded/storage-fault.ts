@@ -1,0 +1,13 @@
+/** Which exceptions are the disk's or the file's fault. All others are bugs and stay exceptions. */
+import type { StorageError } from "../backend.ts";
+import { DamagedRow } from "./columns.ts";
+
+/** The error as a value when SQLite or a damaged row threw it; anything else is thrown again. */
+export function storageFault(thrown: unknown): StorageError {
+  if (thrown instanceof DamagedRow) return { kind: "storage", what: thrown.message };
+  if (thrown instanceof Error && "code" in thrown && thrown.code === "ERR_SQLITE_ERROR") {
+    const number = "errcode" in thrown ? ` (SQLite ${String(thrown.errcode)})` : "";
+    return { kind: "storage", what: `${thrown.message}${number}` };
+  }
+  throw thrown;
+}
