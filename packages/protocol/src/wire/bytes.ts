@@ -66,13 +66,14 @@ export class Writer {
   }
 
   u8(value: number): this {
-    this.#room(1);
-    this.#bytes[this.#length++] = value;
-    return this;
+    return this.uint(value, 1);
   }
 
-  /** Big-endian unsigned integer of `size` (1 to 6) bytes. */
+  /** Big-endian unsigned integer of `size` (1 to 6) bytes. A value that does not fit is a bug. */
   uint(value: number, size: number): this {
+    if (!Number.isInteger(value) || value < 0 || value >= 256 ** size) {
+      throw new RangeError(`u${8 * size} ${value}`);
+    }
     this.#room(size);
     let rest = value;
     for (let i = size - 1; i >= 0; i--) {
@@ -94,6 +95,7 @@ export class Writer {
     return this.u8(rest);
   }
 
+  /** The bytes as they are. */
   raw(bytes: Uint8Array): this {
     this.#room(bytes.length);
     this.#bytes.set(bytes, this.#length);

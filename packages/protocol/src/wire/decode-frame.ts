@@ -79,7 +79,7 @@ function readCursor(reader: Reader): Cursor | undefined {
 function readCertificate(reader: Reader): Certificate {
   return {
     hostKey: reader.raw(32),
-    version: reader.varint(0xffff_ffff_ffff),
+    version: reader.varint(limits.certificateVersion),
     card: reader.run(limits.cardBytes),
     signature: reader.raw(64),
   };

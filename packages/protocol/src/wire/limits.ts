@@ -50,6 +50,28 @@ export const limits = {
   nameBytes: 96,
   /** A room's name. */
   roomNameBytes: 128,
+  /** Words of a text, reply or edit: fits the largest bucket whatever name goes with it. */
+  textBytes: 15 * KiB,
+  /** One emoji: the longest joined sequences take about 45 bytes. */
+  emojiBytes: 64,
+  /** Label of a pin, an answer of a poll, a file's name. */
+  labelBytes: 96,
+  /** A poll's question. */
+  questionBytes: 256,
+  /** Answers of a poll: what a phone shows without scrolling. */
+  pollOptions: 10,
+  /** Media types are short (RFC 6838 allows more, nobody uses it). */
+  mediaTypeBytes: 64,
+  /** Preview inside a blob reference: a thumbnail of a few hundred bytes. */
+  previewBytes: 1 * KiB,
+  /** A blob: a minute of phone video. */
+  blobBytes: 256 * KiB * KiB,
+  /** Arguments of a control event: room for one sealed secret each for some 100 members. */
+  controlBytes: 12 * KiB,
+  /** Slow mode: at most a day between two messages. */
+  slowModeSeconds: 86_400,
+  /** Version of a room certificate: a u48 in its transcript. */
+  certificateVersion: 0xffff_ffff_ffff,
   /** Largest value of a varint: what a JavaScript number counts exactly. */
   varint: Number.MAX_SAFE_INTEGER,
   /** Largest key epoch: one rekey a second for a century is fewer. */
@@ -62,6 +84,17 @@ export const limits = {
 export const paddingBuckets: readonly number[] = [
   152, 192, 256, 384, 512, 768, 1_024, 2_048, 4_096, 8_192, 16_384,
 ];
+
+/**
+ * Padded sizes of what is sealed beside messages (SPEC E8). The largest of each, plus 30 bytes of
+ * header and 16 of tag, is within presenceBytes, ephemeralBytes, signalBytes and cardBytes.
+ */
+export const smallBuckets = {
+  presence: [112],
+  ephemeral: [48, 112, 240, 464],
+  signal: [496, 1_008, 2_032, 4_080, 8_144],
+  card: [240, 496, 1_008, 2_000],
+} as const satisfies Record<string, readonly number[]>;
 
 /** Deadlines and pauses of a link, in milliseconds. */
 export const timing = {

@@ -1,0 +1,61 @@
+/** Who writes: one fresh Ed25519 key per device and room, and the checks of foreign keys (SPEC K6). */
+import { Point } from "@noble/ed25519";
+import { equalBytes } from "../wire/bytes.ts";
+import { type AuthorKey, idFromBytes, toHex } from "../wire/ids.ts";
+import type { Signatures } from "./signatures.ts";
+
+export interface Identity {
+  /** 32-byte Ed25519 seed. */
+  readonly secret: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly author: AuthorKey;
+}
+
+/** @param secret 32 random bytes, never used in another room */
+export async function createIdentity(
+  secret: Uint8Array,
+  signatures: Signatures,
+): Promise<Identity> {
+  const publicKey = await signatures.publicKey(secret);
+  return { secret, publicKey, author: idFromBytes("AuthorKey", publicKey) };
+}
+
+export interface AuthorChecks {
+  /** Whether these 32 bytes are a key that every verifier judges alike. */
+  check(key: Uint8Array): boolean;
+}
+
+/** Canonical, on the curve, not of small order, without a torsion part. Costs about a millisecond. */
+export function isSoundKey(key: Uint8Array): boolean {
+  if (key.length !== 32) return false;
+  try {
+    const point = Point.fromBytes(key);
+    return equalBytes(point.toBytes(), key) && !point.isSmallOrder() && point.isTorsionFree();
+  } catch {
+    return false;
+  }
+}
+
+/** Verdicts kept: more than the members of the largest room that one phone reads at a time. */
+const rememberedKeys = 4_096;
+
+/** {@link isSoundKey} with a bounded memory; the oldest verdict is forgotten first. */
+export function createAuthorChecks(): AuthorChecks {
+  const verdicts = new Map<string, boolean>();
+  return {
+    check(key) {
+      const name = toHex(key);
+      const known = verdicts.get(name);
+      if (known !== undefined) return known;
+      const verdict = isSoundKey(key);
+      if (verdicts.size === rememberedKeys) {
+        for (const oldest of verdicts.keys()) {
+          verdicts.delete(oldest);
+          break;
+        }
+      }
+      verdicts.set(name, verdict);
+      return verdict;
+    },
+  };
+}

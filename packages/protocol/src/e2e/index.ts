@@ -1,0 +1,29 @@
+/** The door of members: what reads and writes messages. A relay must never import it. */
+export * from "./card.ts";
+export * from "./content.ts";
+export * from "./control.ts";
+export type { BlobReference, Pin, Poll, Vote } from "./content-more.ts";
+export * from "./identity.ts";
+export type { Hlc } from "./inner.ts";
+export * from "./invite.ts";
+export * from "./order.ts";
+export {
+  deriveRoomKeys,
+  type KeyPurpose,
+  keyPurposes,
+  ROOT_BYTES,
+  type RoomKeys,
+} from "./room-key.ts";
+export {
+  type Draft,
+  NAME_EXTENSION,
+  open,
+  type Opened,
+  type OpenError,
+  seal,
+  type Sealed,
+  type SealError,
+} from "./seal.ts";
+export * from "./seal-small.ts";
+export * from "./signatures.ts";
+export * from "./verify-control.ts";

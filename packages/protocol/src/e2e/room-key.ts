@@ -1,0 +1,67 @@
+/**
+ * Everything that follows from a room's root secret (SPEC K1 to K4): the key that proves
+ * membership, the room's id, and one sealing key per purpose and epoch.
+ */
+import { expand, extract } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { concatBytes, utf8 } from "../wire/bytes.ts";
+import type { RoomId } from "../wire/ids.ts";
+import { roomIdOf } from "../wire/transcript.ts";
+import type { Signatures } from "./signatures.ts";
+
+/** What a key seals. One key per purpose: a ciphertext of one can never pass as another. */
+export const keyPurposes = [
+  "msg",
+  "signal",
+  "push",
+  "mesh-hello",
+  "presence",
+  "blob",
+  "ephemeral",
+  "card",
+] as const;
+export type KeyPurpose = (typeof keyPurposes)[number];
+
+/** Bytes of a root secret. */
+export const ROOT_BYTES = 16;
+
+export interface RoomKeys {
+  /** The secret itself (16 bytes): what a link carries. */
+  readonly root: Uint8Array;
+  readonly room: RoomId;
+  /** 32-byte Ed25519 seed: every member holds it and proves membership with it. */
+  readonly authSecret: Uint8Array;
+  /** 32-byte public key; its hash is the room id. */
+  readonly authKey: Uint8Array;
+  /** 32-byte key, or undefined when the secret of that epoch is not known. Epoch 0 always is. */
+  key(purpose: KeyPurpose, epoch: number): Uint8Array | undefined;
+}
+
+/**
+ * Derives the keys of epoch 0.
+ * @param root 16 bytes from a link, a QR code or the six words; another length is a bug and throws
+ */
+export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): Promise<RoomKeys> {
+  if (root.length !== ROOT_BYTES) throw new RangeError(`root: ${root.length} bytes`);
+  const prk = extract(sha256, root, utf8("fc1"));
+  const derive = (label: string): Uint8Array => expand(sha256, prk, utf8(`fc1/${label}`), 32);
+  const authSecret = derive("room-auth-ed25519");
+  const epochSecret = derive("epoch-secret-0");
+  const authKey = await signatures.publicKey(authSecret);
+  const room = roomIdOf(authKey);
+  const keys = new Map<KeyPurpose, Uint8Array>();
+  for (const purpose of keyPurposes) {
+    keys.set(purpose, expand(sha256, epochSecret, utf8(`fc1/${purpose}/${room}/0`), 32));
+  }
+  return {
+    root,
+    room,
+    authSecret,
+    authKey,
+    key: (purpose, epoch) => (epoch === 0 ? keys.get(purpose) : undefined),
+  };
+}
+
+/** Key of one message (SPEC K5): HKDF-Expand(K_msg, "fc1/mk" || nonce, 32). */
+export const messageKey = (key: Uint8Array, nonce: Uint8Array): Uint8Array =>
+  expand(sha256, key, concatBytes(utf8("fc1/mk"), nonce), 32);
