@@ -25,3 +25,7 @@ export const findLanAddress = (interfaces: Interfaces): string | undefined => {
   }
   return undefined;
 };
+
+/** Whether a listening address can be reached from this machine only. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || host.startsWith("127.");

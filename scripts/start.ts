@@ -1,0 +1,28 @@
+/** `npm start`: builds what is not built yet, then runs the whole product on one port. */
+import { networkInterfaces } from "node:os";
+import { resolve } from "node:path";
+import process from "node:process";
+import { startServer } from "@festival-chat/relay";
+import { buildWeb, webDir } from "./build-web.ts";
+import { greet } from "./greeting.ts";
+import { findLanAddress, isLoopback } from "./lan-address.ts";
+import { readConfig, stopOnSignals } from "./run-relay.ts";
+
+try {
+  const config = readConfig(process.env);
+  const build = await buildWeb({ force: false });
+  if (build.kind === "built") process.stdout.write("Built the web app.\n");
+  const relay = await startServer(config, { webDir });
+  stopOnSignals(relay, async () => undefined);
+  const running = {
+    port: relay.port,
+    lanAddress: findLanAddress(networkInterfaces()),
+    reachable: !isLoopback(config.host),
+    dataDir: resolve(config.dataDir),
+    environment: config.environment,
+  };
+  process.stdout.write(greet(running, process.stdout.isTTY));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
