@@ -54,9 +54,11 @@ export function backendModelRule(
                 step.ids.map((id) => log.append(name(step.room), envelopeId(id), bytesOf(id))),
               );
               for (const [index, id] of step.ids.entries()) {
-                const held = model.find((entry) => entry.room === step.room && entry.id === id);
+                const held: Modelled | undefined = model.find(
+                  (entry) => entry.room === step.room && entry.id === id,
+                );
                 const prev = heads[step.room] ?? 0;
-                const expected = held ?? { room: step.room, id, seq: prev + 1, prev };
+                const expected: Modelled = held ?? { room: step.room, id, seq: prev + 1, prev };
                 if (held === undefined) {
                   model.push(expected);
                   heads[step.room] = expected.seq;

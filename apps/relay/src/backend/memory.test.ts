@@ -30,11 +30,11 @@ backendContract(
       clock,
       breakDisk: () => backend.failNextCommits(Infinity),
       mendDisk: () => backend.failNextCommits(0),
-      crash: async () => createMemoryBackend({ ...options, from: backend.kill() }),
+      restart: async () => createMemoryBackend({ ...options, from: backend.kill() }),
       dispose: () => backend.log.close(),
     };
   },
-  { faults: true, crashes: true },
+  { faults: true, restarts: true },
 );
 
 const camp = roomId(1);
