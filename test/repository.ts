@@ -33,6 +33,8 @@ export interface Import {
   readonly specifier: string;
   /** The file it means, from the root, when it is relative. */
   readonly target: string | undefined;
+  /** True for `import type`: erased, so nothing of the other module runs. */
+  readonly typeOnly: boolean;
 }
 
 const importForms = [
@@ -46,10 +48,11 @@ const importForms = [
 export const importsOf = (path: string): Import[] => {
   const source = withoutComments(textOf(path));
   return importForms
-    .flatMap((form) => [...source.matchAll(form)].map((match) => match[1] ?? ""))
-    .map((specifier) => ({
+    .flatMap((form) => [...source.matchAll(form)])
+    .map(([statement, specifier = ""]) => ({
       from: path,
       specifier,
+      typeOnly: /^(?:import|export)\s+type\b/.test(statement),
       target: specifier.startsWith(".")
         ? posix.join(posix.dirname(path), specifier.replace(/\?.*$/, ""))
         : undefined,
