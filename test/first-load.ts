@@ -1,0 +1,54 @@
+/** What a browser fetches before a built page is usable, read from the built files. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+
+/** A file of the first load and what it weighs on the wire, in bytes. */
+export interface Fetched {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** References out of a page: scripts, styles, preloads, the manifest. Icons are the browser's affair. */
+const pageReferences =
+  /<(?:script|link)\b(?![^>]*\brel="(?:icon|apple-touch-icon)")[^>]*?\b(?:src|href)="([^"]+)"/g;
+/** Static imports of a script, as a bundler writes them; `import(...)` comes later and is not meant. */
+const scriptReferences = /(?:\bfrom|\bimport)\s*["'](\.{0,2}\/[^"']+)["']/g;
+/** Fonts and images of a style sheet. */
+const styleReferences = /\burl\(\s*["']?([^"')]+)["']?\s*\)/g;
+
+const formFor = (path: string): RegExp | undefined => {
+  if (path.endsWith(".html")) return pageReferences;
+  if (path.endsWith(".js")) return scriptReferences;
+  if (path.endsWith(".css")) return styleReferences;
+  return undefined;
+};
+
+const weight = (folder: string, path: string): number => {
+  const compressed = join(folder, `${path}.br`);
+  return statSync(existsSync(compressed) ? compressed : join(folder, path)).size;
+};
+
+const isOwn = (reference: string): boolean => !/^(?:[a-z]+:|#|\/\/)/i.test(reference);
+
+/**
+ * Everything that `index.html` of a built folder leads to without a tap.
+ * @throws Error when it refers to a file that was not built
+ */
+export const firstLoad = (folder: string): Fetched[] => {
+  const waiting = ["index.html"];
+  const found = new Map<string, Fetched>();
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path)) continue;
+    found.set(path, { path, bytes: weight(folder, path) });
+    const form = formFor(path);
+    if (form === undefined) continue;
+    for (const [, reference = ""] of readFileSync(join(folder, path), "utf8").matchAll(form)) {
+      if (!isOwn(reference)) continue;
+      const plain = reference.replace(/[?#].*$/, "");
+      waiting.push(
+        posix.join(plain.startsWith("/") ? "" : posix.dirname(path), plain).replace(/^\/+/, ""),
+      );
+    }
+  }
+  return [...found.values()];
+};
