@@ -29,7 +29,8 @@ test("the first load counts what pages, scripts and styles lead to, and nothing 
       "index.html",
       '<link rel="icon" href="/i.svg"><script type="module" src="/a.js"></script>',
     );
-    await put("a.js", 'import{b}from"./b.js";import"./c.js";import("./late.js");');
+    const [b, c, late] = ["./b.js", "./c.js", "./late.js"].map((path) => JSON.stringify(path));
+    await put("a.js", `import{b}from${b};import${c};import(${late});`);
     await put("b.js", "export const b=1;");
     await put("c.js", "");
     const paths = firstLoad(folder).map(({ path }) => path);
