@@ -8,7 +8,7 @@ import process from "node:process";
 import { startServer } from "@festival-chat/relay";
 import { createServer } from "vite";
 import { webDir } from "./build-web.ts";
-import { greet } from "./greeting.ts";
+import { greet, type Running } from "./greeting.ts";
 import { findLanAddress, isLoopback } from "./lan-address.ts";
 import { root } from "./root.ts";
 import { readConfig, stopOnSignals } from "./run-relay.ts";
@@ -19,7 +19,10 @@ const relayPaths = ["/ws", "/config.json", "/health", "/ready", "/metrics"];
 try {
   const config = readConfig(process.env);
   // The relay takes any free port of this machine; people see Vite's.
-  const relay = await startServer({ ...config, host: "127.0.0.1", port: 0 }, { webDir });
+  const relay = await startServer(
+    { ...config, host: "127.0.0.1", port: 0, tls: undefined },
+    { webDir },
+  );
   const target = `http://127.0.0.1:${relay.port}`;
   // The Host header stays as the browser sent it, so that the relay's check of origins holds.
   const proxy = Object.fromEntries(
@@ -31,7 +34,8 @@ try {
   });
   await vite.listen();
   stopOnSignals(relay, () => vite.close());
-  const running = {
+  const running: Running = {
+    scheme: "http",
     port: config.port,
     lanAddress: findLanAddress(networkInterfaces()),
     reachable: !isLoopback(config.host),

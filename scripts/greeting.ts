@@ -3,6 +3,7 @@ import { drawQr } from "./terminal-qr.ts";
 
 /** What is running, and where. */
 export interface Running {
+  readonly scheme: "http" | "https";
   readonly port: number;
   readonly lanAddress: string | undefined;
   /** False when the relay listens on this machine only. */
@@ -18,7 +19,7 @@ const forPhones = (running: Running, colour: boolean): readonly string[] => {
   if (running.lanAddress === undefined) {
     return ["For phones:        this machine is on no private network; join one and start again"];
   }
-  const address = `http://${running.lanAddress}:${running.port}/`;
+  const address = `${running.scheme}://${running.lanAddress}:${running.port}/`;
   return [`For phones:        ${address}  (on the same network)`, "", drawQr(address, colour), ""];
 };
 
@@ -28,7 +29,7 @@ export const greet = (running: Running, colour: boolean): string =>
     "",
     "Festival Chat is running.",
     "",
-    `On this machine:   http://localhost:${running.port}/`,
+    `On this machine:   ${running.scheme}://localhost:${running.port}/`,
     ...forPhones(running, colour),
     `Messages lie in:   ${running.dataDir}  (sealed: the relay cannot read them)`,
     `Environment:       ${running.environment}`,

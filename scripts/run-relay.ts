@@ -12,8 +12,7 @@ export type RunningRelay = Awaited<ReturnType<typeof startServer>>;
 export const readConfig = (settings: NodeJS.ProcessEnv): RelayConfig => {
   const config = parseConfig(settings);
   if (config.ok) return config.value;
-  const why = typeof config.error === "string" ? config.error : JSON.stringify(config.error);
-  throw new Error(`These settings cannot be used: ${why}`);
+  throw new Error(`These settings cannot be used:\n${config.error.join("\n")}`);
 };
 
 /**

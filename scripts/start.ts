@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import process from "node:process";
 import { startServer } from "@festival-chat/relay";
 import { buildWeb, webDir } from "./build-web.ts";
-import { greet } from "./greeting.ts";
+import { greet, type Running } from "./greeting.ts";
 import { findLanAddress, isLoopback } from "./lan-address.ts";
 import { readConfig, stopOnSignals } from "./run-relay.ts";
 
@@ -14,7 +14,8 @@ try {
   if (build.kind === "built") process.stdout.write("Built the web app.\n");
   const relay = await startServer(config, { webDir });
   stopOnSignals(relay, async () => undefined);
-  const running = {
+  const running: Running = {
+    scheme: config.tls === undefined ? "http" : "https",
     port: relay.port,
     lanAddress: findLanAddress(networkInterfaces()),
     reachable: !isLoopback(config.host),

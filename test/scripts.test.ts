@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { decodeQR } from "qr/decode.js";
-import { greet } from "../scripts/greeting.ts";
+import { greet, type Running } from "../scripts/greeting.ts";
 import { findLanAddress, isLoopback } from "../scripts/lan-address.ts";
 import { precompress } from "../scripts/precompress.ts";
 import { runCommand } from "../scripts/run-command.ts";
@@ -42,7 +42,8 @@ describe("the address for phones", () => {
 });
 
 describe("the greeting", () => {
-  const running = {
+  const running: Running = {
+    scheme: "http",
     port: 3000,
     lanAddress: "192.168.43.20",
     reachable: true,
