@@ -1,4 +1,5 @@
 /** Rows of a database file are data from outside: these read one column each, checked. */
+import { type Seq, toSeq } from "@festival-chat/protocol/wire";
 
 /** A row does not have the shape its table promises: the file is damaged. */
 export class DamagedRow extends Error {
@@ -15,6 +16,13 @@ export function integer(row: Row, column: string): number {
   const value = row?.[column];
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
   throw new DamagedRow(column);
+}
+
+/** A position in a log. @throws DamagedRow */
+export function position(row: Row, column: string): Seq {
+  const value = integer(row, column);
+  if (value < 0) throw new DamagedRow(column);
+  return toSeq(value);
 }
 
 /** Text. @throws DamagedRow */

@@ -16,8 +16,8 @@ import {
   toSeq,
 } from "@festival-chat/protocol/wire";
 import type { Extent, StorageError } from "../backend.ts";
-import { blob, integer } from "./columns.ts";
-import { entryChecksum } from "./checksum.ts";
+import { blob, integer, position } from "./columns.ts";
+import { intactRecord, recordColumns } from "./entry-row.ts";
 import { applyPragmas, pragmaFault, readerPragmas } from "./pragmas.ts";
 import { storageFault } from "./storage-fault.ts";
 
@@ -29,7 +29,7 @@ export interface Reader {
   read(
     room: RoomId,
     direction: "after" | "before",
-    seq: number,
+    seq: Seq,
     limit: number,
     maxBytes: number,
   ): Read<readonly LogRecord[]>;
@@ -47,13 +47,19 @@ export function openReader(
   onCorrupt: (room: RoomId, seq: Seq) => void,
 ): Result<Reader, string> {
   const db = new DatabaseSync(path, { readOnly: true });
-  applyPragmas(db, readerPragmas);
-  const fault = pragmaFault(db, readerPragmas);
-  if (fault !== undefined) {
+  try {
+    applyPragmas(db, readerPragmas);
+    const fault = pragmaFault(db, readerPragmas);
+    if (fault === undefined) return ok(createReader(db, onCorrupt));
     db.close();
     return err(fault);
+  } catch (thrown) {
+    db.close();
+    return err(`The database cannot be read (${storageFault(thrown).what}): check the disk.`);
   }
+}
 
+function createReader(db: DatabaseSync, onCorrupt: (room: RoomId, seq: Seq) => void): Reader {
   const certificateOf = db.prepare(
     `SELECT host_key, version, card, signature FROM certificates
       JOIN rooms ON rooms.number = certificates.room WHERE rooms.room = ?`,
@@ -61,13 +67,12 @@ export function openReader(
   const roomOf = db.prepare("SELECT number, head FROM rooms WHERE room = ?");
   const firstOf = db.prepare("SELECT min(seq) AS first FROM entries WHERE room = ?");
   const floorOf = db.prepare("SELECT floor FROM meta");
-  const columns = "seq, prev, received_at, id, envelope, checksum";
   const pages = {
     after: db.prepare(
-      `SELECT ${columns} FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?`,
+      `SELECT ${recordColumns} FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?`,
     ),
     before: db.prepare(
-      `SELECT ${columns} FROM entries WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+      `SELECT ${recordColumns} FROM entries WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
     ),
   };
   const holds = db.prepare("SELECT 1 AS held FROM entries WHERE room = ? AND id = ?");
@@ -88,7 +93,7 @@ export function openReader(
     return row === undefined ? undefined : integer(row, "number");
   };
 
-  return ok({
+  return {
     certificate: (room) =>
       attempt(() => {
         const row = certificateOf.get(idToBytes(room));
@@ -104,10 +109,10 @@ export function openReader(
     extent: (room) =>
       attempt(() => {
         const row = roomOf.get(idToBytes(room));
-        const head = row === undefined ? integer(floorOf.get(), "floor") : integer(row, "head");
+        const head = row === undefined ? position(floorOf.get(), "floor") : position(row, "head");
         const first = row === undefined ? undefined : firstOf.get(integer(row, "number"));
         const empty = first === undefined || first["first"] === null;
-        return { first: toSeq(empty ? head + 1 : integer(first, "first")), head: toSeq(head) };
+        return { first: empty ? toSeq(head + 1) : position(first, "first"), head };
       }),
 
     read: (room, direction, seq, limit, maxBytes) =>
@@ -116,24 +121,27 @@ export function openReader(
         const page: LogRecord[] = [];
         if (number === undefined) return page;
         let bytes = 0;
-        let from = seq;
+        let from: Seq = seq;
         // Damaged rows do not count, so a page goes on behind them: an empty page means the end.
         for (;;) {
           const wanted = limit - page.length;
           let rows = 0;
+          const began = from;
           for (const row of pages[direction].iterate(number, from, wanted)) {
             rows++;
-            from = integer(row, "seq");
+            from = position(row, "seq");
             const record = intactRecord(row);
             if (record === undefined) {
-              onCorrupt(room, toSeq(from));
+              onCorrupt(room, from);
               continue;
             }
             bytes += record.envelope.length;
             if (page.length > 0 && bytes > maxBytes) return inOrder(page, direction);
             page.push(record);
           }
-          if (rows < wanted || page.length >= limit) return inOrder(page, direction);
+          // A damaged index may lead in circles: then this page ends here.
+          const onward = direction === "after" ? from > began : from < began;
+          if (rows < wanted || page.length >= limit || !onward) return inOrder(page, direction);
         }
       }),
 
@@ -148,19 +156,8 @@ export function openReader(
       closed = true;
       db.close();
     },
-  });
+  };
 }
 
 const inOrder = (page: LogRecord[], direction: "after" | "before"): LogRecord[] =>
   direction === "after" ? page : page.reverse();
-
-/** The record of a row, or undefined when it no longer matches its checksum. */
-function intactRecord(row: Record<string, unknown>): LogRecord | undefined {
-  const seq = integer(row, "seq");
-  const prev = integer(row, "prev");
-  const receivedAt = integer(row, "received_at");
-  const envelope = blob(row, "envelope");
-  const sum = entryChecksum(seq, prev, receivedAt, blob(row, "id"), envelope);
-  if (sum !== integer(row, "checksum")) return undefined;
-  return { seq: toSeq(seq), prev: toSeq(prev), receivedAt, envelope };
-}

@@ -53,7 +53,7 @@ function databaseTest(name: string, body: (scene: DatabaseScene) => Promise<void
 }
 
 databaseTest("[B1] SIGKILL in the middle of appends loses nothing acknowledged", async (scene) => {
-  const fixture = fileURLToPath(new URL("./append-until-killed.fixture.ts", import.meta.url));
+  const fixture = fileURLToPath(new URL("./append-until-killed.contract.ts", import.meta.url));
   let acked = 0;
   for (const enough of [15, 230, 1_111]) {
     const child = spawn(process.execPath, [fixture, scene.path], {

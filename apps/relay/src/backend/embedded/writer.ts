@@ -9,6 +9,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { toHex } from "@festival-chat/protocol/wire";
 import { entryChecksum } from "./checksum.ts";
 import { blob, integer } from "./columns.ts";
+import { intactRecord, recordColumns } from "./entry-row.ts";
 import { storageFault } from "./storage-fault.ts";
 import type { Totals, WriteAnswer, WriteRequest } from "./write-messages.ts";
 
@@ -71,8 +72,8 @@ export function createWriter(db: DatabaseSync): Writer {
   );
   const removeRoom = db.prepare("DELETE FROM rooms WHERE number = ?");
   const entryAt = db.prepare(
-    `SELECT place, entries.seq, prev, received_at, id, envelope, checksum FROM entries
-      JOIN rooms ON rooms.number = entries.room WHERE rooms.room = ? AND entries.seq = ?`,
+    `SELECT place, length(envelope) AS bytes, ${recordColumns} FROM entries
+      WHERE room = (SELECT number FROM rooms WHERE room = ?) AND seq = ?`,
   );
   const saveMeta = db.prepare(
     "UPDATE meta SET generation = ?, rooms = ?, entries = ?, bytes = ?, floor = ?",
@@ -173,9 +174,10 @@ export function createWriter(db: DatabaseSync): Writer {
     quarantine: (room, seq) =>
       one((draft) => {
         const row = entryAt.get(room, seq);
-        if (row === undefined || isIntact(row)) return { kind: "removed", entries: 0 };
-        const bytes = blob(row, "envelope").length;
-        return { kind: "removed", entries: removeAll([{ ...row, bytes }], draft) };
+        if (row === undefined || intactRecord(row) !== undefined) {
+          return { kind: "removed", entries: 0 };
+        }
+        return { kind: "removed", entries: removeAll([row], draft) };
       }),
 
     checkpoint: () => db.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
@@ -200,7 +202,7 @@ export function createWriter(db: DatabaseSync): Writer {
       from += 36 + length;
       const prev = room.head;
       const seq = prev + 1;
-      const checksum = entryChecksum(seq, prev, at, id, envelope);
+      const checksum = entryChecksum(seq, prev, at, envelope);
       if (insertEntry.run(room.number, seq, id, prev, at, envelope, checksum).changes === 1) {
         room.head = seq;
         room.activeAt = at;
@@ -249,12 +251,4 @@ function readMeta(db: DatabaseSync): Meta {
     bytes: integer(row, "bytes"),
     floor: integer(row, "floor"),
   };
-}
-
-/** Whether an entry's row still matches its checksum. */
-export function isIntact(row: Record<string, unknown>): boolean {
-  const seq = integer(row, "seq");
-  const at = integer(row, "received_at");
-  const sum = entryChecksum(seq, integer(row, "prev"), at, blob(row, "id"), blob(row, "envelope"));
-  return sum === integer(row, "checksum");
 }
