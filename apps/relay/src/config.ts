@@ -1,0 +1,130 @@
+/** Environment variables to settings: the only place that knows their names. Total. */
+import { type Environment, environments, err, ok, type Result } from "@festival-chat/protocol/wire";
+
+export interface Config {
+  /** PORT: where to listen; 0 takes any free one. Default 3000. */
+  readonly port: number;
+  /** HOST: address to listen on. Default 0.0.0.0: phones on the same network reach it. */
+  readonly host: string;
+  /** DATA_DIR: folder of the database and of the relay's secrets. Default ./data. */
+  readonly dataDir: string;
+  /** FESTIVAL_ENV: development, staging or production. Default development. */
+  readonly environment: Environment;
+  /** WEB_ORIGINS: origins of web apps served elsewhere, separated by commas; * allows all in development. */
+  readonly webOrigins: readonly string[];
+  /** PUBLIC_URL: address people open (https://chat.example); behind a proxy it is not the one we listen on. */
+  readonly publicUrl: string | undefined;
+  /** RELAY_URL: WebSocket address the web app is told, when it is not the one that served it. */
+  readonly relayUrl: string | undefined;
+  /** EVENT_TAG: what six words are salted with; the same for all relays of one event. Default public. */
+  readonly eventTag: string;
+  /** RETENTION_HOURS: age at which messages are removed. Default 72. */
+  readonly retentionHours: number;
+  /** RETENTION_MB: size of the log above which the oldest are removed. Default 10000. */
+  readonly retentionMegabytes: number;
+  /** TLS_CERT and TLS_KEY: PEM files, for small installs without a proxy. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** ALLOW_MISSING_ORIGIN: 1 accepts links without an Origin header; never in production. */
+  readonly allowsMissingOrigin: boolean;
+  /** DRAIN_RECONNECT_SECONDS: first and last reconnect slot after a restart. Default 20-60, 0-2 in development. */
+  readonly reconnectMillis: { readonly minMillis: number; readonly maxMillis: number };
+}
+
+/** Values by name, as process.env has them. */
+export type Environ = Readonly<Record<string, string | undefined>>;
+
+/** The settings, or every mistake with what to do about it. */
+export function parseConfig(environ: Environ): Result<Config, readonly string[]> {
+  const mistakes: string[] = [];
+  const text = (name: string): string | undefined => {
+    const value = environ[name]?.trim();
+    return value === undefined || value === "" ? undefined : value;
+  };
+  const whole = (name: string, standard: number, min: number, max: number): number => {
+    const given = text(name);
+    if (given === undefined) return standard;
+    const value = /^\d{1,9}$/.test(given) ? Number(given) : NaN;
+    if (value >= min && value <= max) return value;
+    mistakes.push(`${name} is "${given}": set a whole number from ${min} to ${max}.`);
+    return standard;
+  };
+  const environment = parseEnvironment(text("FESTIVAL_ENV"), mistakes);
+  const production = environment === "production";
+  const certFile = text("TLS_CERT");
+  const keyFile = text("TLS_KEY");
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    mistakes.push("TLS_CERT and TLS_KEY belong together: set both or neither.");
+  }
+  const allowsMissingOrigin = text("ALLOW_MISSING_ORIGIN") === "1";
+  if (production && allowsMissingOrigin) {
+    mistakes.push("ALLOW_MISSING_ORIGIN is for development: unset it in production.");
+  }
+  const eventTag = text("EVENT_TAG") ?? "public";
+  if (!/^[a-z0-9-]{1,64}$/.test(eventTag)) {
+    mistakes.push(`EVENT_TAG is "${eventTag}": use up to 64 of a-z, 0-9 and "-".`);
+  }
+  const config: Config = {
+    port: whole("PORT", 3_000, 0, 65_535),
+    host: text("HOST") ?? "0.0.0.0",
+    dataDir: text("DATA_DIR") ?? "./data",
+    environment,
+    webOrigins: parseOrigins(text("WEB_ORIGINS"), environment, mistakes),
+    publicUrl: parseUrl("PUBLIC_URL", text("PUBLIC_URL"), ["http:", "https:"], mistakes),
+    relayUrl: parseUrl("RELAY_URL", text("RELAY_URL"), ["ws:", "wss:"], mistakes),
+    eventTag,
+    retentionHours: whole("RETENTION_HOURS", 72, 1, 24 * 365),
+    retentionMegabytes: whole("RETENTION_MB", 10_000, 1, 10_000_000),
+    tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
+    allowsMissingOrigin,
+    reconnectMillis: parseSlots(
+      text("DRAIN_RECONNECT_SECONDS") ?? (environment === "development" ? "0-2" : "20-60"),
+      mistakes,
+    ),
+  };
+  return mistakes.length > 0 ? err(mistakes) : ok(config);
+}
+
+function parseEnvironment(given: string | undefined, mistakes: string[]): Environment {
+  const environment = environments.find((name) => name === (given ?? "development"));
+  if (environment !== undefined) return environment;
+  mistakes.push(`FESTIVAL_ENV is "${given}": set ${environments.join(", ")}.`);
+  return "development";
+}
+
+function parseOrigins(
+  given: string | undefined,
+  environment: Environment,
+  mistakes: string[],
+): readonly string[] {
+  const origins = (given ?? "").split(",").map((origin) => origin.trim());
+  return origins.filter((origin) => {
+    if (origin === "") return false;
+    if (origin === "*" && environment === "development") return true;
+    if (URL.canParse(origin) && new URL(origin).origin === origin) return true;
+    mistakes.push(`WEB_ORIGINS has "${origin}": write origins like https://chat.example.`);
+    return false;
+  });
+}
+
+function parseUrl(
+  name: string,
+  given: string | undefined,
+  schemes: readonly string[],
+  mistakes: string[],
+): string | undefined {
+  if (given === undefined) return undefined;
+  if (URL.canParse(given) && schemes.includes(new URL(given).protocol)) return given;
+  mistakes.push(
+    `${name} is "${given}": write an address that starts with ${schemes.join("// or ")}//.`,
+  );
+  return undefined;
+}
+
+function parseSlots(given: string, mistakes: string[]): Config["reconnectMillis"] {
+  const [, from, to] = /^(\d{1,4})-(\d{1,4})$/.exec(given) ?? [];
+  const minMillis = Number(from) * 1_000;
+  const maxMillis = Number(to) * 1_000;
+  if (maxMillis >= minMillis) return { minMillis, maxMillis };
+  mistakes.push(`DRAIN_RECONNECT_SECONDS is "${given}": write two numbers like 20-60.`);
+  return { minMillis: 0, maxMillis: 0 };
+}

@@ -1,0 +1,102 @@
+/** HTTP side of the relay: health, metrics, settings for the web app, and the web app itself. */
+import { type IncomingMessage, type ServerResponse } from "node:http";
+import { type HeaderOptions, securityHeaders } from "./headers.ts";
+import { chooseEncoding, type WebApp } from "./static.ts";
+
+/** What the web app reads at start, so that one build runs in every environment. */
+export interface WebConfig {
+  readonly environment: string;
+  /** WebSocket address of the relay; null for the origin that served the page. */
+  readonly relay: string | null;
+  readonly eventTag: string;
+  readonly iceServers: readonly never[];
+  readonly pushKey: null;
+  readonly version: string;
+}
+
+export interface HttpOptions {
+  readonly webConfig: WebConfig;
+  readonly webApp: WebApp | undefined;
+  readonly headers: Omit<HeaderOptions, "styleHashes" | "connect"> & {
+    readonly relays: readonly string[];
+  };
+  /** false while the relay drains or cannot write. */
+  readonly ready: () => boolean;
+  /** Prometheus text. */
+  readonly metricsText: () => string;
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+const noStore = { "Cache-Control": "no-store" };
+const text = { "Content-Type": "text/plain; charset=utf-8", ...noStore };
+
+/** One request listener for everything that is no upgrade. */
+export function createHttp(options: HttpOptions): Answer {
+  const { webApp, webConfig, ready, metricsText } = options;
+  const configText = JSON.stringify(webConfig);
+
+  function reply(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: number,
+    headers: Readonly<Record<string, string>>,
+    body: string | Buffer,
+  ): void {
+    const length = Buffer.byteLength(body);
+    response.writeHead(status, { ...headersFor(request), ...headers, "Content-Length": length });
+    response.end(request.method === "HEAD" ? undefined : body);
+  }
+
+  // connect-src 'self' covers ws: of the same host only in newer browsers, so it is spelt out.
+  function headersFor(request: IncomingMessage): Readonly<Record<string, string>> {
+    const host = request.headers.host ?? "";
+    const own = /^[a-z0-9.:[\]-]{1,255}$/i.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
+    return securityHeaders({
+      connect: [...own, ...options.headers.relays],
+      styleHashes: webApp?.styleHashes ?? [],
+      hsts: options.headers.hsts,
+    });
+  }
+
+  function replyAsset(request: IncomingMessage, response: ServerResponse, path: string): void {
+    const asset = webApp?.find(path);
+    if (asset === undefined) return reply(request, response, 404, text, "not found\n");
+    const caching = { "Cache-Control": asset.cache, ETag: asset.etag, Vary: "Accept-Encoding" };
+    if (request.headers["if-none-match"] === asset.etag) {
+      response.writeHead(304, { ...headersFor(request), ...caching });
+      return void response.end();
+    }
+    const accepted = request.headers["accept-encoding"] ?? "";
+    const { body, encoding } = chooseEncoding(asset, String(accepted));
+    const coded = encoding === undefined ? {} : { "Content-Encoding": encoding };
+    reply(request, response, 200, { "Content-Type": asset.type, ...caching, ...coded }, body);
+  }
+
+  return (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return reply(request, response, 405, { ...text, Allow: "GET, HEAD" }, "only GET\n");
+    }
+    const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
+    switch (path) {
+      case "/health":
+        return reply(request, response, 200, text, "alive\n");
+      case "/ready":
+        return ready()
+          ? reply(request, response, 200, text, "ready\n")
+          : reply(request, response, 503, text, "not ready\n");
+      case "/metrics":
+        return reply(request, response, 200, text, metricsText());
+      case "/config.json":
+        return reply(
+          request,
+          response,
+          200,
+          { "Content-Type": "application/json; charset=utf-8", ...noStore },
+          configText,
+        );
+      default:
+        return replyAsset(request, response, path === "/" ? "/index.html" : path);
+    }
+  };
+}

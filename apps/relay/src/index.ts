@@ -1,0 +1,19 @@
+/** The door of the relay. */
+export type { Backend, Bus, Entry, RoomLog, StorageError } from "./backend/backend.ts";
+export { openSqliteBackend } from "./backend/embedded/sqlite.ts";
+export { createMemoryBackend, type MemoryBackend } from "./backend/memory.ts";
+export { type Config, type Environ, parseConfig } from "./config.ts";
+export { verifyEd25519 } from "./ed25519.ts";
+export type { SignatureCheck } from "./join-check.ts";
+export { createLog, type Log, silentLog } from "./log.ts";
+export {
+  createRelay,
+  type LinkOrigin,
+  type Relay,
+  type RelayLink,
+  type RelayOptions,
+} from "./relay.ts";
+export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
+export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export type { OutMessage, SocketPort } from "./socket-port.ts";
+export { payloadOf } from "./ws-frame.ts";

@@ -1,0 +1,32 @@
+/** Starts a relay from the environment, and drains it on SIGTERM or SIGINT. */
+import { join } from "node:path";
+import { parseConfig } from "./config.ts";
+import { createLog } from "./log.ts";
+import { startServer } from "./server.ts";
+
+const config = parseConfig(process.env);
+if (!config.ok) {
+  for (const mistake of config.error) process.stderr.write(`${mistake}\n`);
+  process.exit(2);
+}
+
+const development = config.value.environment === "development";
+const log = createLog({
+  human: development,
+  verbose: development,
+  now: Date.now,
+  write: (line) => process.stderr.write(line),
+});
+const webDir = process.env["WEB_DIR"] ?? join(import.meta.dirname, "../../web/dist");
+const server = await startServer(config.value, { webDir, log });
+log("info", "listening", { url: server.url, dataDir: config.value.dataDir });
+
+let ending = false;
+function end(): void {
+  // Who asks twice does not want to wait; what was acknowledged is on disk.
+  if (ending) process.exit(1);
+  ending = true;
+  void server.drain().finally(() => process.exit(0));
+}
+process.on("SIGTERM", () => ending || end());
+process.on("SIGINT", end);

@@ -1,0 +1,73 @@
+/** One inbound message: decided by the session, carried out here. */
+import {
+  announce,
+  ephemeral,
+  hangUp,
+  have,
+  pong,
+  publish,
+  pull,
+  roster,
+  signal,
+  takeCard,
+} from "./carry-out.ts";
+import { join, resume } from "./joining.ts";
+import { closeLink, refuse } from "./link.ts";
+import type { RelayContext } from "./relay-context.ts";
+import { unseat } from "./seating.ts";
+import { decide, type Intent, type Refusal, type Session } from "./session.ts";
+import { takeTokens } from "./token-bucket.ts";
+
+/** @param bytes one whole binary message, which nobody else changes or reuses */
+export function receive(relay: RelayContext, session: Session, bytes: Uint8Array): void {
+  relay.metrics.add("frames_in");
+  relay.metrics.add("bytes_in", bytes.length);
+  carryOut(relay, session, decide(session, bytes, relay.now(), relay.limits));
+}
+
+/** Refuses; a link that earns too many refusals is cut off, so that saying no stays cheap. */
+function answerNo(relay: RelayContext, session: Session, refusal: Refusal): void {
+  const now = relay.now();
+  const { link } = session;
+  if (takeTokens(session.refusals, relay.limits.refusals, now) > 0) {
+    relay.metrics.refused(refusal.error);
+    return closeLink(link, "TooFast", now);
+  }
+  refuse(link, refusal, now);
+}
+
+function carryOut(relay: RelayContext, session: Session, intent: Intent): void {
+  switch (intent.kind) {
+    case "refuse":
+      return answerNo(relay, session, intent);
+    case "ignore":
+      if (intent.unknown) relay.metrics.add("frames_unknown");
+      return;
+    case "join":
+      return void join(relay, session, intent.frame);
+    case "resume":
+      return void resume(relay, session, intent.frame);
+    case "publish":
+      return void publish(relay, session, intent);
+    case "pull":
+      return void pull(relay, session, intent.seat, intent.frame);
+    case "have":
+      return void have(relay, session, intent.seat, intent.frame);
+    case "announce":
+      return announce(relay, intent.seat, intent.frame);
+    case "roster":
+      return roster(relay, intent.seat);
+    case "ephemeral":
+      return ephemeral(relay, intent.seat, intent.frame.sealed);
+    case "signal":
+      return signal(relay, intent.seat, intent.frame.to, intent.frame.sealed);
+    case "card":
+      return void takeCard(relay, session, intent.seat, intent.frame);
+    case "leave":
+      return unseat(relay, session, intent.seat, relay.now());
+    case "ping":
+      return pong(relay, session, intent.token);
+    case "hangUp":
+      return hangUp(relay, session);
+  }
+}

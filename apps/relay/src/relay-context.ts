@@ -1,0 +1,48 @@
+/** What the parts of one relay share. Made once by createRelay. */
+import type { Environment, Millis } from "@festival-chat/protocol/wire";
+import type { Admission } from "./admission.ts";
+import type { Backend } from "./backend/backend.ts";
+import type { CatchUp } from "./catch-up.ts";
+import type { FanOut } from "./fan-out.ts";
+import type { Hub } from "./hub.ts";
+import type { SignatureCheck } from "./join-check.ts";
+import type { Metrics } from "./metrics.ts";
+import type { RelayLimits } from "./relay-limits.ts";
+import type { Seat } from "./room.ts";
+import type { Tickets } from "./ticket.ts";
+import type { KeyedBuckets } from "./token-bucket.ts";
+
+/** How much the process has to carry; told from outside by heap and event-loop delay. */
+export type Pressure = "none" | "refuse-joins" | "shed";
+
+/** Something worth a line in the log. No addresses, no keys, no room ids. */
+export type RelayNotice =
+  | { readonly kind: "storage-failed"; readonly what: string }
+  | { readonly kind: "room-created" | "room-updated" }
+  | { readonly kind: "link-closed"; readonly why: string };
+
+export interface RelayContext {
+  readonly backend: Backend;
+  /** Random mark of this process on the bus. */
+  readonly node: Uint8Array;
+  readonly environment: Environment;
+  readonly limits: RelayLimits;
+  readonly metrics: Metrics;
+  readonly tickets: Tickets;
+  readonly hub: Hub;
+  readonly fanOut: FanOut;
+  readonly catchUp: CatchUp;
+  readonly admission: Admission;
+  readonly roomCreations: KeyedBuckets<string>;
+  /** Seats with acks to send at the end of this turn. */
+  readonly owedAcks: Set<Seat>;
+  readonly now: () => Millis;
+  readonly verify: (check: SignatureCheck) => Promise<boolean>;
+  readonly pressure: () => Pressure;
+  readonly notice: (notice: RelayNotice) => void;
+  /** Asks for a tick as soon as this turn is over. */
+  readonly wakeSoon: () => void;
+  /** Work under way, for limits and for drain. */
+  readonly underWay: { joins: number; appends: number };
+  draining: boolean;
+}

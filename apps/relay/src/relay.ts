@@ -1,0 +1,323 @@
+/**
+ * The relay without sockets, timers and clocks: used unchanged by the real process and by the
+ * simulation.
+ *
+ * How to drive it: `accept` each link and report what its socket does; call `tick` when the time
+ * given to the `wake` port has come (0 delay means: when this turn is over). Everything that takes
+ * time goes through the ports `backend` and `verify`. The relay is gone when nobody calls it: to
+ * simulate a crash, forget it, kill the backend and close the sockets.
+ */
+import {
+  type Environment,
+  type Millis,
+  noExtensions,
+  PROTOCOL_VERSION,
+} from "@festival-chat/protocol/wire";
+import { type Admission, createAdmission } from "./admission.ts";
+import type { Backend } from "./backend/backend.ts";
+import { hearBus, pull, sendAcks } from "./carry-out.ts";
+import { createCatchUp } from "./catch-up.ts";
+import { createFanOut } from "./fan-out.ts";
+import { createFlusher } from "./flush.ts";
+import { createHeartbeat } from "./heartbeat.ts";
+import { createHub } from "./hub.ts";
+import type { SignatureCheck } from "./join-check.ts";
+import { closeLink, createLink, refuse, sendFrame } from "./link.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { sendPresence, sendPresenceTo } from "./presence-fan-out.ts";
+import type { Pressure, RelayContext, RelayNotice } from "./relay-context.ts";
+import { type RelayLimits, withLimits } from "./relay-limits.ts";
+import { receive } from "./receive.ts";
+import { unseatAll } from "./seating.ts";
+import { createSession, type Session } from "./session.ts";
+import type { SocketPort } from "./socket-port.ts";
+import { createTickets } from "./ticket.ts";
+import { createKeyedBuckets } from "./token-bucket.ts";
+
+export interface RelayOptions {
+  readonly backend: Backend;
+  readonly environment: Environment;
+  /** Milliseconds since 1970, for what goes over the wire and for limits and deadlines. */
+  readonly now: () => Millis;
+  /** Milliseconds with fractions, for the cost of writes; virtual time will do. */
+  readonly monotonic?: () => Millis;
+  /** Random bytes of this length. */
+  readonly random: (length: number) => Uint8Array;
+  /** Verifies an Ed25519 signature; false for anything that is none. */
+  readonly verify: (check: SignatureCheck) => Promise<boolean>;
+  /** 32 secret bytes that belong to the log: tickets survive as long as it does. */
+  readonly ticketKey: Uint8Array;
+  /** Asks for `tick` in this many milliseconds; a later call with less time replaces it. */
+  readonly wake: (delay: Millis) => void;
+  /** Whether a page of this origin may speak here; `host` is the Host header. */
+  readonly allowsOrigin?: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly limits?: Partial<RelayLimits>;
+  readonly pressure?: () => Pressure;
+  readonly onNotice?: (notice: RelayNotice) => void;
+}
+
+/** Where a link comes from. */
+export interface LinkOrigin {
+  /** Origin header of the upgrade. */
+  readonly origin: string | undefined;
+  /** Host header of the upgrade. */
+  readonly host?: string | undefined;
+  /** Pseudonym of the address, the same for a day at most. */
+  readonly ipTag: string;
+}
+
+/** How the owner of a socket reports to the relay. */
+export interface RelayLink {
+  /** One whole binary message. The relay may keep the bytes: hand over a copy. */
+  receive(bytes: Uint8Array): void;
+  /** A byte came that is no message: a pong, a fragment. */
+  heard(): void;
+  /** All pending bytes were handed to the network. */
+  writable(): void;
+  /** The socket is gone. Nothing may be reported afterwards. */
+  closed(): void;
+}
+
+export interface Relay {
+  /** Before an upgrade: 0 when it may come, else milliseconds until it may be tried again. */
+  admit(ipTag: string): Millis;
+  /** A link was established. A link of an origin that is not allowed is refused and closed. */
+  accept(socket: SocketPort, from: LinkOrigin): RelayLink;
+  /** Does what is due. */
+  tick(): void;
+  /** Retention removed entries from the log. */
+  trimmed(): void;
+  /**
+   * Says bye to every link with a reconnect slot of its own, waits for the commits under way, sends
+   * their acks and closes all links with 1012.
+   */
+  drain(slots?: { readonly minMillis: number; readonly maxMillis: number }): Promise<void>;
+  readonly metrics: Metrics;
+  gauges(): RelayGauges;
+}
+
+/** Sizes of the moment. */
+export interface RelayGauges {
+  readonly links: number;
+  readonly unauthenticated: number;
+  readonly rooms: number;
+  readonly ringBytes: number;
+  readonly appendsUnderWay: number;
+  readonly joinsUnderWay: number;
+  readonly writeMillis: number;
+  readonly draining: boolean;
+}
+
+/** Housekeeping: presence, heartbeats, stalled links, idle rooms. */
+const beatMillis = 1_000;
+
+/** A relay over this backend. See the head of the file for how to drive it. */
+export function createRelay(options: RelayOptions): Relay {
+  const { backend, now, random, monotonic = now } = options;
+  const limits = withLimits(options.limits);
+  const metrics = createMetrics();
+  const sessions = new Set<Session>();
+  let wakeAt = Infinity;
+  let nextBeat = now() + beatMillis;
+
+  function wakeBy(at: Millis): void {
+    if (at >= wakeAt) return;
+    wakeAt = at;
+    options.wake(Math.max(0, at - now()));
+  }
+  const wakeSoon = (): void => wakeBy(-Infinity);
+
+  const fanOut = createFanOut(monotonic, limits.sliceMillis, wakeSoon);
+  const hub = createHub({ log: backend.log, limits, metrics, now, flusher: () => flusher });
+  const { refreshExtent } = hub;
+  const catchUp = createCatchUp({ log: backend.log, metrics, now, refreshExtent });
+  const flusher = createFlusher({
+    limits,
+    metrics,
+    fanOut,
+    now,
+    monotonic,
+    catchUp: catchUp.advance,
+  });
+  const admission: Admission = createAdmission(limits, now);
+  const heartbeat = createHeartbeat(limits, now());
+
+  const relay: RelayContext = {
+    backend,
+    node: random(8),
+    environment: options.environment,
+    limits,
+    metrics,
+    tickets: createTickets(options.ticketKey, limits.ticketMillis),
+    hub,
+    fanOut,
+    catchUp,
+    admission,
+    roomCreations: createKeyedBuckets(limits.roomCreations, limits.ipTags),
+    owedAcks: new Set(),
+    now,
+    verify: options.verify,
+    pressure: options.pressure ?? (() => "none"),
+    notice: options.onNotice ?? (() => undefined),
+    wakeSoon,
+    underWay: { joins: 0, appends: 0 },
+    draining: false,
+  };
+
+  backend.log.tail((entries) => {
+    hub.committed(entries);
+    // In the turn of the commit: the first message of a quiet room waits for nothing.
+    if (fanOut.run()) wakeSoon();
+    wakeBy(flusher.nextWake());
+  });
+  backend.bus.subscribe((room, bytes) => hearBus(relay, room, bytes));
+
+  function greet(session: Session): void {
+    const { log } = backend;
+    sendFrame(
+      session.link,
+      {
+        kind: "hello",
+        versions: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
+        nonce: session.nonce,
+        relayTime: session.helloTime,
+        relay: log.relay,
+        environment: options.environment,
+        extensions: noExtensions,
+      },
+      session.helloTime,
+    );
+  }
+
+  function writable(session: Session): void {
+    const { link } = session;
+    link.pendingSince = undefined;
+    const at = now();
+    for (const { seat, frame } of session.waitingPulls.splice(0)) {
+      if (seat.phase !== "gone") void pull(relay, session, seat, frame);
+    }
+    for (const seat of session.seats.values()) {
+      catchUp.advance(seat);
+      if (!seat.presenceKnown && seat.room.presence.count() > 0) sendPresenceTo(seat, at);
+    }
+  }
+
+  function closed(session: Session): void {
+    session.link.closed = true;
+    if (session.state.kind === "closed") return;
+    admission.left(session.ipTag, session.state.kind === "greeting");
+    unseatAll(relay, session);
+    session.state = { kind: "closed" };
+    sessions.delete(session);
+    metrics.add("links_closed");
+  }
+
+  function beat(at: Millis): void {
+    const shed = relay.pressure() === "shed";
+    heartbeat.turn(at, (session) => {
+      if (session.link.misses < limits.heartbeatMisses) return;
+      metrics.add("links_dead");
+      session.link.closed = true;
+      session.link.socket.destroy();
+    });
+    for (const session of sessions) checkDeadlines(session, at, shed);
+    for (const room of hub.rooms()) {
+      if (room.presence.restless()) sendPresence(relay, room, at);
+    }
+    catchUp.retry();
+    hub.tidy(at);
+  }
+
+  function checkDeadlines(session: Session, at: Millis, shed: boolean): void {
+    const { link, state } = session;
+    if (state.kind === "greeting" && at - state.since >= limits.joinMillis) {
+      // A join under verification is the relay's delay, not the member's.
+      if (session.joining > 0) return;
+      refuse(link, { refused: "unknown", ref: 0, error: "JoinTimeout" }, at);
+    }
+    if (link.pendingSince === undefined) return;
+    if (shed || at - link.pendingSince >= limits.stalledMillis) closeLink(link, "TooSlow", at);
+  }
+
+  const drained: (() => void)[] = [];
+  async function settled(): Promise<void> {
+    while (relay.underWay.appends > 0) await new Promise<void>((resolve) => drained.push(resolve));
+  }
+
+  return {
+    metrics,
+    admit(ipTag) {
+      if (relay.draining) return limits.reconnectMinMillis;
+      if (relay.pressure() !== "none") return limits.overloadRetryMillis;
+      const wait = admission.admit(ipTag);
+      if (wait > 0) metrics.add("handshakes_refused");
+      return wait;
+    },
+    accept(socket, from) {
+      const at = now();
+      const link = createLink(socket, metrics, limits.backlogBytes);
+      const { origin = "", ipTag } = from;
+      const start = { link, origin, ipTag, nonce: random(32), helloTime: at };
+      const session = createSession(start, limits, at);
+      sessions.add(session);
+      admission.arrived(ipTag);
+      metrics.add("links_accepted");
+      const allows = options.allowsOrigin ?? (() => true);
+      if (!allows(from.origin, from.host) || origin.length > 300) {
+        refuse(link, { refused: "unknown", ref: 0, error: "WrongOrigin" }, at);
+      } else {
+        greet(session);
+        heartbeat.add(session);
+        wakeBy(nextBeat);
+      }
+      return {
+        receive(bytes) {
+          link.heard = true;
+          if (!link.closed) receive(relay, session, bytes);
+        },
+        heard: () => void (link.heard = true),
+        writable: () => writable(session),
+        closed: () => closed(session),
+      };
+    },
+    tick() {
+      wakeAt = Infinity;
+      const at = now();
+      sendAcks(relay);
+      if (relay.underWay.appends === 0) for (const resolve of drained.splice(0)) resolve();
+      if (at >= nextBeat) {
+        beat(at);
+        nextBeat = at + beatMillis;
+      }
+      flusher.due(at);
+      if (fanOut.run()) wakeSoon();
+      wakeBy(flusher.nextWake());
+      if (sessions.size > 0 || hub.count() > 0) wakeBy(nextBeat);
+    },
+    trimmed: () => hub.trimmed(),
+    async drain(slots) {
+      relay.draining = true;
+      const { minMillis, maxMillis } = slots ?? {
+        minMillis: limits.reconnectMinMillis,
+        maxMillis: limits.reconnectMaxMillis,
+      };
+      await settled();
+      sendAcks(relay);
+      const all = [...sessions];
+      all.forEach((session, i) => {
+        const slot = Math.round(minMillis + ((maxMillis - minMillis) * i) / all.length);
+        closeLink(session.link, "Draining", now(), slot);
+      });
+    },
+    gauges: () => ({
+      links: sessions.size,
+      unauthenticated: admission.unauthenticated(),
+      rooms: hub.count(),
+      ringBytes: hub.ringBytes(),
+      appendsUnderWay: relay.underWay.appends,
+      joinsUnderWay: relay.underWay.joins,
+      writeMillis: flusher.writeMillis(),
+      draining: relay.draining,
+    }),
+  };
+}

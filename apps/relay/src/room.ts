@@ -1,0 +1,175 @@
+/**
+ * A room that is active on this relay: its members' seats, where its log stands, its ring.
+ *
+ * Seats are kept in an array so that a fan-out can stop and go on; a seat that leaves in the middle
+ * of one leaves a hole, which is closed when no fan-out is under way.
+ */
+import type {
+  Certificate,
+  DeviceTag,
+  EnvelopeId,
+  Millis,
+  Result,
+  RoomId,
+  Seq,
+} from "@festival-chat/protocol/wire";
+import type { StorageError } from "./backend/backend.ts";
+import type { Link } from "./link.ts";
+import type { Pace } from "./pace.ts";
+import { createPresence, type Presence } from "./presence.ts";
+import type { Ring } from "./ring.ts";
+import type { OutMessage } from "./socket-port.ts";
+import { fullBucket, type Rate, type TokenBucket } from "./token-bucket.ts";
+
+/** One link's place in one room. */
+export interface Seat {
+  readonly room: Room;
+  readonly link: Link;
+  readonly device: DeviceTag;
+  /** Everything up to here was written to the socket. */
+  cursor: Seq;
+  /** live: fed by flushes. reading: a page from the store is on its way. gone: left. */
+  phase: "live" | "reading" | "gone";
+  announced: boolean;
+  /** Whether it holds the presence that changes refer to. */
+  presenceKnown: boolean;
+  acks: { ref: number; seq: Seq }[];
+  /** Ids it was asked to publish: they pass the heal rate instead of the typing rate. */
+  wanted: Set<EnvelopeId> | undefined;
+  /** Index in room.seats. */
+  index: number;
+}
+
+/** Where the fan-out of a room's commits stands. */
+export type FlushState =
+  | { readonly kind: "quiet"; readonly openAt: Millis }
+  | { readonly kind: "waiting"; readonly dueAt: Millis }
+  | { readonly kind: "passing" };
+
+export interface Room {
+  readonly id: RoomId;
+  /** The same number on every link of this process. */
+  readonly channel: number;
+  readonly ring: Ring;
+  readonly presence: Presence;
+  readonly pace: Pace;
+  readonly publishBucket: TokenBucket;
+  readonly ephemeralBucket: TokenBucket;
+  certificate: Certificate;
+  first: Seq;
+  head: Seq;
+  /** Members are in sync when they have everything up to here. */
+  flushed: Seq;
+  flush: FlushState;
+  /** Retention ran since `first` was read. */
+  extentStale: boolean;
+  seats: (Seat | undefined)[];
+  seatCount: number;
+  /** Fan-outs under way: while there are any, seats are not moved. */
+  passes: number;
+  /** Where the next fan-out begins, so that the same members are not always last. */
+  turn: number;
+  /** The newest catch-up page: after a cut many members stand at the same cursor. */
+  lastPage: { readonly after: Seq; readonly to: Seq; readonly message: OutMessage } | undefined;
+  /** The newest answer to "how far back are the newest records", for the same reason. */
+  recentPoint:
+    | {
+        readonly head: Seq;
+        readonly recent: number;
+        readonly point: Promise<Result<Seq, StorageError>>;
+      }
+    | undefined;
+  /** Seats that wait for a page of the store after this seq. */
+  readonly reads: Map<Seq, Seat[]>;
+  presenceSentAt: Millis;
+  lastActive: Millis;
+}
+
+export interface RoomStart {
+  readonly id: RoomId;
+  readonly channel: number;
+  readonly certificate: Certificate;
+  readonly first: Seq;
+  readonly head: Seq;
+  readonly ring: Ring;
+  readonly pace: Pace;
+  readonly publishRate: Rate;
+  readonly ephemeralRate: Rate;
+}
+
+export const createRoom = (start: RoomStart, now: Millis): Room => ({
+  id: start.id,
+  channel: start.channel,
+  ring: start.ring,
+  pace: start.pace,
+  presence: createPresence(),
+  publishBucket: fullBucket(start.publishRate, now),
+  ephemeralBucket: fullBucket(start.ephemeralRate, now),
+  certificate: start.certificate,
+  first: start.first,
+  head: start.head,
+  flushed: start.head,
+  flush: { kind: "quiet", openAt: now },
+  extentStale: false,
+  seats: [],
+  seatCount: 0,
+  passes: 0,
+  turn: 0,
+  lastPage: undefined,
+  recentPoint: undefined,
+  reads: new Map(),
+  presenceSentAt: -Infinity,
+  lastActive: now,
+});
+
+/** Takes a place in the room; deliveries continue after `cursor`. */
+export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq): Seat {
+  const seat: Seat = {
+    room,
+    link,
+    device,
+    cursor,
+    phase: "live",
+    announced: false,
+    presenceKnown: false,
+    acks: [],
+    wanted: undefined,
+    index: room.seats.length,
+  };
+  room.seats.push(seat);
+  room.seatCount++;
+  return seat;
+}
+
+/** Leaves the room. Presence is the caller's to withdraw. */
+export function leaveSeat(seat: Seat, now: Millis): void {
+  const { room } = seat;
+  if (seat.phase === "gone") return;
+  seat.phase = "gone";
+  room.seats[seat.index] = undefined;
+  room.seatCount--;
+  room.lastActive = now;
+  closeHoles(room, seat.index);
+}
+
+/** Moves the last seat into a hole; with no index, closes all of them. */
+export function closeHoles(room: Room, only?: number): void {
+  if (room.passes > 0) return;
+  if (only !== undefined) {
+    const last = room.seats.pop();
+    if (last === undefined || last.index === only) return;
+    last.index = only;
+    room.seats[only] = last;
+    return;
+  }
+  if (room.seats.length === room.seatCount) return;
+  room.seats = room.seats.filter((seat) => seat !== undefined);
+  room.seats.forEach((seat, index) => {
+    if (seat !== undefined) seat.index = index;
+  });
+}
+
+/** Seats of one device, for limits and signalling. */
+export function* seatsOf(room: Room, device: DeviceTag): Generator<Seat> {
+  for (const seat of room.seats) if (seat !== undefined && seat.device === device) yield seat;
+}

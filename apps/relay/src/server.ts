@@ -1,0 +1,215 @@
+/** The whole relay as a running process: composes backend, relay, gateway and HTTP. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { openSqliteBackend } from "./backend/embedded/sqlite.ts";
+import type { Config } from "./config.ts";
+import { verifyEd25519 } from "./ed25519.ts";
+import { attachGateway } from "./gateway.ts";
+import { createHttp } from "./http.ts";
+import { type Log, silentLog } from "./log.ts";
+import { metricsText } from "./metrics-text.ts";
+import { allowsOrigin } from "./origin-policy.ts";
+import { createPressureGauge } from "./pressure.ts";
+import { createRelay, type Relay } from "./relay.ts";
+import { type RelayLimits, withLimits } from "./relay-limits.ts";
+import { trimOnce } from "./retention.ts";
+import { loadWebApp } from "./static.ts";
+import { loadTicketKey } from "./ticket-key.ts";
+import { createWaker } from "./waker.ts";
+
+export interface ServerOptions {
+  /** Folder of the built web app; without one, only the relay is served. */
+  readonly webDir?: string;
+  readonly log?: Log;
+  readonly limits?: Partial<RelayLimits>;
+  /** Version of this build, for /config.json. */
+  readonly version?: string;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Address on this machine, without a trailing slash. */
+  readonly url: string;
+  readonly relay: Relay;
+  /** Says bye, flushes acks, closes links and database. Ends within limits.drainMillis and a little. */
+  drain(): Promise<void>;
+  /** Stops at once: links are cut, what was acknowledged is on disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a relay.
+ * @throws when the address is taken, a TLS file cannot be read or the database must not be used
+ */
+export async function startServer(
+  config: Config,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
+  const { log = silentLog, version = "0.1.0" } = options;
+  const limits = withLimits(options.limits);
+  mkdirSync(config.dataDir, { recursive: true });
+  const backend = await openSqliteBackend({
+    path: join(config.dataDir, "relay.sqlite"),
+    onEvent: (event) => log("warn", `database ${event.kind}`),
+  });
+  const gauge = createPressureGauge(limits);
+  const waker = createWaker(() => relay.tick());
+  const policy = { webOrigins: config.webOrigins, allowsMissing: config.allowsMissingOrigin };
+  const relay: Relay = createRelay({
+    backend,
+    environment: config.environment,
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: (length) => randomBytes(length),
+    verify: verifyEd25519,
+    ticketKey: loadTicketKey(config.dataDir),
+    wake: waker.wake,
+    allowsOrigin: (origin, host) => allowsOrigin(policy, origin, host),
+    limits,
+    pressure: gauge.pressure,
+    onNotice: ({ kind, ...fields }) => {
+      log(kind === "storage-failed" ? "warn" : "debug", kind, fields);
+    },
+  });
+
+  const webApp = options.webDir === undefined ? undefined : await loadWebApp(options.webDir);
+  const server = createListener(config);
+  server.on(
+    "request",
+    createHttp({
+      webApp,
+      webConfig: {
+        environment: config.environment,
+        relay: config.relayUrl ?? null,
+        eventTag: config.eventTag,
+        iceServers: [],
+        pushKey: null,
+        version,
+      },
+      headers: {
+        relays: config.relayUrl === undefined ? [] : [config.relayUrl],
+        hsts: config.environment === "production",
+      },
+      ready: () => !relay.gauges().draining,
+      metricsText: () => metricsText(relay, backend.log, gauge.load()),
+    }),
+  );
+  const gateway = attachGateway(server, {
+    relay,
+    allowsMissingOrigin: config.allowsMissingOrigin,
+    now: Date.now,
+  });
+
+  const looking = setInterval(() => gauge.look(), 1_000);
+  const retaining = setInterval(() => void retain(), limits.retentionMillis);
+  async function retain(): Promise<void> {
+    const trimmed = await trimOnce({
+      log: backend.log,
+      now: Date.now,
+      maxAgeMillis: config.retentionHours * 3_600_000,
+      maxBytes: config.retentionMegabytes * 1024 * 1024,
+      slice: limits.retentionSlice,
+    });
+    if (trimmed === undefined || trimmed.removed === 0) return;
+    relay.trimmed();
+    log("debug", "retention", { removed: trimmed.removed });
+    if (trimmed.more && !stopping) setImmediate(() => void retain());
+  }
+
+  let stopping = false;
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(looking);
+    clearInterval(retaining);
+    gauge.stop();
+    gateway.destroy();
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    waker.stop();
+    await backend.log.close();
+  }
+
+  await listen(server, config).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const { port } = addressOf(server);
+  const scheme = config.tls === undefined ? "http" : "https";
+  return {
+    port,
+    url: `${scheme}://localhost:${port}`,
+    relay,
+    async drain() {
+      server.close();
+      const links = relay.gauges().links;
+      log("info", "draining", { links });
+      await within(limits.drainMillis, relay.drain(config.reconnectMillis));
+      // The closing handshakes: a peer that answers is gone within a round trip.
+      await within(
+        1_000,
+        until(() => relay.gauges().links === 0),
+      );
+      await stop();
+      log("info", "drained", {});
+    },
+    close: stop,
+  };
+}
+
+function createListener(config: Config): Server {
+  const settings = {
+    maxHeaderSize: 8 * 1024,
+    headersTimeout: 5_000,
+    requestTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 5_000,
+    noDelay: true,
+  };
+  const { tls } = config;
+  const server =
+    tls === undefined
+      ? createHttpServer(settings)
+      : createTlsServer({
+          ...settings,
+          cert: readFileSync(tls.certFile),
+          key: readFileSync(tls.keyFile),
+        });
+  server.maxHeadersCount = 60;
+  return server;
+}
+
+function listen(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    // A restart in front of thousands of phones: the kernel keeps them waiting instead of refusing.
+    server.listen({ port: config.port, host: config.host, backlog: 4_096 }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address;
+}
+
+/** Waits for `work`, but no longer than this. */
+async function within(millis: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const bound = new Promise<void>((resolve) => (timer = setTimeout(resolve, millis)));
+  await Promise.race([work, bound]);
+  clearTimeout(timer);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let looks = 0; looks < 200 && !condition(); looks++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The web app's files: read once at start, so that a request can name nothing but what is in the
+ * map, and answering costs no disk.
+ */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join, relative, sep } from "node:path";
+
+export interface Asset {
+  readonly type: string;
+  readonly cache: string;
+  readonly etag: string;
+  readonly plain: Buffer;
+  readonly br: Buffer | undefined;
+  readonly gzip: Buffer | undefined;
+}
+
+export interface WebApp {
+  /** The file of a URL path; pages of the app for a path without a file extension. */
+  find(path: string): Asset | undefined;
+  /** Hashes of the inline styles of its pages, for the Content-Security-Policy. */
+  readonly styleHashes: readonly string[];
+  readonly fileCount: number;
+}
+
+const types: ReadonlyMap<string, string> = new Map([
+  [".css", "text/css; charset=utf-8"],
+  [".html", "text/html; charset=utf-8"],
+  [".ico", "image/x-icon"],
+  [".js", "text/javascript; charset=utf-8"],
+  [".json", "application/json; charset=utf-8"],
+  [".map", "application/json; charset=utf-8"],
+  [".png", "image/png"],
+  [".svg", "image/svg+xml"],
+  [".txt", "text/plain; charset=utf-8"],
+  [".wasm", "application/wasm"],
+  [".webmanifest", "application/manifest+json; charset=utf-8"],
+  [".webp", "image/webp"],
+  [".woff2", "font/woff2"],
+]);
+
+/** Cache-Control of a path. Names under /assets/ carry a hash of their content. */
+export function cacheControl(path: string): string {
+  if (path.startsWith("/assets/")) return "public, max-age=31536000, immutable";
+  if (path.endsWith(".html")) return "no-store";
+  return "no-cache";
+}
+
+/** CSP hashes of the inline style blocks of a page. */
+export function inlineStyleHashes(html: string): string[] {
+  const blocks = html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi);
+  return [...blocks].map(([, css = ""]) => {
+    return `sha256-${createHash("sha256").update(css).digest("base64")}`;
+  });
+}
+
+/** Reads a built web app; undefined when the folder has no index.html. */
+export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = new Map<string, Buffer>();
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    files.set(`/${relative(folder, file).split(sep).join("/")}`, await readFile(file));
+  }
+  const assets = new Map<string, Asset>();
+  for (const [path, plain] of files) {
+    const type = types.get(extname(path));
+    if (type === undefined) continue;
+    const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
+    const br = files.get(`${path}.br`);
+    const gzip = files.get(`${path}.gz`);
+    assets.set(path, { type, cache: cacheControl(path), etag, plain, br, gzip });
+  }
+  const index = assets.get("/index.html");
+  if (index === undefined) return undefined;
+  const pages = [...assets].filter(([path]) => path.endsWith(".html"));
+  const hashes = pages.flatMap(([, { plain }]) => inlineStyleHashes(plain.toString("utf8")));
+  return {
+    find: (path) => assets.get(path) ?? (extname(path) === "" ? index : undefined),
+    styleHashes: [...new Set(hashes)],
+    fileCount: assets.size,
+  };
+}
+
+/** The form of an asset that a client takes, by its Accept-Encoding header. */
+export function chooseEncoding(
+  asset: Asset,
+  accepted: string,
+): { readonly body: Buffer; readonly encoding: string | undefined } {
+  const names = accepted.split(",").map((part) => part.trim());
+  const takes = (name: string): boolean =>
+    names.some(
+      (part) => part === name || (part.startsWith(`${name};`) && !/;\s*q=0(\.0+)?$/.test(part)),
+    );
+  if (asset.br !== undefined && takes("br")) return { body: asset.br, encoding: "br" };
+  if (asset.gzip !== undefined && takes("gzip")) return { body: asset.gzip, encoding: "gzip" };
+  return { body: asset.plain, encoding: undefined };
+}
