@@ -1,5 +1,5 @@
 /** Control events: what only a room's host may do, signed with the host key (SPEC K9). */
-import { Reader, Writer } from "../wire/bytes.ts";
+import { Reader, utf8, Writer } from "../wire/bytes.ts";
 import {
   type AuthorKey,
   type ChainId,
@@ -9,7 +9,6 @@ import {
   type RoomId,
 } from "../wire/ids.ts";
 import { limits } from "../wire/limits.ts";
-import { utf8 } from "../wire/bytes.ts";
 import type { Signatures } from "./signatures.ts";
 
 export type ControlAction =
