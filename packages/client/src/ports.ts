@@ -4,15 +4,10 @@
  * The engine itself has no timers, sockets, clocks or randomness. Each port has one contract suite
  * (`*.contract.ts`) that every adapter passes.
  */
-import type {
-  Certificate,
-  Cursor,
-  EnvelopeId,
-  Millis,
-  Result,
-  RoomId,
-  Seq,
-} from "@festival-chat/protocol/wire";
+import type { Millis, Result, RoomId } from "@festival-chat/protocol/wire";
+import type { StoreChange, StoredEntry, StoredRoom } from "./core/stored.ts";
+
+export type { StoreChange, StoredEntry, StoredRoom } from "./core/stored.ts";
 
 /** An open path for frames, with back-pressure. */
 export interface Link {
@@ -48,58 +43,6 @@ export interface Clock {
 export interface Random {
   bytes(length: number): Uint8Array;
 }
-
-/** A room as it is kept on this device. */
-export interface StoredRoom {
-  readonly room: RoomId;
-  /** 16 bytes: the room's secret. */
-  readonly root: Uint8Array;
-  /** 32-byte seed of this device's key in this room. */
-  readonly deviceSecret: Uint8Array;
-  /** 32-byte seed of the host key, on the device that created the room. */
-  readonly hostSecret: Uint8Array | undefined;
-  /** 8 bytes from the invite link; undefined when joined by words. */
-  readonly expectedHost: Uint8Array | undefined;
-  /** Newest certificate seen; heals a relay that lost the room. */
-  readonly certificate: Certificate | undefined;
-  /** The name this person shows in this room; undefined until chosen or first sent. */
-  readonly myName: string | undefined;
-  /** Whether this device ever was let into the room by a relay, or created it. */
-  readonly confirmed: boolean;
-  /** Whether this device has ever sent here: only then it is seen in presence. */
-  readonly spoken: boolean;
-  readonly cursor: Cursor | undefined;
-  /** Relay history below this seq was not fetched; undefined when nothing is known of it. */
-  readonly earliest: Seq | undefined;
-  readonly addedAt: Millis;
-  readonly openedAt: Millis;
-}
-
-/** An envelope as it is kept. */
-export interface StoredEntry {
-  readonly room: RoomId;
-  readonly id: EnvelopeId;
-  readonly envelope: Uint8Array;
-  /** Relay position and time, once a relay stamped it. */
-  readonly stamp: { readonly seq: Seq; readonly receivedAt: Millis } | undefined;
-  /** Local time of arrival (of authorship for own messages). */
-  readonly arrivedAt: Millis;
-  /** Authored on this device. */
-  readonly mine: boolean;
-  /** In the outbox: no relay has acknowledged it. */
-  readonly waiting: boolean;
-  /** A relay refused it for good; shown, never sent again by itself. Wire error code. */
-  readonly refused: number | undefined;
-}
-
-/** One change; a list of them is one transaction. All are idempotent. */
-export type StoreChange =
-  | { readonly kind: "putRoom"; readonly room: StoredRoom }
-  /** With its entries. */
-  | { readonly kind: "removeRoom"; readonly room: RoomId }
-  /** Inserts or replaces by (room, id). */
-  | { readonly kind: "putEntry"; readonly entry: StoredEntry }
-  | { readonly kind: "putSetting"; readonly key: string; readonly value: string };
 
 export type StoreError =
   /** Storage is denied or broke for good: work in memory and say so. */

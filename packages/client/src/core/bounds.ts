@@ -1,0 +1,47 @@
+/**
+ * Numbers of the engine that are not part of FC1, each with its reason. Protocol bounds and link
+ * deadlines are in protocol/wire/limits.ts.
+ */
+export const bounds = {
+  /** Publishes without an ack at a time: fills a slow link, yet fits a device's burst at the relay. */
+  publishWindow: 8,
+  /** How long an offer may stay unanswered before publishing goes on without the relay's grant. */
+  offerMillis: 3_000,
+  /** A publish that a living link did not answer is sent again after this long. */
+  answerMillis: 30_000,
+  /** Election: of thousands of phones that could heal a relay, a few begin. */
+  healMillis: 30_000,
+  /** The same for the only member, or one with mail of its own: somebody must begin soon. */
+  healAloneMillis: 1_000,
+  /** Pause between two offers of held ids, so that healing never fills the link. */
+  healPauseMillis: 1_000,
+  /** No progress for this long while the relay holds more than we have: ask. */
+  stallMillis: 5_000,
+  /** Pause before a pull or a join is tried again when the relay named none. */
+  retryMillis: 2_000,
+  /** A room nobody created here may be created any minute: its host may still be out of reach. */
+  noSuchRoomMillis: 15_000,
+  /** A room that refused us is asked again this rarely. */
+  refusedRoomMillis: 60_000,
+  /** A relay that does not want this app is asked again this rarely. */
+  refusedLinkMillis: 60_000,
+  /** Longest pause a relay may impose; no peer can park a phone for ever. */
+  imposedMillis: 300_000,
+  /** Hints may come in storms; two dials are at least this far apart. */
+  dialGapMillis: 1_000,
+  /** Relays issue tickets for 15 minutes; ours are given up a minute before. */
+  ticketMillis: 14 * 60_000,
+  /** Records remembered beyond a hole; what is more is asked for again. */
+  aheadRecords: 1_000,
+  /** Round trips looked at for the lamp, and the median that means "slow". */
+  roundTrips: 7,
+  slowMillis: 1_500,
+  /** Patience doubles after a silent link, up to this factor: big pages on the slowest networks. */
+  maxPatience: 8,
+  /** Newest records asked for when a room is joined for the first time. */
+  firstRecords: 100,
+  /** Records asked for by one "earlier messages". */
+  earlierRecords: 100,
+  /** Gaps remembered per room; older ones are forgotten. */
+  gaps: 50,
+} as const;

@@ -1,0 +1,438 @@
+/**
+ * Sync: one room on one link. Joins with the cursor, catches up to the head while own messages leave
+ * the outbox as they are seen, and only then sends what is left (SPEC S6). Holes and resets are
+ * filled by pulls; whatever is gone for good is told, never passed over.
+ *
+ * Knows the log, the outbox and heal by their inputs and effects. Not its job: keys, signatures.
+ */
+import {
+  type FrameOf,
+  frameTypes,
+  limits,
+  type Millis,
+  type Seq,
+  timing,
+  toSeq,
+  wireErrorByCode,
+  type WireErrorName,
+  wireErrors,
+} from "@festival-chat/protocol/wire";
+import { bounds } from "./bounds.ts";
+import { earlier, type JoinProof, type RoomEffect } from "./effect.ts";
+import type { Heal } from "./heal.ts";
+import type { Log, Position, Taken } from "./log.ts";
+import type { Outbox } from "./outbox.ts";
+
+export type SyncState =
+  /** No link. */
+  | { readonly kind: "away" }
+  | {
+      readonly kind: "joining";
+      readonly ref: number;
+      readonly proof: JoinProof;
+      readonly since: Millis;
+    }
+  /** Not let in; asked again at `retryAt`. */
+  | { readonly kind: "shut"; readonly retryAt: Millis }
+  /** In, and not at the head yet: nothing of ours is sent. */
+  | { readonly kind: "behind"; readonly channel: number }
+  | { readonly kind: "live"; readonly channel: number };
+
+export type Verdict =
+  | { readonly kind: "joining" }
+  | { readonly kind: "joined" }
+  | { readonly kind: "no-such-room" }
+  | { readonly kind: "refused"; readonly error: WireErrorName };
+
+export interface Sync {
+  readonly state: SyncState;
+  readonly verdict: Verdict;
+  /** Relay positions we have not taken yet. */
+  readonly missing: number;
+  /** Head of the relay as far as it told; undefined before the first join. */
+  readonly head: Seq | undefined;
+  readonly hasEarlier: boolean;
+  /** What the relay owes this room. */
+  readonly owed: "ack" | "joined" | undefined;
+  /** The link greeted us. */
+  greeted(now: Millis): RoomEffect[];
+  lost(): void;
+  /** Joined, deliver and the like, of this room. */
+  heard(frame: RoomFrame, now: Millis): RoomEffect[];
+  /** @returns undefined when the refused frame is not of this room */
+  refused(frame: FrameOf<"refuse">, now: Millis): RoomEffect[] | undefined;
+  headTold(head: Seq, now: Millis): RoomEffect[];
+  /** @returns undefined when there is nobody to ask or nothing to ask for */
+  loadEarlier(): RoomEffect[] | undefined;
+  wake(now: Millis): RoomEffect[];
+  deadline(): Millis | undefined;
+}
+
+export type RoomFrame =
+  | FrameOf<"joined">
+  | FrameOf<"deliver">
+  | FrameOf<"page">
+  | FrameOf<"reset">
+  | FrameOf<"ack">
+  | FrameOf<"want">;
+
+export interface SyncPorts {
+  readonly log: Log;
+  readonly outbox: Outbox;
+  readonly heal: Heal;
+  nextRef(): number;
+  random(): number;
+  /**
+   * What our certificate is good for: "create" when no relay is known to have the room yet, "heal"
+   * when a relay that lacks the room must have lost it, "nothing" when we cannot know.
+   */
+  certificate(): "create" | "heal" | "nothing";
+}
+
+interface Pull {
+  readonly ref: number;
+  readonly asked: Seq;
+  readonly since: Millis;
+}
+
+export function createSync(ports: SyncPorts): Sync {
+  const { log, outbox, heal, nextRef } = ports;
+  let state: SyncState = { kind: "away" };
+  let verdict: Verdict = { kind: "joining" };
+  let ticket: { readonly bytes: Uint8Array; readonly until: Millis } | undefined;
+  let extent: { first: Seq; head: Seq } | undefined;
+  /** Where we know the relay's log to reach. */
+  let target = 0;
+  let movedAt: Millis = 0;
+  let members = 0;
+  let pull: Pull | undefined;
+  let pullFrom: Millis = 0;
+  let earlierRef: number | undefined;
+  let refusals = 0;
+
+  const cursorSeq = (): number => log.cursor?.seq ?? 0;
+  const channelOf = (): number | undefined =>
+    state.kind === "behind" || state.kind === "live" ? state.channel : undefined;
+  const position = (): RoomEffect => ({
+    kind: "keepPosition",
+    cursor: log.cursor,
+    earliest: log.earliest,
+  });
+
+  function join(now: Millis, proof?: JoinProof): RoomEffect[] {
+    const fresh = ticket !== undefined && now < ticket.until;
+    const chosen =
+      proof ??
+      (fresh ? "ticket" : ports.certificate() === "create" ? "certificate" : "signature");
+    const ref = nextRef();
+    state = { kind: "joining", ref, proof: chosen, since: now };
+    return [
+      { kind: "join", ref, proof: chosen, ticket: chosen === "ticket" ? ticket?.bytes : undefined },
+    ];
+  }
+
+  function leaveSeat(): void {
+    pull = undefined;
+    earlierRef = undefined;
+    outbox.lost();
+    heal.lost();
+  }
+
+  function place(told: Position, now: Millis): RoomEffect[] {
+    const placement = log.place(told);
+    extent = { first: told.first, head: told.head };
+    target = told.first > told.head ? cursorSeq() : told.head;
+    movedAt = now;
+    pull = undefined;
+    switch (placement.kind) {
+      case "first":
+      case "kept":
+        return [position()];
+      case "trimmed":
+        return [position(), { kind: "missing", range: placement.range }];
+      case "anew": {
+        // Reset in the middle of a link: heal begins again at the head.
+        if (state.kind === "live") state = { kind: "behind", channel: state.channel };
+        const held = [];
+        for (const entry of log.entries()) {
+          if (!entry.waiting && entry.refused === undefined) held.push(entry.id);
+        }
+        return [position(), ...heal.begin(held)];
+      }
+    }
+  }
+
+  function joined(frame: FrameOf<"joined">, now: Millis): RoomEffect[] {
+    if (state.kind !== "joining" || state.ref !== frame.ref) return [];
+    state = { kind: "behind", channel: frame.channel };
+    verdict = { kind: "joined" };
+    refusals = 0;
+    members = frame.members;
+    ticket = { bytes: frame.ticket.slice(), until: now + bounds.ticketMillis };
+    return [{ kind: "joined", frame }, ...place(frame, now), ...advance(now), { kind: "changed" }];
+  }
+
+  function keep(taken: Taken, before: number, now: Millis): RoomEffect[] {
+    const effects: RoomEffect[] = [];
+    for (const entry of taken.entries) {
+      effects.push({ kind: "keepEntry", entry });
+      heal.seen(entry.id);
+      effects.push(...outbox.stored(entry.id, now));
+    }
+    for (const range of taken.missing) effects.push({ kind: "missing", range });
+    if (cursorSeq() !== before) {
+      movedAt = now;
+      effects.push(position());
+    }
+    return effects;
+  }
+
+  /** Pulls what is missing and, at the head, lets the outbox go. */
+  function advance(now: Millis): RoomEffect[] {
+    const channel = channelOf();
+    if (channel === undefined) return [];
+    const effects: RoomEffect[] = [];
+    const behind = cursorSeq() < target;
+    const stalled = behind && now >= movedAt + bounds.stallMillis;
+    if ((log.hole || stalled) && pull === undefined && now >= pullFrom) {
+      pull = { ref: nextRef(), asked: toSeq(cursorSeq()), since: now };
+      movedAt = now;
+      effects.push({
+        kind: "send",
+        frame: {
+          kind: "pull",
+          channel,
+          ref: pull.ref,
+          direction: "after",
+          seq: pull.asked,
+          limit: limits.pullRecords,
+        },
+      });
+    }
+    if (state.kind === "behind" && !behind && !log.hole) {
+      state = { kind: "live", channel };
+      effects.push(...outbox.ready(channel, now), { kind: "changed" });
+      heal.ready(channel, members <= 1 || outbox.size > 0, now);
+    }
+    return effects;
+  }
+
+  function page(frame: FrameOf<"page">, now: Millis): RoomEffect[] {
+    const before = cursorSeq();
+    if (frame.ref === earlierRef) {
+      earlierRef = undefined;
+      const taken = log.pageBefore(frame.more, frame.records, now);
+      const oldest = frame.records[0]?.seq;
+      if (!frame.more && extent !== undefined) {
+        extent = { ...extent, first: toSeq(Math.max(oldest ?? 0, log.earliest ?? 0)) };
+      }
+      return [...keep(taken, before, now), position(), { kind: "changed" }];
+    }
+    if (pull === undefined || frame.ref !== pull.ref) return [];
+    const taken = log.pageAfter(pull.asked, frame.more, frame.records, now);
+    pull = undefined;
+    const effects = keep(taken, before, now);
+    // The relay gave all it has: what it told of its head before is overtaken.
+    if (!frame.more) target = Math.min(target, cursorSeq());
+    else if (cursorSeq() < target) movedAt = Math.min(movedAt, now - bounds.stallMillis);
+    return [...effects, ...advance(now)];
+  }
+
+  function acks(frame: FrameOf<"ack">, now: Millis): RoomEffect[] {
+    const effects: RoomEffect[] = [];
+    for (const { ref } of frame.acks) {
+      const answer = outbox.acked(ref, now);
+      if (answer === undefined) continue;
+      effects.push({ kind: "answered", tookMillis: answer.tookMillis });
+      const entry = log.get(answer.id);
+      if (entry?.waiting === true) {
+        const stored = { ...entry, waiting: false, refused: undefined };
+        log.put(stored);
+        effects.push({ kind: "keepEntry", entry: stored });
+      }
+      effects.push(...outbox.stored(answer.id, now));
+    }
+    return effects;
+  }
+
+  function want(frame: FrameOf<"want">, now: Millis): RoomEffect[] {
+    heal.answered();
+    const entries = [];
+    for (const id of frame.ids) {
+      const entry = log.get(id);
+      if (entry !== undefined && !entry.waiting && entry.refused === undefined) entries.push(entry);
+    }
+    return [...outbox.wanted(now), ...outbox.carry(entries, now)];
+  }
+
+  function shut(now: Millis, pause: Millis): RoomEffect[] {
+    // Half of it at random: rooms and phones refused together must not come back together.
+    state = { kind: "shut", retryAt: now + pause * (1 + ports.random() / 2) };
+    return [{ kind: "changed" }];
+  }
+
+  function joinRefused(proof: JoinProof, frame: FrameOf<"refuse">, now: Millis): RoomEffect[] {
+    const name = wireErrorByCode(frame.code);
+    const pause = Math.max(Math.min(frame.retryAfter, bounds.imposedMillis), bounds.retryMillis);
+    if (proof === "ticket") ticket = undefined;
+    if (name === "NoSuchRoom") {
+      if (proof !== "certificate" && ports.certificate() !== "nothing") {
+        return join(now, "certificate");
+      }
+      verdict = { kind: "no-such-room" };
+      refusals += 1;
+      return shut(now, Math.min(bounds.noSuchRoomMillis * 2 ** (refusals - 1), bounds.imposedMillis));
+    }
+    const retry = name === undefined ? "backoff" : wireErrors[name].retry;
+    switch (retry) {
+      case "afterJoin":
+        return proof === "ticket" ? join(now, "signature") : shut(now, pause);
+      case "backoff":
+        return shut(now, pause);
+      case "never":
+      case "afterUpdate":
+        if (name !== undefined) verdict = { kind: "refused", error: name };
+        return shut(now, Math.max(pause, bounds.refusedRoomMillis));
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get verdict() {
+      return verdict;
+    },
+    get missing() {
+      return channelOf() === undefined ? 0 : Math.max(0, target - cursorSeq());
+    },
+    get head() {
+      return extent === undefined ? undefined : toSeq(Math.max(target, cursorSeq()));
+    },
+    get hasEarlier() {
+      const earliest = log.earliest;
+      return earliest !== undefined && (extent?.first ?? 1) < earliest;
+    },
+    get owed() {
+      if (state.kind === "joining") return "joined";
+      return outbox.expecting ? "ack" : undefined;
+    },
+
+    greeted(now) {
+      leaveSeat();
+      return join(now);
+    },
+
+    lost() {
+      state = { kind: "away" };
+      leaveSeat();
+    },
+
+    heard(frame, now) {
+      switch (frame.kind) {
+        case "joined":
+          return joined(frame, now);
+        case "deliver": {
+          const before = cursorSeq();
+          const effects = keep(log.deliver(frame.records, now), before, now);
+          target = Math.max(target, cursorSeq());
+          return [...effects, ...advance(now)];
+        }
+        case "page":
+          return page(frame, now);
+        case "reset":
+          return [...place(frame, now), ...advance(now), { kind: "changed" }];
+        case "ack":
+          return acks(frame, now);
+        case "want":
+          return want(frame, now);
+      }
+    },
+
+    refused(frame, now) {
+      if (state.kind === "joining" && frame.ref === state.ref) {
+        return joinRefused(state.proof, frame, now);
+      }
+      const pause = Math.max(Math.min(frame.retryAfter, bounds.imposedMillis), bounds.retryMillis);
+      if (pull !== undefined && frame.ref === pull.ref) {
+        pull = undefined;
+        pullFrom = now + pause;
+        return rejoinIfLost(frame.code, now);
+      }
+      if (frame.ref !== 0 && frame.ref === earlierRef) {
+        earlierRef = undefined;
+        return [{ kind: "changed" }];
+      }
+      if (frame.ref === 0 && frame.refused === frameTypes.have) {
+        heal.refused(pause, now);
+        return undefined;
+      }
+      const effects = outbox.refused(frame.ref, frame.code, frame.retryAfter, now);
+      for (const effect of effects ?? []) if (effect.kind === "keepEntry") log.put(effect.entry);
+      return effects === undefined ? undefined : [...effects, ...rejoinIfLost(frame.code, now)];
+    },
+
+    headTold(head, now) {
+      if (extent !== undefined) extent = { ...extent, head };
+      if (head > target) {
+        target = head;
+        movedAt = now;
+      }
+      return [];
+    },
+
+    loadEarlier() {
+      const channel = channelOf();
+      const seq = log.earliest;
+      if (channel === undefined || seq === undefined || earlierRef !== undefined) return undefined;
+      if ((extent?.first ?? 1) >= seq) return undefined;
+      earlierRef = nextRef();
+      const limit = bounds.earlierRecords;
+      return [
+        {
+          kind: "send",
+          frame: { kind: "pull", channel, ref: earlierRef, direction: "before", seq, limit },
+        },
+      ];
+    },
+
+    wake(now) {
+      if (state.kind === "shut" && now >= state.retryAt) return join(now);
+      if (state.kind === "joining" && now >= state.since + 2 * timing.joinMillis) return join(now);
+      if (pull !== undefined && now >= pull.since + bounds.answerMillis) pull = undefined;
+      return [...outbox.wake(now), ...heal.wake(now, outbox.carried), ...advance(now)];
+    },
+
+    deadline() {
+      switch (state.kind) {
+        case "away":
+          return undefined;
+        case "shut":
+          return state.retryAt;
+        case "joining":
+          return state.since + 2 * timing.joinMillis;
+        case "behind":
+        case "live": {
+          const stall = cursorSeq() < target ? movedAt + bounds.stallMillis : undefined;
+          const next =
+            pull !== undefined
+              ? pull.since + bounds.answerMillis
+              : log.hole
+                ? pullFrom
+                : stallAfter(stall, pullFrom);
+          return earlier(next, earlier(outbox.deadline(), heal.deadline()));
+        }
+      }
+    },
+  };
+
+  /** The relay forgot our seat: take it again. */
+  function rejoinIfLost(code: number, now: Millis): RoomEffect[] {
+    if (code !== wireErrors.NotJoined.code || channelOf() === undefined) return [];
+    leaveSeat();
+    return join(now);
+  }
+}
+
+const stallAfter = (stall: Millis | undefined, from: Millis): Millis | undefined =>
+  stall === undefined ? undefined : Math.max(stall, from);

@@ -1,0 +1,296 @@
+/**
+ * Timeline: folds opened envelopes into what people see, in one order on every phone.
+ *
+ * The same set of envelopes gives the same list whatever order they arrived in: what changes a
+ * message (edit, removal, reaction) waits for its target, and every choice between two of them
+ * follows the display order. Only the author edits or removes.
+ */
+import type { Opened, Placed } from "@festival-chat/protocol/e2e";
+import { shownMillis } from "@festival-chat/protocol/e2e";
+import type { AuthorKey, EnvelopeId, MessageId } from "@festival-chat/protocol/wire";
+import type { Message } from "./api.ts";
+import type { StoredEntry } from "./core/stored.ts";
+import { buildMessage, type Change, type Shown } from "./fold.ts";
+import { friendlyName } from "./friendly-name.ts";
+import { insertOrdered, removeOrdered } from "./ordered-list.ts";
+
+export interface TimelineChanges {
+  readonly added: readonly Message[];
+  readonly changed: readonly Message[];
+}
+
+export interface Timeline {
+  /** Takes an envelope, or news of one it has: a stamp, an ack, a refusal. */
+  put(opened: Opened, entry: StoredEntry): void;
+  /** What is known of an envelope changed; nothing when it was never opened. */
+  update(entry: StoredEntry): void;
+  /** An envelope that is not to be shown any more. */
+  drop(id: EnvelopeId): void;
+  /** Messages that came and changed since the last call, in display order. */
+  flush(): TimelineChanges;
+  /** The same array until a flush found something. */
+  messages(): readonly Message[];
+  find(id: MessageId): Message | undefined;
+  /** The envelope of our own message that a relay refused or has not taken. */
+  envelopeOf(id: MessageId): EnvelopeId | undefined;
+  messageOf(id: EnvelopeId): MessageId | undefined;
+}
+
+interface Profile {
+  placed: Placed;
+  readonly name: string;
+}
+
+/** One message id: mostly one envelope, more when the same words were sealed twice. */
+interface Held {
+  readonly opened: Opened;
+  readonly entries: Map<EnvelopeId, StoredEntry>;
+  placed: Placed;
+  shown: Shown | undefined;
+  change: Change | undefined;
+  profile: Profile | undefined;
+}
+
+const stampOf = (entries: Iterable<StoredEntry>): number | undefined => {
+  let earliest: number | undefined;
+  for (const { stamp } of entries) {
+    if (stamp !== undefined && (earliest === undefined || stamp.receivedAt < earliest)) {
+      earliest = stamp.receivedAt;
+    }
+  }
+  return earliest;
+};
+
+function place(opened: Opened, entries: ReadonlyMap<EnvelopeId, StoredEntry>): Placed {
+  const { hlc, author, ctr, message } = opened;
+  const receivedAt = stampOf(entries.values());
+  const shownAt = receivedAt === undefined ? hlc.ms : shownMillis(hlc.ms, receivedAt);
+  return { shownAt, hlc, author, ctr, message };
+}
+
+/** @param sending whether an own envelope was handed to the link */
+export function createTimeline(sending: (id: EnvelopeId) => boolean): Timeline {
+  const heldById = new Map<MessageId, Held>();
+  const idByEnvelope = new Map<EnvelopeId, MessageId>();
+  const changesByTarget = new Map<MessageId, Map<MessageId, Change>>();
+  const profilesByAuthor = new Map<AuthorKey, Profile[]>();
+  /** Messages that carry no name of their own. */
+  const namelessByAuthor = new Map<AuthorKey, Set<Shown>>();
+  const idsByPlace = new Map<string, Set<MessageId>>();
+  const items: Shown[] = [];
+  let list: readonly Message[] = [];
+  let dirty = false;
+  let added = new Set<Shown>();
+  let changed = new Set<Shown>();
+
+  function touch(shown: Shown | undefined): void {
+    if (shown !== undefined && !added.has(shown)) changed.add(shown);
+  }
+
+  const touchId = (id: MessageId): void => touch(heldById.get(id)?.shown);
+
+  function nameOf(opened: Opened, placed: Placed): string {
+    if (opened.name !== undefined) return opened.name;
+    let name: string | undefined;
+    for (const profile of profilesByAuthor.get(opened.author) ?? []) {
+      if (profile.placed.shownAt <= placed.shownAt) name = profile.name;
+    }
+    return name ?? friendlyName(opened.author);
+  }
+
+  function touchNameless(author: AuthorKey): void {
+    for (const shown of namelessByAuthor.get(author) ?? []) touch(shown);
+  }
+
+  /** Two messages in one place of a chain: both stay, both are flagged. */
+  function notePlace(opened: Opened): void {
+    const key = `${opened.author}${opened.chain}${opened.ctr}`;
+    const ids = idsByPlace.get(key) ?? new Set<MessageId>();
+    idsByPlace.set(key, ids);
+    ids.add(opened.message);
+    if (ids.size > 1) for (const id of ids) touchId(id);
+  }
+
+  const isEquivocal = (opened: Opened): boolean =>
+    (idsByPlace.get(`${opened.author}${opened.chain}${opened.ctr}`)?.size ?? 0) > 1;
+
+  function show(held: Held): void {
+    const { opened, entries, placed } = held;
+    const shown: Shown = { opened, entries, placed, message: undefined };
+    held.shown = shown;
+    insertOrdered(items, shown);
+    added.add(shown);
+    if (opened.name !== undefined) return;
+    const nameless = namelessByAuthor.get(opened.author) ?? new Set<Shown>();
+    namelessByAuthor.set(opened.author, nameless);
+    nameless.add(shown);
+  }
+
+  function addChange(held: Held, target: MessageId): void {
+    const { opened, placed } = held;
+    const changes = changesByTarget.get(target) ?? new Map<MessageId, Change>();
+    changesByTarget.set(target, changes);
+    held.change = { placed, author: opened.author, content: opened.content };
+    changes.set(opened.message, held.change);
+    touchId(target);
+  }
+
+  function begin(held: Held): void {
+    const { content, author, message } = held.opened;
+    heldById.set(message, held);
+    notePlace(held.opened);
+    switch (content.kind) {
+      case "text":
+      case "reply":
+      case "pin":
+      case "poll":
+      case "blob":
+      case "unknown":
+        show(held);
+        return;
+      case "edit":
+      case "remove":
+      case "reaction":
+        addChange(held, content.to);
+        return;
+      case "profile": {
+        const profiles = profilesByAuthor.get(author) ?? [];
+        profilesByAuthor.set(author, profiles);
+        held.profile = { placed: held.placed, name: content.name };
+        insertOrdered(profiles, held.profile);
+        touchNameless(author);
+        return;
+      }
+      case "vote":
+      case "control":
+        // Nothing of them is shown by this version.
+        return;
+    }
+  }
+
+  /** A stamp moved the message: by more than ten minutes of a wrong clock. */
+  function move(held: Held, placed: Placed): void {
+    const { shown, change, profile, opened } = held;
+    if (shown !== undefined) {
+      removeOrdered(items, shown);
+      shown.placed = placed;
+      insertOrdered(items, shown);
+    }
+    if (profile !== undefined) {
+      const profiles = profilesByAuthor.get(opened.author) ?? [];
+      removeOrdered(profiles, profile);
+      profile.placed = placed;
+      insertOrdered(profiles, profile);
+      touchNameless(opened.author);
+    }
+    if (change !== undefined) {
+      change.placed = placed;
+      if ("to" in opened.content) touchId(opened.content.to);
+    }
+    held.placed = placed;
+  }
+
+  function refresh(held: Held): void {
+    const placed = place(held.opened, held.entries);
+    if (placed.shownAt !== held.placed.shownAt) move(held, placed);
+    touch(held.shown);
+  }
+
+  function rebuild(shown: Shown): Message {
+    const changes = changesByTarget.get(shown.opened.message);
+    shown.message = buildMessage(shown, changes === undefined ? [] : [...changes.values()], {
+      name: nameOf(shown.opened, shown.placed),
+      equivocal: isEquivocal(shown.opened),
+      sending,
+    });
+    return shown.message;
+  }
+
+  const inOrder = (shown: ReadonlySet<Shown>): Shown[] => {
+    const sorted: Shown[] = [];
+    for (const one of shown) insertOrdered(sorted, one);
+    return sorted;
+  };
+
+  const timeline: Timeline = {
+    put(opened, entry) {
+      idByEnvelope.set(entry.id, opened.message);
+      const held = heldById.get(opened.message);
+      if (held !== undefined) {
+        held.entries.set(entry.id, entry);
+        refresh(held);
+        return;
+      }
+      const entries = new Map([[entry.id, entry]]);
+      begin({
+        opened,
+        entries,
+        placed: place(opened, entries),
+        shown: undefined,
+        change: undefined,
+        profile: undefined,
+      });
+    },
+
+    update(entry) {
+      const id = idByEnvelope.get(entry.id);
+      const held = id === undefined ? undefined : heldById.get(id);
+      if (held === undefined) return;
+      held.entries.set(entry.id, entry);
+      refresh(held);
+    },
+
+    drop(id) {
+      const message = idByEnvelope.get(id);
+      const held = message === undefined ? undefined : heldById.get(message);
+      if (message === undefined || held === undefined) return;
+      idByEnvelope.delete(id);
+      held.entries.delete(id);
+      if (held.entries.size > 0) return refresh(held);
+      heldById.delete(message);
+      const { opened, shown } = held;
+      idsByPlace.get(`${opened.author}${opened.chain}${opened.ctr}`)?.delete(message);
+      if (shown !== undefined) {
+        removeOrdered(items, shown);
+        added.delete(shown);
+        changed.delete(shown);
+        namelessByAuthor.get(opened.author)?.delete(shown);
+        dirty = true;
+      }
+      if (held.change !== undefined && "to" in opened.content) {
+        changesByTarget.get(opened.content.to)?.delete(message);
+        touchId(opened.content.to);
+      }
+      return undefined;
+    },
+
+    flush() {
+      if (added.size > 0 || changed.size > 0) dirty = true;
+      const changes = {
+        added: inOrder(added).map(rebuild),
+        changed: inOrder(changed).map(rebuild),
+      };
+      added = new Set();
+      changed = new Set();
+      return changes;
+    },
+
+    messages() {
+      if (!dirty) return list;
+      dirty = false;
+      list = items.flatMap(({ message }) => (message === undefined ? [] : [message]));
+      return list;
+    },
+
+    find: (id) => heldById.get(id)?.shown?.message,
+
+    envelopeOf(id) {
+      const entries = heldById.get(id)?.entries ?? new Map<EnvelopeId, StoredEntry>();
+      for (const entry of entries.values()) if (entry.mine) return entry.id;
+      return undefined;
+    },
+
+    messageOf: (id) => idByEnvelope.get(id),
+  };
+  return timeline;
+}
