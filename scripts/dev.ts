@@ -5,13 +5,11 @@
 import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
-import { startServer } from "@festival-chat/relay";
 import { createServer } from "vite";
-import { webDir } from "./build-web.ts";
 import { greet, type Running } from "./greeting.ts";
 import { findLanAddress, isLoopback } from "./lan-address.ts";
 import { root } from "./root.ts";
-import { readConfig, stopOnSignals } from "./run-relay.ts";
+import { readConfig, startRelay, stopOnSignals } from "./run-relay.ts";
 
 /** What the relay answers; everything else is the page. */
 const relayPaths = ["/ws", "/config.json", "/health", "/ready", "/metrics"];
@@ -19,9 +17,9 @@ const relayPaths = ["/ws", "/config.json", "/health", "/ready", "/metrics"];
 try {
   const config = readConfig(process.env);
   // The relay takes any free port of this machine; people see Vite's.
-  const relay = await startServer(
+  const relay = await startRelay(
     { ...config, host: "127.0.0.1", port: 0, tls: undefined },
-    { webDir },
+    undefined,
   );
   const target = `http://127.0.0.1:${relay.port}`;
   // The Host header stays as the browser sent it, so that the relay's check of origins holds.

@@ -2,18 +2,17 @@
 import { networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import process from "node:process";
-import { startServer } from "@festival-chat/relay";
 import { buildWeb, webDir } from "./build-web.ts";
 import { greet, type Running } from "./greeting.ts";
 import { findLanAddress, isLoopback } from "./lan-address.ts";
-import { readConfig, stopOnSignals } from "./run-relay.ts";
+import { readConfig, startRelay, stopOnSignals } from "./run-relay.ts";
 
 try {
   const config = readConfig(process.env);
   const build = await buildWeb({ force: false });
   if (build.kind === "built") process.stdout.write("Built the web app.\n");
-  const relay = await startServer(config, { webDir });
-  stopOnSignals(relay, async () => undefined);
+  const relay = await startRelay(config, webDir);
+  stopOnSignals(relay);
   const running: Running = {
     scheme: config.tls === undefined ? "http" : "https",
     port: relay.port,
