@@ -38,7 +38,7 @@ export interface BackendUnderTest {
   readonly backend: Backend;
   /** The clock the backend reads. */
   readonly clock: { now: Millis };
-  /** Commits fail while the disk is broken; reads need not work either. */
+  /** A group that would give a room its third entry fails while the disk is broken. */
   breakDisk?(): void;
   mendDisk?(): void;
   /** Ends the backend, as roughly as the test can, and starts again on what the disk holds. */
@@ -187,13 +187,16 @@ export function backendContract(
       present(scene.breakDisk)();
       const refused = await Promise.all([
         log.append(camp, envelopeId(1), bytesOf(1)),
+        log.append(camp, envelopeId(2), bytesOf(2)),
         log.append(stage, envelopeId(1), bytesOf(1)),
       ]);
       for (const outcome of refused) equal(outcome.ok ? "ok" : outcome.error.kind, "storage");
       present(scene.mendDisk)();
       deepEqual(log.stats(), before);
       deepEqual(heard, []);
-      deepEqual(must(await log.missing(camp, [envelopeId(1)])), [envelopeId(1)]);
+      const lost = [1, 2].map(envelopeId);
+      deepEqual(must(await log.missing(camp, lost)), lost);
+      deepEqual(must(await log.extent(camp)), { first: 1, head: 1 });
       equal(must(await log.certificate(stage)), undefined);
       const retried = must(await log.append(camp, envelopeId(1), bytesOf(1)));
       deepEqual([retried.prev, retried.known], [1, false]);

@@ -21,7 +21,8 @@ export function integer(row: Row, column: string): number {
 /** A position in a log. @throws DamagedRow */
 export function position(row: Row, column: string): Seq {
   const value = integer(row, column);
-  if (value < 0) throw new DamagedRow(column);
+  // One less than the largest, so that the seq after it exists.
+  if (value < 0 || value === Number.MAX_SAFE_INTEGER) throw new DamagedRow(column);
   return toSeq(value);
 }
 

@@ -27,8 +27,11 @@ backendContract(
     return {
       backend,
       clock: scene.clock,
-      breakDisk: () => scene.tamper("ALTER TABLE entries RENAME TO hidden"),
-      mendDisk: () => scene.tamper("ALTER TABLE hidden RENAME TO entries"),
+      // The second append of the group fails after the first went well.
+      breakDisk: () =>
+        scene.tamper(`CREATE TRIGGER broken BEFORE INSERT ON entries WHEN NEW.seq > 2
+          BEGIN SELECT RAISE (ABORT, 'broken'); END`),
+      mendDisk: () => scene.tamper("DROP TRIGGER broken"),
       async restart() {
         await backend.log.close();
         return scene.open();

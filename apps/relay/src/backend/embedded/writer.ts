@@ -8,7 +8,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { toHex } from "@festival-chat/protocol/wire";
 import { entryChecksum } from "./checksum.ts";
-import { blob, integer } from "./columns.ts";
+import { blob, integer, position } from "./columns.ts";
 import { intactRecord, recordColumns } from "./entry-row.ts";
 import { storageFault } from "./storage-fault.ts";
 import type { Totals, WriteAnswer, WriteRequest } from "./write-messages.ts";
@@ -136,7 +136,11 @@ export function createWriter(db: DatabaseSync): Writer {
                   head: draft.floor,
                   activeAt: undefined,
                 }
-              : { number: integer(row, "number"), head: integer(row, "head"), activeAt: undefined };
+              : {
+                  number: integer(row, "number"),
+                  head: position(row, "head"),
+                  activeAt: undefined,
+                };
           if (row === undefined) draft.rooms++;
           rooms.set(key, room);
           return room;
@@ -157,7 +161,7 @@ export function createWriter(db: DatabaseSync): Writer {
         const entries = removeAll(expired.all(before, limit), draft);
         for (const row of forgotten.all(before, limit)) {
           removeRoom.run(integer(row, "number"));
-          draft.floor = Math.max(draft.floor, integer(row, "head"));
+          draft.floor = Math.max(draft.floor, position(row, "head"));
           draft.rooms--;
         }
         return { kind: "removed", entries };
