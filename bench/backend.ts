@@ -8,8 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EnvelopeId, idFromBytes, type RoomId, toSeq } from "@festival-chat/protocol/wire";
-import type { RoomLog } from "../apps/relay/src/backend/backend.ts";
-import { openSqliteBackend } from "../apps/relay/src/backend/embedded/sqlite.ts";
+import { openSqliteBackend, type RoomLog } from "@festival-chat/relay";
 
 export interface AppendFigures {
   readonly appendsPerSecond: number;

@@ -15,6 +15,8 @@ export interface Layer {
 
 const wire = /^@festival-chat\/protocol\/wire$/;
 const e2e = /^@festival-chat\/protocol\/e2e$/;
+/** Six-word codes: part of e2e behind a door of its own, because its list is large and loaded late. */
+const words = /^@festival-chat\/protocol\/words$/;
 const node = /^node:/;
 const ws = /^ws$/;
 const anything = /^/;
@@ -53,19 +55,19 @@ export const layers: readonly Layer[] = [
     name: "client/browser",
     owns: /^packages\/client\/src\/browser\//,
     near: ["client/browser", "client", "client/core"],
-    far: [wire, e2e],
+    far: [wire, e2e, words],
   },
   {
     name: "client/node",
     owns: /^packages\/client\/src\/node\//,
     near: ["client/node", "client", "client/core"],
-    far: [wire, e2e, node, ws],
+    far: [wire, e2e, words, node, ws],
   },
   {
     name: "client",
     owns: /^packages\/client\/src\//,
     near: ["client", "client/core"],
-    far: [wire, e2e],
+    far: [wire, e2e, words],
   },
   {
     // The relay's judgement: what it decides may depend on no socket and no disk.
@@ -88,6 +90,7 @@ export const layers: readonly Layer[] = [
     far: [
       /^@festival-chat\/client(?:\/browser)?$/,
       wire,
+      words,
       /^preact(?:\/|$)/,
       /^@preact\/signals$/,
       /^u?qr(?:\/|$)/,
