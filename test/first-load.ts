@@ -13,14 +13,13 @@ const pageReferences =
   /<(?:script|link)\b(?![^>]*\brel="(?:icon|apple-touch-icon)")[^>]*?\b(?:src|href)="([^"]+)"/g;
 /** Static imports of a script, as a bundler writes them; `import(...)` comes later and is not meant. */
 const scriptReferences = /(?:\bfrom|\bimport)\s*["'](\.{0,2}\/[^"']+)["']/g;
-/** Fonts and images of a style sheet. */
+/** Fonts and images of a style sheet, or of styles inside a page. */
 const styleReferences = /\burl\(\s*["']?([^"')]+)["']?\s*\)/g;
 
-const formFor = (path: string): RegExp | undefined => {
-  if (path.endsWith(".html")) return pageReferences;
-  if (path.endsWith(".js")) return scriptReferences;
-  if (path.endsWith(".css")) return styleReferences;
-  return undefined;
+const formsFor = (path: string): readonly RegExp[] => {
+  if (path.endsWith(".html")) return [pageReferences, styleReferences];
+  if (path.endsWith(".js")) return [scriptReferences];
+  return path.endsWith(".css") ? [styleReferences] : [];
 };
 
 const weight = (folder: string, path: string): number => {
@@ -40,9 +39,10 @@ export const firstLoad = (folder: string): Fetched[] => {
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (found.has(path)) continue;
     found.set(path, { path, bytes: weight(folder, path) });
-    const form = formFor(path);
-    if (form === undefined) continue;
-    for (const [, reference = ""] of readFileSync(join(folder, path), "utf8").matchAll(form)) {
+    const forms = formsFor(path);
+    if (forms.length === 0) continue;
+    const text = readFileSync(join(folder, path), "utf8");
+    for (const [, reference = ""] of forms.flatMap((form) => [...text.matchAll(form)])) {
       if (!isOwn(reference)) continue;
       const plain = reference.replace(/[?#].*$/, "");
       waiting.push(

@@ -27,14 +27,15 @@ test("the first load counts what pages, scripts and styles lead to, and nothing 
   try {
     await put(
       "index.html",
-      '<link rel="icon" href="/i.svg"><script type="module" src="/a.js"></script>',
+      '<link rel="icon" href="/i.svg"><script type="module" src="/a.js"></script><style>@font-face{src:url(/f.woff2)}</style>',
     );
     const [b, c, late] = ["./b.js", "./c.js", "./late.js"].map((path) => JSON.stringify(path));
     await put("a.js", `import{b}from${b};import${c};import(${late});`);
     await put("b.js", "export const b=1;");
     await put("c.js", "");
+    await put("f.woff2", "");
     const paths = firstLoad(folder).map(({ path }) => path);
-    deepEqual(paths.sort(), ["a.js", "b.js", "c.js", "index.html"]);
+    deepEqual(paths.sort(), ["a.js", "b.js", "c.js", "f.woff2", "index.html"]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
