@@ -98,7 +98,7 @@ export const stages: readonly Stage[] = [
       tests(
         "unit tests",
         ["packages/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
-        ["test/size.test.ts", "test/sim/**", "test/torture/**", "test/e2e/**"],
+        ["test/size.test.ts", "test/sim/**", "test/e2e/**"],
       ),
     ],
   },
@@ -145,6 +145,7 @@ export const stages: readonly Stage[] = [
     deadlineMillis: 8 * minute,
     steps: [
       program("browser", "scripts/chromium.ts"),
+      program("build", "scripts/build.ts"),
       tests("browser tests", ["test/e2e/**/*.test.ts"]),
     ],
   },
