@@ -6,10 +6,10 @@ import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { createServer } from "vite";
-import { greet, type Running } from "./greeting.ts";
-import { findLanAddress, isLoopback } from "./lan-address.ts";
+import { greet, type Running } from "../apps/cli/src/serve/greeting.ts";
+import { findLanAddress, isLoopback } from "../apps/cli/src/serve/lan-address.ts";
 import { root } from "./root.ts";
-import { readConfig, startRelay, stopOnSignals } from "./run-relay.ts";
+import { readConfig, startRelay, stopOnSignals } from "../apps/cli/src/serve/run-relay.ts";
 
 /** What the relay answers; everything else is the page. */
 const relayPaths = ["/ws", "/config.json", "/health", "/ready", "/metrics"];

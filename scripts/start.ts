@@ -3,9 +3,9 @@ import { networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import process from "node:process";
 import { buildWeb, webDir } from "./build-web.ts";
-import { greet, type Running } from "./greeting.ts";
-import { findLanAddress, isLoopback } from "./lan-address.ts";
-import { readConfig, startRelay, stopOnSignals } from "./run-relay.ts";
+import { greet, type Running } from "../apps/cli/src/serve/greeting.ts";
+import { findLanAddress, isLoopback } from "../apps/cli/src/serve/lan-address.ts";
+import { readConfig, startRelay, stopOnSignals } from "../apps/cli/src/serve/run-relay.ts";
 
 try {
   const config = readConfig(process.env);

@@ -117,9 +117,10 @@ export const layers: readonly Layer[] = [
       /^uqr$/,
     ],
   },
-  { name: "test", owns: /^test\//, near: ["test", "scripts"], far: [anything] },
+  { name: "test", owns: /^test\//, near: ["test", "scripts", "cli"], far: [anything] },
   { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },
-  { name: "scripts", owns: /^scripts\//, near: ["scripts"], far: [anything] },
+  // `npm start` and `festival-chat serve` run and announce a relay in the same way.
+  { name: "scripts", owns: /^scripts\//, near: ["scripts", "cli"], far: [anything] },
 ];
 
 /** The layer a file belongs to, or undefined when the table forgot it. */

@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { decodeQR } from "qr/decode.js";
-import { greet, type Running } from "../scripts/greeting.ts";
-import { findLanAddress, isLoopback } from "../scripts/lan-address.ts";
+import { greet, type Running } from "../apps/cli/src/serve/greeting.ts";
+import { findLanAddress, isLoopback } from "../apps/cli/src/serve/lan-address.ts";
 import { precompress } from "../scripts/precompress.ts";
 import { runCommand } from "../scripts/run-command.ts";
 import { runStage } from "../scripts/run-stage.ts";
 import type { Stage, Step } from "../scripts/stages.ts";
-import { drawQr } from "../scripts/terminal-qr.ts";
+import { drawQr } from "../apps/cli/src/serve/terminal-qr.ts";
 import { parseTestOptions } from "../scripts/test-options.ts";
 
 const ipv4 = (address: string, internal = false): NetworkInterfaceInfo => ({

@@ -1,0 +1,170 @@
+/** Every command and flag: what the parser accepts and what --help prints, from one table. */
+
+export interface FlagSpec {
+  /** Placeholder of its value; undefined for a switch. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface CommandSpec {
+  /** What follows the command's name besides flags. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly flags: Readonly<Record<string, FlagSpec>>;
+  /** Paragraphs under the flags. */
+  readonly notes: readonly string[];
+  readonly example: string;
+}
+
+const json: FlagSpec = { help: "machine-readable: one JSON object per line" };
+const relay: FlagSpec = {
+  value: "URL",
+  help: "the relay: http(s)://, ws(s):// or host:port; links name theirs, words do not",
+};
+const as: FlagSpec = {
+  value: "NAME",
+  help: "your name in the room (a friendly one when left out)",
+};
+const data: FlagSpec = {
+  value: "DIR",
+  help: "where this device's keys, messages and outbox lie (one directory is one device)",
+};
+const timeout = (seconds: number, what: string): FlagSpec => ({
+  value: "SECONDS",
+  help: `${what} (default ${seconds})`,
+});
+
+const invite = "A room is given by its link or by its six words, together in quotes or one by one.";
+const home =
+  "Without --data the directory is festival-chat/device-NAME under your data directory (XDG_DATA_HOME," +
+  " else ~/.local/share, or the system's own place): every name is a device. A directory in use by" +
+  " another command is left alone and the next number is taken.";
+
+export const commandTable = {
+  serve: {
+    operands: "",
+    summary: "run a relay on this machine, with the web app when it is built",
+    flags: {},
+    notes: [
+      "Settings come from the environment: PORT (3000), HOST, DATA_DIR (./data), FESTIVAL_ENV" +
+        " (development). Ctrl+C drains and stops.",
+    ],
+    example: "festival-chat serve",
+  },
+  create: {
+    operands: "",
+    summary: "start a room and print its invite",
+    flags: {
+      relay,
+      name: { value: "NAME", help: "the room's name" },
+      as,
+      data,
+      timeout: timeout(20, "give up when the relay has not created it by then"),
+      json,
+    },
+    notes: [
+      'Prints the link, the six words and the room id; with --json one line {"link","words","roomId"},' +
+        " where words is one string with single spaces. The room exists at the relay when this exits 0.",
+      home,
+    ],
+    example: 'festival-chat create --relay http://localhost:3000 --name "North camp"',
+  },
+  join: {
+    operands: "LINK|WORDS",
+    summary: "chat in a room: lines from standard input are messages",
+    flags: {
+      relay,
+      as,
+      data,
+      wait: timeout(
+        30,
+        "at the end of input, wait while this long passes between acknowledgements",
+      ),
+      stay: { help: "go on listening after the end of input" },
+      json,
+    },
+    notes: [
+      invite,
+      "In a terminal this is a chat; /help tells its commands. With --json or from a pipe every line" +
+        " of input is one message (empty lines are skipped), and the command leaves at the end of input" +
+        " once the relay has acknowledged everything.",
+      'With --json each output line is {"event": "joined"|"message"|"change"|"delivery"|"connection"|' +
+        '"presence"|"notice", ...}; README.md lists their fields. A line is accepted when its delivery' +
+        ' event with state "saved" is printed: from then on it lies on disk, and the next join with the' +
+        " same data directory sends it.",
+      home,
+    ],
+    example: "festival-chat join tulip anchor velvet camera pigeon sunset --relay localhost:3000",
+  },
+  send: {
+    operands: "LINK|WORDS TEXT...",
+    summary: "send one message and wait until the relay has stored it",
+    flags: {
+      relay,
+      as,
+      data,
+      timeout: timeout(30, "give up when it is not acknowledged by then"),
+      json,
+    },
+    notes: [
+      invite,
+      "A message that is not acknowledged in time stays in the data directory and goes out with the" +
+        " next join or send of the same directory: sending it again would send it twice.",
+      home,
+    ],
+    example: 'festival-chat send "http://localhost:3000/#..." --as Anna "At the north gate"',
+  },
+  history: {
+    operands: "LINK|WORDS",
+    summary: "print all messages of a room in the order everybody sees",
+    flags: {
+      relay,
+      data: { value: "DIR", help: "start from what this device has (default: nothing is kept)" },
+      timeout: timeout(30, "give up when this long passes without anything arriving"),
+      json,
+    },
+    notes: [invite],
+    example: 'festival-chat history "http://localhost:3000/#..." --json',
+  },
+  doctor: {
+    operands: "URL",
+    summary: "check step by step whether a relay can be used from here",
+    flags: { timeout: timeout(10, "deadline of each check"), json },
+    notes: [
+      "Checks name, TCP, TLS, health, config, WebSocket, clock, join, round trip and history, in a" +
+        " throw-away room that the relay forgets by its retention. What cannot be checked after a failure is" +
+        " skipped. The exit code tells the first check that failed (20 to 29).",
+    ],
+    example: "festival-chat doctor https://chat.example",
+  },
+  load: {
+    operands: "",
+    summary: "drive many clients against a relay you run, and report what it did",
+    flags: {
+      relay,
+      clients: { value: "N", help: "clients, 2 to 20000 (default 50)" },
+      rooms: { value: "R", help: "rooms they are spread over (default 1)" },
+      rate: { value: "MSGS/S", help: "messages per second of all clients together (default 5)" },
+      seconds: { value: "S", help: "how long to send, 1 to 3600 (default 10)" },
+      engine: { help: "clients are the real engine with its cryptography (the default)" },
+      raw: { help: "clients speak bare frames: many more fit, and nothing is decrypted" },
+      drop: { value: "SHARE", help: 'share of clients cut off once while sending, such as "15%"' },
+      "yes-i-run-this-relay": { help: "allow an address that is not this machine" },
+      json,
+    },
+    notes: [
+      "A load test is an attack on whoever did not ask for it. Addresses other than this machine's own" +
+        " are refused unless you say that the relay is yours to load.",
+      "Relays limit how fast one device (1 message a second) and one room (50 a second) may send: refusals" +
+        " are counted, and say that the limits work. Progress goes to standard error.",
+    ],
+    example:
+      "festival-chat load --relay http://localhost:3000 --clients 200 --rooms 4 --rate 20 --raw",
+  },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandName = keyof typeof commandTable;
+
+/** Whether `text` names a command. */
+export const isCommandName = (text: string): text is CommandName =>
+  Object.hasOwn(commandTable, text);

@@ -1,0 +1,81 @@
+/** What a command line asks for, after parsing. */
+import type { CommandName } from "./command-table.ts";
+import type { RelayAddress } from "./relay-address.ts";
+
+/** A link, or six words as they were typed; the engine reads either. */
+export interface InviteArgument {
+  readonly text: string;
+  readonly kind: "link" | "words";
+  /** Where the relay is: the link's origin unless --relay says otherwise. */
+  readonly relay: RelayAddress;
+}
+
+export interface CreateOptions {
+  readonly relay: RelayAddress;
+  readonly name: string;
+  readonly as: string | undefined;
+  readonly data: string | undefined;
+  readonly timeoutMillis: number;
+  readonly json: boolean;
+}
+
+export interface JoinOptions {
+  readonly invite: InviteArgument;
+  readonly as: string | undefined;
+  readonly data: string | undefined;
+  readonly waitMillis: number;
+  readonly stay: boolean;
+  readonly json: boolean;
+}
+
+export interface SendOptions {
+  readonly invite: InviteArgument;
+  readonly text: string;
+  readonly as: string | undefined;
+  readonly data: string | undefined;
+  readonly timeoutMillis: number;
+  readonly json: boolean;
+}
+
+export interface HistoryOptions {
+  readonly invite: InviteArgument;
+  readonly data: string | undefined;
+  readonly timeoutMillis: number;
+  readonly json: boolean;
+}
+
+export interface DoctorOptions {
+  readonly relay: RelayAddress;
+  readonly timeoutMillis: number;
+  readonly json: boolean;
+}
+
+export interface LoadOptions {
+  readonly relay: RelayAddress;
+  readonly clients: number;
+  readonly rooms: number;
+  /** Messages per second of all clients together. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly mode: "engine" | "raw";
+  /** Share of clients that are cut off once, 0 to 1. */
+  readonly drop: number;
+  readonly json: boolean;
+}
+
+export type Invocation =
+  | { readonly kind: "help"; readonly command: CommandName | undefined }
+  | { readonly kind: "version" }
+  | { readonly kind: "serve" }
+  | ({ readonly kind: "create" } & CreateOptions)
+  | ({ readonly kind: "join" } & JoinOptions)
+  | ({ readonly kind: "send" } & SendOptions)
+  | ({ readonly kind: "history" } & HistoryOptions)
+  | ({ readonly kind: "doctor" } & DoctorOptions)
+  | ({ readonly kind: "load" } & LoadOptions);
+
+/** Why a command line was not understood. */
+export interface UsageError {
+  readonly command: CommandName | undefined;
+  readonly why: string;
+}

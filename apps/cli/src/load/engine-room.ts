@@ -1,0 +1,95 @@
+/** A load client that is the real engine over a store in memory: sealing, signing, syncing. */
+import type { Client, Room } from "@festival-chat/client";
+import {
+  createNodeClient,
+  createNodeDialer,
+  type Dialer,
+  type Link,
+} from "@festival-chat/client/node";
+import type { RelayConfig } from "../relay-config.ts";
+import type { CreateLoadRoom, LoadClient, LoadEvents } from "./load-client.ts";
+
+export interface EngineTarget {
+  readonly relayUrl: string;
+  readonly origin: string;
+  readonly config: RelayConfig;
+}
+
+/** A dialer whose link can be broken from outside, as a tunnel would. */
+function createCuttableDialer(origin: string): Dialer & { cut(): void } {
+  const inner = createNodeDialer(origin);
+  let current: Link | undefined;
+  return {
+    dial(url, events) {
+      const link = inner.dial(url, events);
+      current = link;
+      return link;
+    },
+    cut: () => current?.close(1000),
+  };
+}
+
+const textOf = (number: number): string => `load ${number}`;
+
+function numberOf(text: string): number | undefined {
+  const digits = /^load (\d{1,9})$/u.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function follow(client: Client, room: Room, events: LoadEvents): void {
+  let wasJoined = false;
+  client.on((event) => {
+    const isJoined = room.membership.kind === "joined" && isLinked(client);
+    if (isJoined && !wasJoined) events.joined();
+    wasJoined = isJoined;
+    if (event.kind !== "messages") return;
+    for (const { body } of event.added) {
+      const number = body.kind === "text" ? numberOf(body.text) : undefined;
+      if (number !== undefined) events.received(number);
+    }
+    for (const { mine, body, state } of [...event.added, ...event.changed]) {
+      const number = mine && body.kind === "text" ? numberOf(body.text) : undefined;
+      if (number === undefined) continue;
+      if (state === "sent") events.acknowledged(number);
+      if (state === "refused") events.refused(number, "refused");
+    }
+  });
+}
+
+const isLinked = ({ connection }: Client): boolean =>
+  connection.kind === "online" || connection.kind === "catching-up";
+
+/** Rooms whose members are engines in this process. */
+export function createEngineRooms(target: EngineTarget): CreateLoadRoom {
+  const settings = {
+    relayUrl: target.relayUrl,
+    origin: target.origin,
+    environment: target.config.environment,
+    eventTag: target.config.eventTag,
+  };
+  return (number) => {
+    let link: string | undefined;
+
+    async function addMember(events: LoadEvents): Promise<LoadClient> {
+      const dialer = createCuttableDialer(target.origin);
+      const client = createNodeClient({ origin: target.origin, storePath: undefined, dialer });
+      await client.open();
+      const joined = link === undefined ? undefined : await client.join(link);
+      const room = joined?.ok === true ? joined.value : await client.createRoom(`Load ${number}`);
+      link ??= room.link;
+      follow(client, room, events);
+      return {
+        get joined() {
+          return room.membership.kind === "joined" && isLinked(client);
+        },
+        // Dialling begins when the engine knows where.
+        start: () => client.configure(settings),
+        send: (message) => void room.send(textOf(message)),
+        cut: dialer.cut,
+        stop: () => client.close(),
+      };
+    }
+
+    return Promise.resolve({ addMember });
+  };
+}

@@ -1,0 +1,204 @@
+/**
+ * A load run: fill the rooms, send at a steady rate, cut some clients off, wait for what is due.
+ *
+ * Every phase ends by itself: connecting by a deadline, sending by the clock, waiting by standstill.
+ */
+import { pause } from "../deadline.ts";
+import type { LoadOptions } from "../invocation.ts";
+import type { CreateLoadRoom, LoadClient, LoadEvents, LoadRoom } from "./load-client.ts";
+import { createCounts, type Counts, createReport, type LoadReport } from "./report.ts";
+import { createRoomTally, type RoomTally } from "./tally.ts";
+
+/** New clients per second: below what a relay allows one address when it is busy. */
+const rampPerSecond = 200;
+/** To join: as long as the first one may take, plus the ramp. */
+const joinMillis = 30_000;
+/** How often due messages are sent. */
+const tickMillis = 10;
+/** Nothing arrived for so long: what is missing then is lost. */
+const standstillMillis = 10_000;
+const pollMillis = 100;
+
+interface Member {
+  readonly client: LoadClient;
+  readonly tally: RoomTally;
+  everJoined: boolean;
+  /** When its link was cut; undefined when it is not on its way back. */
+  cutAt: number | undefined;
+}
+
+export interface LoadRun {
+  /** For progress lines. */
+  readonly counts: Counts;
+  readonly phase: () => "connecting" | "sending" | "waiting" | "done";
+  readonly report: Promise<LoadReport>;
+}
+
+/**
+ * Starts a run.
+ * @param now monotonic milliseconds
+ * @param signal ends sending early; the report is of what was done
+ */
+export function startLoad(
+  options: LoadOptions,
+  createRoom: CreateLoadRoom,
+  now: () => number,
+  signal: AbortSignal,
+): LoadRun {
+  const counts = createCounts();
+  const tallies: RoomTally[] = [];
+  const members: Member[] = [];
+  let phase: ReturnType<LoadRun["phase"]> = "connecting";
+
+  async function addMember(room: LoadRoom, tally: RoomTally): Promise<Member> {
+    // Everything is told after addMember settled, so the member exists by then.
+    const receiver = tally.addReceiver();
+    const events: LoadEvents = {
+      joined() {
+        if (!member.everJoined) counts.connected++;
+        member.everJoined = true;
+        if (member.cutAt === undefined) return;
+        counts.reconnects++;
+        counts.reconnectTime.record(now() - member.cutAt);
+        member.cutAt = undefined;
+      },
+      received(number) {
+        const age = tally.ageOf(number, now());
+        if (age === undefined) return;
+        if (!receiver.received(number)) {
+          counts.duplicates++;
+          return;
+        }
+        counts.delivered++;
+        counts.deliveryLatency.record(age);
+      },
+      acknowledged(number) {
+        if (!tally.acknowledged(number)) return;
+        counts.acknowledged++;
+        counts.ackLatency.record(tally.ageOf(number, now()) ?? 0);
+      },
+      refused(_number, name) {
+        counts.refusedByName.set(name, (counts.refusedByName.get(name) ?? 0) + 1);
+      },
+    };
+    const client = await room.addMember(events);
+    const member: Member = { client, tally, everJoined: false, cutAt: undefined };
+    members.push(member);
+    client.start();
+    return member;
+  }
+
+  /** Waits until `done` or until `millis` passed or the run was told to end. */
+  async function until(done: () => boolean, millis: number): Promise<boolean> {
+    const deadline = now() + millis;
+    while (!done() && now() < deadline && !signal.aborted) await pause(pollMillis, signal);
+    return done();
+  }
+
+  async function connect(): Promise<void> {
+    const rooms: LoadRoom[] = [];
+    for (let number = 0; number < options.rooms; number++) {
+      const room = await createRoom(number);
+      const tally = createRoomTally();
+      rooms.push(room);
+      tallies.push(tally);
+      await addMember(room, tally);
+    }
+    const hosts = [...members];
+    if (!(await until(() => hosts.every(({ everJoined }) => everJoined), joinMillis))) return;
+    const startedAt = now();
+    while (members.length < options.clients && !signal.aborted) {
+      const due = Math.ceil(((now() - startedAt) * rampPerSecond) / 1_000) + rooms.length;
+      while (members.length < Math.min(due, options.clients)) {
+        const at = members.length % rooms.length;
+        const [room, tally] = [rooms[at], tallies[at]];
+        if (room !== undefined && tally !== undefined) await addMember(room, tally);
+      }
+      await pause(tickMillis, signal);
+    }
+    await until(() => counts.connected === members.length, joinMillis);
+  }
+
+  /** Sends what is due, round and round; a member that is away still sends: its outbox waits. */
+  async function sendAll(): Promise<number> {
+    const startedAt = now();
+    const endsAt = startedAt + options.seconds * 1_000;
+    const cuts = planCuts(startedAt, endsAt);
+    let next = 0;
+    while (now() < endsAt && !signal.aborted) {
+      const due = Math.floor(((now() - startedAt) * options.rate) / 1_000);
+      while (counts.sent < due) {
+        const member = members[next++ % members.length];
+        if (member === undefined) break;
+        counts.sent++;
+        member.client.send(member.tally.sent(now()));
+      }
+      while (cuts[0] !== undefined && cuts[0].at <= now()) cutOff(cuts.shift()?.member);
+      await pause(tickMillis, signal);
+    }
+    return (now() - startedAt) / 1_000;
+  }
+
+  function cutOff(member: Member | undefined): void {
+    if (member === undefined || !member.client.joined) return;
+    counts.cuts++;
+    member.cutAt = now();
+    member.client.cut();
+  }
+
+  /** Who is cut off when: a random share of the clients, spread over the time of sending. */
+  function planCuts(from: number, to: number): { readonly at: number; readonly member: Member }[] {
+    const shuffled = members
+      .map((member) => ({ member, order: Math.random() }))
+      .sort((a, b) => a.order - b.order)
+      .slice(0, Math.round(options.drop * members.length));
+    return shuffled
+      .map(({ member }) => ({ member, at: from + Math.random() * (to - from) }))
+      .sort((a, b) => a.at - b.at);
+  }
+
+  const missing = (): number => tallies.reduce((sum, tally) => sum + tally.missing(), 0);
+  const answered = (): number =>
+    counts.acknowledged + [...counts.refusedByName.values()].reduce((sum, n) => sum + n, 0);
+
+  async function waitForRest(): Promise<void> {
+    let last = -1;
+    let lastAt = now();
+    await until(
+      () => {
+        const progress = answered() + counts.delivered + counts.reconnects;
+        if (progress !== last) {
+          last = progress;
+          lastAt = now();
+        }
+        if (now() - lastAt > standstillMillis) return true;
+        return answered() >= counts.sent && missing() === 0;
+      },
+      options.seconds * 1_000 + 60_000,
+    );
+  }
+
+  async function run(): Promise<LoadReport> {
+    let seconds = 0;
+    try {
+      await connect();
+      counts.failed = options.clients - counts.connected;
+      if (counts.failed === 0) {
+        phase = "sending";
+        seconds = await sendAll();
+        phase = "waiting";
+        await waitForRest();
+      }
+    } finally {
+      phase = "done";
+      await Promise.all(members.map(({ client }) => client.stop()));
+    }
+    const { mode, clients, rooms } = options;
+    return createReport(
+      { mode, clients, rooms, seconds: Math.max(seconds, 0.001), lost: missing() },
+      counts,
+    );
+  }
+
+  return { counts, phase: () => phase, report: run() };
+}
