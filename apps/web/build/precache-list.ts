@@ -1,0 +1,42 @@
+/** Tells the service worker which files this build consists of, and a version that names them all. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "vite";
+
+export function precacheList(): Plugin {
+  let publicDir = "";
+  return {
+    name: "precache-list",
+    apply: "build",
+    enforce: "post",
+    configResolved(config) {
+      publicDir = config.publicDir;
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const worker = bundle["sw.js"];
+        if (worker?.type !== "chunk") return;
+        const hash = createHash("sha256");
+        const files: string[] = [];
+        const add = (file: string, content: string | Uint8Array): void => {
+          files.push(file === "index.html" ? "/" : `/${file}`);
+          hash.update(file).update(content);
+        };
+        for (const [file, part] of Object.entries(bundle).toSorted()) {
+          if (file === "sw.js" || file.endsWith(".map")) continue;
+          add(file, part.type === "chunk" ? part.code : part.source);
+        }
+        for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile()) continue;
+          const path = join(entry.parentPath, entry.name);
+          add(path.slice(publicDir.length + 1), readFileSync(path));
+        }
+        worker.code = worker.code
+          .replace(/["'`]__FILES__["'`]/u, () => JSON.stringify(files))
+          .replace("__VERSION__", () => hash.digest("hex").slice(0, 12));
+      },
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Night, Noon, or whatever the phone is set to. */
+import { computed, effect, signal } from "@preact/signals";
+import { memoryKeys, recall, remember } from "./device-memory.ts";
+
+export const themeChoices = ["auto", "night", "noon"] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+export type Theme = "night" | "noon";
+
+const parseChoice = (text: string | undefined): ThemeChoice =>
+  themeChoices.find((choice) => choice === text) ?? "auto";
+
+const choice = signal<ThemeChoice>(parseChoice(recall(memoryKeys.theme)));
+const light = signal(false);
+
+/** What the person chose. */
+export const themeChoice = computed(() => choice.value);
+
+/** What is shown. */
+export const theme = computed<Theme>(() => {
+  if (choice.value !== "auto") return choice.value;
+  return light.value ? "noon" : "night";
+});
+
+/** Chooses, and remembers it on this phone. */
+export function chooseTheme(next: ThemeChoice): void {
+  choice.value = next;
+  remember(memoryKeys.theme, next === "auto" ? undefined : next);
+}
+
+// The colour of the browser's own bars; the same as --ground in tokens.css.
+const barColour: Record<Theme, string> = { night: "#11120e", noon: "#ffffff" };
+
+/** Puts the theme on the page and keeps it there. */
+export function startTheme(): void {
+  try {
+    const query = matchMedia("(prefers-color-scheme: light)");
+    light.value = query.matches;
+    query.addEventListener("change", () => {
+      light.value = query.matches;
+    });
+  } catch {
+    // No media queries: night it is.
+  }
+  effect(() => {
+    document.documentElement.dataset["theme"] = theme.value;
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.setAttribute("content", barColour[theme.value]);
+    }
+  });
+}

@@ -1,0 +1,26 @@
+/** What somebody sees who has no room open: three wristbands and one promise. */
+import { BandStrip } from "../band/weave.tsx";
+import type { Band } from "../band/band.ts";
+import { t } from "../strings/t.ts";
+
+const sample: readonly Band[] = [
+  { hue: 0, pattern: "chevron", emoji: ["🦉", "🔥"] },
+  { hue: 6, pattern: "zigzag", emoji: ["🌙", "🎺"] },
+  { hue: 3, pattern: "ladder", emoji: ["🍄", "⚡"] },
+  { hue: 10, pattern: "wave", emoji: ["🦩", "🎈"] },
+];
+
+export function Poster() {
+  return (
+    <div class="poster">
+      <div class="poster-bands" aria-hidden="true">
+        {sample.map((band) => (
+          <BandStrip key={band.hue} band={band} unit={36} clasp />
+        ))}
+      </div>
+      <p class="poster-headline">{t.home.headline}</p>
+      <p class="poster-promise">{t.home.promise}</p>
+      <p class="poster-small">{t.home.offline}</p>
+    </div>
+  );
+}

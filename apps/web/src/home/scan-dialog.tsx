@@ -1,0 +1,86 @@
+/** Scan or paste a code: camera, a photo, or whatever a friend sent. */
+import { useState } from "preact/hooks";
+import type { AppState } from "../state.ts";
+import { t } from "../strings/t.ts";
+import { DialogFrame } from "../ui/dialog-frame.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { Camera } from "./camera.tsx";
+import { readCode } from "./read-code.ts";
+
+export function ScanDialog({ state, close }: { readonly state: AppState; readonly close: () => void }) {
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+
+  const open = async (invite: string): Promise<boolean> => {
+    const joined = await state.client.join(invite.trim());
+    if (!joined.ok) {
+      setProblem(t.scan.notAnInvite);
+      return false;
+    }
+    close();
+    state.goToRoom(joined.value);
+    return true;
+  };
+  const readPhoto = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    try {
+      const picture = await createImageBitmap(file);
+      const code = await readCode(picture);
+      picture.close();
+      if (code === undefined) setProblem(t.scan.noCode);
+      else await open(code);
+    } catch {
+      setProblem(t.scan.noCode);
+    }
+  };
+
+  return (
+    <DialogFrame name={t.scan.title} onClose={close}>
+      <Camera onCode={open} />
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open(text);
+        }}
+      >
+        <label class="field">
+          <span>{t.scan.paste}</span>
+          <input
+            value={text}
+            placeholder={t.scan.pasteExample}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            enterkeyhint="go"
+            dir="ltr"
+            onInput={(event) => {
+              setText(event.currentTarget.value);
+              setProblem(undefined);
+            }}
+          />
+        </label>
+        <div class="row">
+          <button type="submit" class="button primary">
+            {t.scan.submit}
+          </button>
+          <label class="button file-button">
+            <Icon name="photo" />
+            {t.scan.photo}
+            <input
+              type="file"
+              accept="image/*"
+              class="visually-hidden"
+              onChange={(event) => void readPhoto(event.currentTarget.files?.[0])}
+            />
+          </label>
+        </div>
+      </form>
+    </DialogFrame>
+  );
+}

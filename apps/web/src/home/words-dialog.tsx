@@ -1,0 +1,117 @@
+/** Type six words: one field, six slots that fill as one types. */
+import { useRef, useState } from "preact/hooks";
+import type { JoinError } from "@festival-chat/client";
+import type { AppState } from "../state.ts";
+import { t } from "../strings/t.ts";
+import { DialogFrame } from "../ui/dialog-frame.tsx";
+import { completeTyped, suggestions, takeSuggestion, wordCount, wordSlots } from "./six-words.ts";
+
+function problemOf(error: JoinError): string {
+  switch (error.kind) {
+    case "word-count":
+      return error.count > wordCount ? t.words.tooMany : t.words.count(error.count);
+    case "unknown-word":
+      return t.words.unknown(error.word);
+    case "not-an-invite":
+      return t.scan.notAnInvite;
+  }
+}
+
+export function WordsDialog({ state, close }: { readonly state: AppState; readonly close: () => void }) {
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const slots = wordSlots(text);
+  const offered = suggestions(text);
+
+  const write = (next: string): void => {
+    setText(next);
+    setProblem(undefined);
+  };
+  const join = async (): Promise<void> => {
+    if (busy) return;
+    const wrong = slots.find((slot) => slot.word === undefined);
+    if (wrong !== undefined || slots.length !== wordCount) {
+      setProblem(
+        wrong === undefined
+          ? problemOf({ kind: "word-count", count: slots.length })
+          : t.words.unknown(wrong.typed),
+      );
+      field.current?.focus();
+      return;
+    }
+    setBusy(true);
+    const joined = await state.client.join(slots.map((slot) => slot.word).join(" "));
+    setBusy(false);
+    if (!joined.ok) return setProblem(problemOf(joined.error));
+    close();
+    state.goToRoom(joined.value);
+  };
+
+  return (
+    <DialogFrame name={t.words.title} onClose={close}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void join();
+        }}
+      >
+        <p class="explain">{t.words.explain}</p>
+        <input
+          ref={field}
+          class="words-field"
+          aria-label={t.words.field}
+          value={text}
+          autocomplete="off"
+          autocapitalize="none"
+          autocorrect="off"
+          spellcheck={false}
+          enterkeyhint="go"
+          dir="ltr"
+          autofocus
+          aria-invalid={problem !== undefined}
+          onInput={(event) => write(completeTyped(event.currentTarget.value))}
+        />
+        <div class="suggestions" role="group" aria-label={t.words.didYouMean}>
+          {offered.map((word) => (
+            <button
+              key={word}
+              type="button"
+              class="suggestion"
+              onClick={() => {
+                write(takeSuggestion(text, word));
+                field.current?.focus();
+              }}
+            >
+              {word}
+            </button>
+          ))}
+        </div>
+        <div class="slots" aria-hidden="true">
+          {Array.from({ length: wordCount }, (_, index) => {
+            const slot = slots[index];
+            const filled = slot?.word !== undefined;
+            return (
+              <span
+                key={index}
+                class={`slot${filled ? " filled" : ""}${slot?.wrong === true ? " wrong" : ""}`}
+              >
+                {slot?.word ?? slot?.typed ?? t.words.word(index + 1)}
+              </span>
+            );
+          })}
+        </div>
+        {problem !== undefined && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" class="button primary" aria-disabled={busy}>
+          {busy ? t.words.joining : t.words.submit}
+        </button>
+      </form>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,142 @@
+/** Where a person writes: name, quick messages, text, send. Text leaves it only once it is stored. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Room } from "@festival-chat/client";
+import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
+import type { AppState } from "../state.ts";
+import { t } from "../strings/t.ts";
+import { Icon } from "../ui/icons.tsx";
+
+/** Grows the field with its text where CSS `field-sizing` is not known. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (field === null || CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+export function Composer({ state, room }: { readonly state: AppState; readonly room: Room }) {
+  void state.changesOf(room.id).value;
+  const draftKey = memoryKeys.draft(room.id);
+  const [text, setText] = useState(() => recall(draftKey) ?? "");
+  const [name, setName] = useState(
+    () => room.myName ?? recall(memoryKeys.lastName) ?? room.suggestedName,
+  );
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const sending = useRef(false);
+  const newHere = room.myName === undefined && !room.messages().some((message) => message.mine);
+
+  const write = (next: string): void => {
+    setText(next);
+    remember(draftKey, next === "" ? undefined : next);
+  };
+
+  useEffect(() => grow(field.current), [text]);
+  useEffect(() => {
+    // With a mouse there is no keyboard that would cover the room.
+    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+  }, []);
+
+  const takeName = async (): Promise<void> => {
+    const wanted = name.trim();
+    if (wanted === "" || wanted === (room.myName ?? room.suggestedName)) return;
+    const named = await room.setName(wanted);
+    if (named.ok) remember(memoryKeys.lastName, wanted);
+  };
+
+  /** @returns whether the words are stored and will be sent */
+  const send = async (words: string): Promise<boolean> => {
+    if (sending.current || words.trim() === "") return false;
+    sending.current = true;
+    try {
+      await takeName();
+      const sent = await room.send(words);
+      setProblem(sent.ok || sent.error.kind === "empty" ? undefined : t.composer.tooLong);
+      return sent.ok;
+    } catch {
+      setProblem(t.composer.failed);
+      return false;
+    } finally {
+      sending.current = false;
+    }
+  };
+
+  const sendText = async (): Promise<void> => {
+    const words = text;
+    field.current?.focus();
+    if (!(await send(words))) return;
+    // What was typed while the message was being stored stays.
+    const current = field.current?.value ?? "";
+    write(current.startsWith(words) ? current.slice(words.length).trimStart() : current);
+  };
+
+  const waiting = state.line.value?.lamp === "waiting";
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sendText();
+      }}
+    >
+      {newHere && (
+        <>
+          <label class="name-row">
+            <span>{t.composer.showAs}</span>
+            <span class="name-field">
+              <input
+                aria-label={t.composer.name}
+                value={name}
+                maxLength={32}
+                autocomplete="nickname"
+                enterkeyhint="done"
+                spellcheck={false}
+                dir="auto"
+                onInput={(event) => setName(event.currentTarget.value)}
+                onBlur={() => void takeName()}
+                onKeyDown={(event) => {
+                  if (event.key !== "Enter") return;
+                  event.preventDefault();
+                  field.current?.focus();
+                }}
+              />
+              <Icon name="edit" />
+            </span>
+          </label>
+          <div class="starters" role="group" aria-label={t.composer.startersLabel}>
+            {t.composer.starters.map((starter) => (
+              <button key={starter} type="button" class="starter" onClick={() => void send(starter)}>
+                {starter}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="composer-row">
+        <textarea
+          ref={field}
+          aria-label={t.composer.message}
+          placeholder={waiting ? t.composer.placeholderWaiting : t.composer.placeholder}
+          rows={1}
+          value={text}
+          dir="auto"
+          enterkeyhint="send"
+          autocapitalize="sentences"
+          onInput={(event) => write(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            void sendText();
+          }}
+        />
+        <button type="submit" class="send" aria-label={t.composer.send}>
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}

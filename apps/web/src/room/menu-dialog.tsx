@@ -1,0 +1,101 @@
+/** What one does rarely in a room: another name, another screen, leaving. */
+import { useState } from "preact/hooks";
+import { bandOf } from "../band/band.ts";
+import { BandStrip } from "../band/weave.tsx";
+import { memoryKeys, remember } from "../boot/device-memory.ts";
+import { chooseTheme, themeChoice, themeChoices } from "../boot/theme.ts";
+import type { AppState, Dialog } from "../state.ts";
+import { t } from "../strings/t.ts";
+import { DialogFrame } from "../ui/dialog-frame.tsx";
+
+export function MenuDialog({
+  state,
+  dialog,
+  close,
+}: {
+  readonly state: AppState;
+  readonly dialog: Dialog;
+  readonly close: () => void;
+}) {
+  const room = dialog.kind === "menu" ? dialog.room : undefined;
+  const [name, setName] = useState(room?.myName ?? room?.suggestedName ?? "");
+  const [leaving, setLeaving] = useState(false);
+  if (room === undefined) return null;
+
+  const save = async (): Promise<void> => {
+    const wanted = name.trim();
+    if (wanted === "") return;
+    const named = await room.setName(wanted);
+    if (!named.ok) return;
+    remember(memoryKeys.lastName, wanted);
+    state.toast.value = { words: t.menu.saved };
+    close();
+  };
+  const leave = async (): Promise<void> => {
+    close();
+    state.go({ kind: "home" }, { replace: true });
+    remember(memoryKeys.draft(room.id), undefined);
+    await state.client.leave(room.id);
+  };
+
+  if (leaving) {
+    return (
+      <DialogFrame name={t.menu.leaveAsk} onClose={close}>
+        <p class="explain">{t.menu.leaveExplain}</p>
+        <div class="row">
+          <button type="button" class="button danger" onClick={() => void leave()}>
+            {t.menu.leaveConfirm}
+          </button>
+          <button type="button" class="button" autofocus onClick={close}>
+            {t.menu.keep}
+          </button>
+        </div>
+      </DialogFrame>
+    );
+  }
+  return (
+    <DialogFrame name={t.menu.title} title={<bdi>{room.name ?? t.room.unnamed}</bdi>} onClose={close}>
+      <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
+      <p class="explain">{t.menu.band}</p>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <label class="field">
+          <span>{t.menu.name}</span>
+          <input
+            value={name}
+            maxLength={32}
+            autocomplete="nickname"
+            enterkeyhint="done"
+            dir="auto"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="button">
+          {t.menu.save}
+        </button>
+      </form>
+      <fieldset class="choices">
+        <legend>{t.menu.theme}</legend>
+        {themeChoices.map((choice) => (
+          <label key={choice} class="choice">
+            <input
+              type="radio"
+              name="theme"
+              checked={themeChoice.value === choice}
+              onChange={() => chooseTheme(choice)}
+            />
+            <span>{t.theme[choice]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="button" class="button danger" onClick={() => setLeaving(true)}>
+        {t.menu.leave}
+      </button>
+    </DialogFrame>
+  );
+}

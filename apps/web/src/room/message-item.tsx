@@ -1,0 +1,92 @@
+/** One message: a strip of tape with what was said, when, and how far it has come. */
+import { useMemo } from "preact/hooks";
+import type { Message, Room } from "@festival-chat/client";
+import { markOf } from "../band/band.ts";
+import { AuthorMark } from "../band/weave.tsx";
+import { t } from "../strings/t.ts";
+import { DeliveryMark } from "./delivery-mark.tsx";
+import { isJumbo, linkify } from "./linkify.ts";
+import { bodyText, messageName, timeWords } from "./message-name.ts";
+
+function MessageText({ text }: { readonly text: string }) {
+  return (
+    <p class={isJumbo(text) ? "message-text jumbo" : "message-text"} dir="auto">
+      {linkify(text).map((part) =>
+        part.kind === "text" ? (
+          part.text
+        ) : (
+          <a href={part.href} target="_blank" rel="noreferrer noopener" title={part.href}>
+            <b>{part.host}</b>
+            {part.rest}
+          </a>
+        ),
+      )}
+    </p>
+  );
+}
+
+function Refused({ room, message }: { readonly room: Room; readonly message: Message }) {
+  return (
+    <div class="refused-actions">
+      <button type="button" class="text-button" onClick={() => void room.retry(message.id)}>
+        {t.delivery.retry}
+      </button>
+      <span aria-hidden="true">·</span>
+      <button type="button" class="text-button" onClick={() => void room.discard(message.id)}>
+        {t.delivery.discard}
+      </button>
+    </div>
+  );
+}
+
+export interface MessageItemProps {
+  readonly room: Room;
+  readonly message: Message;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+export function MessageItem({ room, message, first, last }: MessageItemProps) {
+  // Messages are immutable: the same one draws the same, so a long list costs only what changed.
+  return useMemo(() => {
+    const { body, mine } = message;
+    const plain = body.kind === "text";
+    return (
+      <li
+        class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}`}
+        data-hue={mine ? undefined : markOf(message.author).hue}
+        data-id={message.id}
+      >
+        <article aria-label={messageName(message)} tabIndex={-1}>
+          {first && !mine && (
+            <div class="author">
+              <AuthorMark author={message.author} />
+              <bdi class="author-name">{message.name}</bdi>
+            </div>
+          )}
+          <div class={plain ? "tape" : "tape tape-quiet"}>
+            {plain ? <MessageText text={body.text} /> : <p class="message-text">{bodyText(message)}</p>}
+            <div class="message-meta">
+              {plain && body.edited && <span>{t.room.edited}</span>}
+              {message.equivocal && <span class="warn">{t.room.equivocal}</span>}
+              <time dateTime={new Date(message.at).toISOString()}>{timeWords(message)}</time>
+              {mine && (
+                <DeliveryMark state={message.state} word={last || message.state !== "sent"} />
+              )}
+            </div>
+            {message.state === "refused" && <Refused room={room} message={message} />}
+          </div>
+          {message.reactions.length > 0 && (
+            <div class="reactions">
+              {message.reactions.map((reaction) => (
+                <span key={reaction.emoji} class="reaction">
+                  {reaction.emoji} {reaction.authors.length}
+                </span>
+              ))}
+            </div>
+          )}
+        </article>
+      </li>
+    );
+  }, [message, first, last, room]);
+}

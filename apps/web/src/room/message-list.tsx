@@ -1,0 +1,133 @@
+/** The messages of a room, oldest first, in a list that never moves under the reader. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Message, Room } from "@festival-chat/client";
+import type { AppState } from "../state.ts";
+import { t } from "../strings/t.ts";
+import { Icon } from "../ui/icons.tsx";
+import { arrivals } from "./arrivals.ts";
+import { dayTitle } from "./festival-time.ts";
+import { MessageItem } from "./message-item.tsx";
+import { type Row, timelineRows } from "./timeline.ts";
+import { useSteadyScroll } from "./use-steady-scroll.ts";
+
+/** Messages drawn at first, and how many more each time: find-in-page and readers need plenty. */
+const windowSize = 200;
+/** Scrolling this near to the top asks for more before the reader gets there. */
+const topPixels = 400;
+
+function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
+  switch (row.kind) {
+    case "day":
+      return (
+        <li class="day">
+          <h2>{dayTitle(row.at, Date.now())}</h2>
+        </li>
+      );
+    case "gap":
+      return (
+        <li class="gap">
+          {row.missing === undefined ? t.room.missing : t.room.missingSome(row.missing)}
+        </li>
+      );
+    case "message":
+      return <MessageItem room={room} message={row.message} first={row.first} last={row.last} />;
+  }
+}
+
+export function MessageList({ state, room }: { readonly state: AppState; readonly room: Room }) {
+  const change = state.changesOf(room.id).value;
+  const [shown, setShown] = useState(windowSize);
+  const [unseen, setUnseen] = useState(0);
+  const [earlier, setEarlier] = useState<readonly Message[]>([]);
+  const messages = room.messages();
+  const visible = messages.slice(-shown);
+  const { scroller, atBottom, toBottom, onScroll } = useSteadyScroll(`${change} ${shown}`);
+  const before = useRef(messages);
+
+  useEffect(() => {
+    const news = arrivals(before.current, messages);
+    const last = messages.at(-1);
+    const wrote = last?.mine === true && last.id !== before.current.at(-1)?.id;
+    before.current = messages;
+    if (wrote) toBottom();
+    else if (!atBottom) setUnseen((count) => count + news.latest.length);
+    if (news.earlier.length > 0) setEarlier((list) => [...list, ...news.earlier]);
+  }, [messages]);
+  useEffect(() => {
+    if (!atBottom) return;
+    setUnseen(0);
+    setShown(windowSize);
+  }, [atBottom]);
+
+  const hidden = messages.length > visible.length;
+  const more = hidden || room.hasEarlier;
+  const loadEarlier = (): void => {
+    if (hidden) setShown((count) => count + windowSize);
+    else if (room.loadEarlier()) setShown((count) => count + windowSize);
+  };
+  const asked = useRef(0);
+  const showEarlier = (): void => {
+    const first = earlier[0];
+    setEarlier([]);
+    if (first === undefined) return;
+    const row = scroller.current?.querySelector(`[data-id="${first.id}"]`);
+    row?.scrollIntoView({ block: "center" });
+    row?.querySelector("article")?.focus({ preventScroll: true });
+  };
+
+  return (
+    <div class="messages-frame">
+      <div
+        class="messages"
+        ref={scroller}
+        onScroll={() => {
+          onScroll();
+          const top = scroller.current?.scrollTop ?? 0;
+          // Once for each length of the list, so that a slow answer is not asked for twice.
+          if (top < topPixels && more && asked.current !== visible.length) {
+            asked.current = visible.length;
+            loadEarlier();
+          }
+        }}
+      >
+        <div class="messages-column">
+          {more && (
+            <button type="button" class="button load-earlier" onClick={loadEarlier}>
+              {t.room.loadEarlier}
+            </button>
+          )}
+          {messages.length === 0 && (
+            <div class="room-empty">
+              <p class="room-empty-title">{t.home.noMessages}</p>
+              <p>{t.room.emptyHint}</p>
+            </div>
+          )}
+          <ol aria-label={t.room.messages}>
+            {timelineRows(visible, room.gaps(), !more).map((row) => (
+              <ListRow key={row.key} row={row} room={room} />
+            ))}
+          </ol>
+        </div>
+      </div>
+      <div class="chips">
+        {earlier.length > 0 && (
+          <button type="button" class="chip" onClick={showEarlier}>
+            {t.room.earlierArrived(earlier.length)}
+            <Icon name="up" />
+          </button>
+        )}
+        {!atBottom && (
+          <button
+            type="button"
+            class="chip jump"
+            aria-label={unseen > 0 ? `${t.room.jump}, ${t.room.newMessages(unseen)}` : t.room.jump}
+            onClick={() => toBottom(true)}
+          >
+            {unseen > 0 && <span>{t.room.newMessages(unseen)}</span>}
+            <Icon name="down" />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** What a screen reader says of a message: one stop, everything in it. */
+import type { DeliveryState, Message } from "@festival-chat/client";
+import { t } from "../strings/t.ts";
+import { clockTime } from "./festival-time.ts";
+
+const stateWords: Record<DeliveryState, string> = {
+  saved: t.delivery.saved,
+  sending: t.delivery.sending,
+  sent: t.delivery.sent,
+  refused: t.delivery.refused,
+};
+
+/** "Sent": the word that goes with the delivery mark. */
+export const deliveryWord = (state: DeliveryState): string => stateWords[state];
+
+/** The words of a message's body. */
+export function bodyText(message: Message): string {
+  switch (message.body.kind) {
+    case "text":
+      return message.body.text;
+    case "removed":
+      return t.room.removed;
+    case "newer":
+      return t.room.newer;
+  }
+}
+
+/** "19:02", or "19:02 · arrived 19:41" for a late one. */
+export function timeWords(message: Message): string {
+  const time = clockTime(message.at);
+  return message.late ? `${time} · ${t.room.arrived(clockTime(message.arrivedAt))}` : time;
+}
+
+/** "Ana, 19:02, On my way, sent". */
+export function messageName(message: Message): string {
+  const author = message.mine ? t.room.you(message.name) : message.name;
+  const parts = [author, timeWords(message), bodyText(message)];
+  if (message.body.kind === "text" && message.body.edited) parts.push(t.room.edited);
+  for (const reaction of message.reactions) {
+    parts.push(`${reaction.authors.length} ${reaction.emoji}`);
+  }
+  parts.push(deliveryWord(message.state).toLowerCase());
+  return parts.join(", ");
+}

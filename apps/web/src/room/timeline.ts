@@ -1,0 +1,63 @@
+/** Turns messages into the rows of the list: day titles, gap lines, and messages grouped by author. */
+import type { Gap, Message } from "@festival-chat/client";
+import { festivalDay } from "./festival-time.ts";
+
+export type Row =
+  | { readonly kind: "day"; readonly key: string; readonly at: number }
+  | { readonly kind: "gap"; readonly key: string; readonly missing: number | undefined }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: Message;
+      /** First and last of a run of one author. */
+      readonly first: boolean;
+      readonly last: boolean;
+    };
+
+/** Messages of one author further apart than this do not stick together. */
+const runMillis = 5 * 60_000;
+
+const sameRun = (a: Message, b: Message): boolean =>
+  a.author === b.author &&
+  a.name === b.name &&
+  Math.abs(b.at - a.at) < runMillis &&
+  festivalDay(a.at) === festivalDay(b.at);
+
+/**
+ * Rows of `messages`, which are in display order.
+ *
+ * @param whole false when older messages exist that are not in `messages`: a gap at the very
+ * beginning is then shown only once they are.
+ */
+export function timelineRows(
+  messages: readonly Message[],
+  gaps: readonly Gap[],
+  whole: boolean,
+): readonly Row[] {
+  const missingAfter = new Map(gaps.map((gap) => [gap.after, gap.missing]));
+  const rows: Row[] = [];
+  const pushGap = (after: Message | undefined): void => {
+    if (missingAfter.has(after?.id)) {
+      const missing = missingAfter.get(after?.id);
+      rows.push({ kind: "gap", key: `gap-${after?.id ?? "start"}`, missing });
+    }
+  };
+  if (whole) pushGap(undefined);
+  let day = "";
+  for (const [index, message] of messages.entries()) {
+    const thisDay = festivalDay(message.at);
+    if (thisDay !== day) {
+      // Two of the same day can be in one list when clocks disagree: the message makes it unique.
+      rows.push({ kind: "day", key: `day-${message.id}`, at: message.at });
+      day = thisDay;
+    }
+    const before = messages[index - 1];
+    const after = messages[index + 1];
+    const first =
+      before === undefined || missingAfter.has(before.id) || !sameRun(before, message);
+    const last = after === undefined || missingAfter.has(message.id) || !sameRun(message, after);
+    rows.push({ kind: "message", key: message.id, message, first, last });
+    pushGap(message);
+  }
+  return rows;
+}

@@ -1,0 +1,158 @@
+/** The one bridge from the engine to the screen: its events become signals. */
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { Client, Message, Notice, Room } from "@festival-chat/client";
+import type { Environment, RoomId } from "@festival-chat/protocol/wire";
+import { heard, noAnnouncements, speak } from "./announce/announcements.ts";
+import { type ShownLine, isQuiet, nextLine } from "./connection/connection-line.ts";
+import { formatRoute, parseRoute, type Route, roomOf, routeOf } from "./route.ts";
+
+export type Dialog =
+  | { readonly kind: "start" }
+  | { readonly kind: "scan" }
+  | { readonly kind: "words" }
+  | { readonly kind: "invite"; readonly room: Room }
+  | { readonly kind: "menu"; readonly room: Room };
+
+/** A sentence at the foot of the screen, with at most one thing to do about it. */
+export interface Toast {
+  readonly words: string;
+  readonly action?: { readonly words: string; readonly run: () => void };
+}
+
+export interface AppState {
+  readonly client: Client;
+  /** False until what the device has was loaded. */
+  readonly opened: Signal<boolean>;
+  readonly rooms: ReadonlySignal<readonly Room[]>;
+  readonly notices: ReadonlySignal<readonly Notice[]>;
+  readonly route: ReadonlySignal<Route>;
+  /** The room on the screen. */
+  readonly room: ReadonlySignal<Room | undefined>;
+  readonly line: ReadonlySignal<(ShownLine & { readonly quiet: boolean }) | undefined>;
+  /** What the live region says. */
+  readonly said: ReadonlySignal<string>;
+  readonly dialog: Signal<Dialog | undefined>;
+  readonly toast: Signal<Toast | undefined>;
+  /** Known once /config.json arrived. */
+  readonly environment: Signal<Environment | undefined>;
+  /** Counts changes of a room: read it to be drawn again when the room changes. */
+  changesOf(room: RoomId): ReadonlySignal<number>;
+  /** Hears of messages that arrived; for the open room's list. */
+  onArrival(listener: (room: RoomId) => void): () => void;
+  go(route: Route, options?: { readonly replace?: boolean }): void;
+  goToRoom(room: Room, options?: { readonly replace?: boolean }): void;
+}
+
+/** Connects a client to signals. Lives as long as the page. */
+export function createAppState(client: Client, startPath: string): AppState {
+  const rooms = signal<readonly Room[]>(client.rooms());
+  const notices = signal<readonly Notice[]>(client.notices);
+  const route = signal<Route>(parseRoute(startPath));
+  const room = computed(() => roomOf(route.value, rooms.value));
+  const line = signal<(ShownLine & { readonly quiet: boolean }) | undefined>(undefined);
+  const said = signal("");
+  const changes = new Map<RoomId, Signal<number>>();
+  const arrivalListeners = new Set<(room: RoomId) => void>();
+
+  const changesOf = (id: RoomId): Signal<number> => {
+    const known = changes.get(id);
+    if (known !== undefined) return known;
+    const fresh = signal(0);
+    changes.set(id, fresh);
+    return fresh;
+  };
+  const changed = (id: RoomId): void => {
+    const count = changesOf(id);
+    count.value = count.peek() + 1;
+  };
+
+  let lineTimer: ReturnType<typeof setTimeout> | undefined;
+  const drawLine = (): void => {
+    clearTimeout(lineTimer);
+    const now = Date.now();
+    const next = nextLine(line.peek(), client.connection, now);
+    line.value = { ...next.shown, quiet: isQuiet(next.shown, now) };
+    if (next.wakeAt !== undefined) lineTimer = setTimeout(drawLine, next.wakeAt - now);
+  };
+
+  let announcements = noAnnouncements;
+  let sayTimer: ReturnType<typeof setTimeout> | undefined;
+  const sayNext = (): void => {
+    clearTimeout(sayTimer);
+    const now = Date.now();
+    const next = speak(announcements, now);
+    announcements = next.state;
+    if (next.say !== undefined) said.value = next.say;
+    if (next.wakeAt !== undefined) sayTimer = setTimeout(sayNext, next.wakeAt - now);
+  };
+  const announce = (id: RoomId, added: readonly Message[]): void => {
+    // Only the room on the screen is spoken; a late page of history is not news.
+    if (room.peek()?.id !== id) return;
+    announcements = heard(announcements, added.filter(isFresh));
+    sayNext();
+  };
+
+  client.on((event) => {
+    batch(() => {
+      switch (event.kind) {
+        case "rooms":
+          rooms.value = [...client.rooms()];
+          for (const id of changes.keys()) if (client.room(id) === undefined) changes.delete(id);
+          return;
+        case "room":
+        case "presence":
+          changed(event.room);
+          return;
+        case "messages":
+          changed(event.room);
+          announce(event.room, event.added);
+          for (const listener of arrivalListeners) listener(event.room);
+          return;
+        case "connection":
+          drawLine();
+          return;
+        case "notice":
+          notices.value = [...client.notices];
+          return;
+      }
+    });
+  });
+  drawLine();
+
+  const go: AppState["go"] = (next, options) => {
+    const path = formatRoute(next);
+    if (options?.replace === true) history.replaceState(null, "", path);
+    else if (path !== location.pathname) history.pushState(null, "", path);
+    route.value = next;
+  };
+  window.addEventListener("popstate", () => {
+    route.value = parseRoute(location.pathname);
+  });
+
+  return {
+    client,
+    opened: signal(false),
+    rooms,
+    notices,
+    route,
+    room,
+    line,
+    said,
+    dialog: signal<Dialog | undefined>(undefined),
+    toast: signal<Toast | undefined>(undefined),
+    environment: signal<Environment | undefined>(undefined),
+    changesOf,
+    onArrival: (listener) => {
+      arrivalListeners.add(listener);
+      return () => arrivalListeners.delete(listener);
+    },
+    go,
+    goToRoom: (target, options) => {
+      rooms.value = [...client.rooms()];
+      go(routeOf(target, client.rooms()), options);
+    },
+  };
+}
+
+const freshMillis = 60_000;
+const isFresh = (message: Message): boolean => Date.now() - message.arrivedAt < freshMillis;

@@ -1,0 +1,197 @@
+/**
+ * Every sentence the app shows, in English: the shape other languages have to fill.
+ *
+ * Short, present tense, one verb per button, and no word a person at a festival would not use.
+ */
+const plural = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+export const en = {
+  language: "en-GB",
+  appName: "Festival Chat",
+
+  home: {
+    headline: "Scan it. You’re in.",
+    promise: "Group chat for festivals. No app, no account, and only your people can read it.",
+    offline: "No signal? Messages wait on your phone and go by themselves.",
+    start: "Start a room",
+    scan: "Scan a code",
+    words: "Type six words",
+    rooms: "Rooms",
+    roomsTitle: "Your rooms",
+    noMessages: "Say hello first",
+    draft: (text: string) => `Draft: ${text}`,
+    you: "You",
+    opening: "Opening…",
+  },
+
+  start: {
+    title: "Start a room",
+    name: "Room name",
+    example: "Camp Owl",
+    explain: "You get a code to show your people. The room is locked for everybody else.",
+    submit: "Start a room",
+    starting: "Starting…",
+    needsName: "Give the room a name first.",
+    failed: "That did not work. Please try again.",
+  },
+
+  scan: {
+    title: "Scan or paste a code",
+    aim: "Point at the code on your friend’s screen.",
+    starting: "Starting the camera…",
+    noCamera: "No camera here. Pick a photo, or paste a link.",
+    cameraDenied: "The camera is not allowed. Pick a photo, or paste a link.",
+    photo: "Pick a photo",
+    noCode: "No code in this photo. Try a sharper one.",
+    paste: "Link or six words",
+    pasteExample: "Paste it here",
+    submit: "Open",
+    notAnInvite: "This is not a room’s code.",
+  },
+
+  words: {
+    title: "Type six words",
+    field: "Six words",
+    explain: "The first three letters of each word are enough.",
+    word: (position: number) => `word ${position}`,
+    submit: "Join",
+    joining: "Joining…",
+    unknown: (word: string) => `“${word}” is not one of our words.`,
+    didYouMean: "Did you mean",
+    count: (count: number) => `${plural(count, "word", "words")} of six so far`,
+    tooMany: "That is more than six words.",
+  },
+
+  room: {
+    back: "Back",
+    invite: "Invite",
+    menu: "Room menu",
+    here: (count: number) => `${count} here`,
+    private: "Private",
+    privateLong: "Private: only people with the code can read this",
+    unnamed: "Room",
+    messages: "Messages",
+    connection: "Connection",
+    empty: "Nobody has said anything yet.",
+    emptyHint: "Same band on your friend’s phone? You’re in the same room.",
+    loadEarlier: "Load earlier",
+    loadingEarlier: "Asking for earlier messages…",
+    missing: "Messages missing here",
+    missingSome: (count: number) => `${plural(count, "message", "messages")} missing here`,
+    earlierArrived: (count: number) =>
+      count === 1 ? "1 earlier message arrived" : `${count} earlier messages arrived`,
+    jump: "Jump to latest",
+    newMessages: (count: number) => plural(count, "new message", "new messages"),
+    removed: "Removed",
+    newer: "This needs a newer version of the app.",
+    edited: "edited",
+    equivocal: "This phone sent two versions of this.",
+    arrived: (time: string) => `arrived ${time}`,
+    you: (name: string) => `${name} (you)`,
+    today: "Today",
+    yesterday: "Yesterday",
+    now: "now",
+    minutes: (count: number) => `${count} min`,
+    opensExternal: "opens another site",
+  },
+
+  delivery: {
+    saved: "Saved on this phone",
+    sending: "Sending",
+    sent: "Sent",
+    refused: "Not sent",
+    retry: "Send again",
+    discard: "Delete",
+  },
+
+  composer: {
+    message: "Message",
+    placeholder: "Message…",
+    placeholderWaiting: "Message… sends by itself later",
+    send: "Send",
+    name: "Your name",
+    showAs: "You’ll show as",
+    starters: ["👋 I’m here", "📍 Where are you?", "🏃 On my way"],
+    startersLabel: "Quick messages",
+    tooLong: "Too long for one message. Send it in two.",
+    failed: "That did not work. Your text is still here.",
+  },
+
+  connection: {
+    connecting: "Connecting…",
+    online: "Online",
+    slow: "Slow signal",
+    waiting: "No signal · messages wait here",
+    catchingUp: (count: number) => `Getting ${plural(count, "message", "messages")}…`,
+    update: "This version is too old. Please reload.",
+    refused: "This address is not the right one.",
+  },
+
+  membership: {
+    noSuchRoom: "No such room here: check the words",
+    noSuchRoomHint: "One wrong word opens another room. Ask for the code, or type the words again.",
+    tryWords: "Type the words again",
+    forget: "Remove this room",
+    closed: "This room was closed.",
+    refused: "This room does not let you in.",
+    refusedHint: "Ask a friend for a new code.",
+  },
+
+  invite: {
+    title: "Invite",
+    qr: "QR code",
+    brighter: "Turn your brightness up",
+    link: "Room link",
+    words: "Room words",
+    wordsHint: "Or say these six words:",
+    copy: "Copy link",
+    copied: "Copied",
+    copyFailed: "Select the link and copy it.",
+    share: "Share",
+    shareText: (room: string) => `Join ${room} on Festival Chat`,
+    warning: "Anyone with this link can read this room.",
+    close: "Close",
+  },
+
+  menu: {
+    title: "Room menu",
+    name: "Your name",
+    save: "Save",
+    saved: "Name changed",
+    theme: "Screen",
+    leave: "Leave this room",
+    leaveAsk: "Leave this room?",
+    leaveExplain: "Its messages are deleted from this phone. You need a code to come back.",
+    leaveConfirm: "Leave",
+    keep: "Stay",
+    band: "Same band on your friend’s phone? You’re in the same room.",
+    close: "Close",
+  },
+
+  theme: {
+    night: "Night",
+    noon: "Noon",
+    auto: "Auto",
+    toNoon: "Noon screen",
+    toNight: "Night screen",
+  },
+
+  notice: {
+    storageDenied: "This browser keeps nothing: messages are gone when you close this page.",
+    storageFull: "Phone storage is full. New messages may not be kept.",
+    wrongEnvironment: (ours: string, theirs: string) =>
+      `This is the ${ours} app, but it reached ${theirs}.`,
+    update: "New version",
+    updateNow: "Update",
+    loadFailed: "That could not be opened. Try again with signal.",
+    dismiss: "OK",
+  },
+
+  announce: {
+    one: (name: string, text: string) => `${name}: ${text}`,
+    many: (count: number, name: string) => `${count} new messages, last from ${name}`,
+  },
+
+  environment: (name: string) => name,
+} as const;

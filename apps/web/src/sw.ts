@@ -1,0 +1,63 @@
+/**
+ * The service worker: keeps the app itself on this device, so that it opens without signal.
+ *
+ * It holds the files of one build and nothing else: no message, no setting, no answer of the relay.
+ * A new build is fetched whole beside the old one and waits until the person takes it.
+ */
+import { routeRequest } from "./sw/route-request.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+const scope = self.location.origin;
+/** Paths of this build, written here by the build. */
+const files = new Set<string>(parseFiles("__FILES__"));
+const prefix = "app-";
+const cacheName = `${prefix}__VERSION__`;
+const shellPath = "/";
+
+function parseFiles(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((file) => typeof file === "string") : [];
+}
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  // Past the browser's own cache: half of an old build and half of a new one is no build.
+  await cache.addAll([...files].map((file) => new Request(file, { cache: "reload" })));
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(prefix) && name !== cacheName) await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+/** A file of this build; from the network where the cache was emptied under us. */
+async function fromDevice(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  return (await cache.match(path)) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(activate());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") void self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  switch (routeRequest(request, files, scope)) {
+    case "shell":
+      return event.respondWith(fromDevice(shellPath, request));
+    case "file":
+      return event.respondWith(fromDevice(new URL(request.url).pathname, request));
+    case "network":
+      return;
+  }
+});

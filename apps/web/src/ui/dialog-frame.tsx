@@ -1,0 +1,54 @@
+/** The frame of every dialog: the browser's own, so that focus, Esc and the back layer are its work. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../strings/t.ts";
+import { Icon } from "./icons.tsx";
+
+export function DialogFrame({
+  name,
+  title = name,
+  kind = "sheet",
+  onClose,
+  children,
+}: {
+  /** Accessible name. */
+  readonly name: string;
+  /** Shown title; the name unless told. */
+  readonly title?: ComponentChildren;
+  readonly kind?: "sheet" | "paper";
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    // Closing gives the focus back to whatever opened it.
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      class={`dialog ${kind}`}
+      aria-label={name}
+      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div class="dialog-body">
+        <header class="dialog-head">
+          <h2>{title}</h2>
+          <button type="button" class="icon-button" aria-label={t.invite.close} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,48 @@
+/** Shows the dialog that is asked for. Each is fetched when first opened: none is in the first load. */
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import { signal } from "@preact/signals";
+import type { AppState, Dialog } from "../state.ts";
+import { t } from "../strings/t.ts";
+
+type View = ComponentType<{ readonly state: AppState; readonly dialog: Dialog; readonly close: () => void }>;
+
+const loaders: Record<Dialog["kind"], () => Promise<View>> = {
+  start: async () => (await import("../home/start-dialog.tsx")).StartDialog,
+  scan: async () => (await import("../home/scan-dialog.tsx")).ScanDialog,
+  words: async () => (await import("../home/words-dialog.tsx")).WordsDialog,
+  invite: async () => (await import("../room/invite-dialog.tsx")).InviteDialog,
+  menu: async () => (await import("../room/menu-dialog.tsx")).MenuDialog,
+};
+
+const views = signal<Partial<Record<Dialog["kind"], View>>>({});
+
+export function Dialogs({ state }: { readonly state: AppState }) {
+  const dialog = state.dialog.value;
+  const View = dialog && views.value[dialog.kind];
+  const missing = dialog !== undefined && View === undefined ? dialog.kind : undefined;
+  useEffect(() => {
+    if (missing === undefined) return;
+    loaders[missing]().then(
+      (view) => {
+        views.value = { ...views.peek(), [missing]: view };
+      },
+      () => {
+        state.dialog.value = undefined;
+        state.toast.value = { words: t.notice.loadFailed };
+      },
+    );
+  }, [missing]);
+  if (dialog === undefined || View === undefined) return null;
+  return (
+    <View
+      key={dialog.kind}
+      state={state}
+      dialog={dialog}
+      close={() => {
+        // A dialog that another one replaced closes late: it must not take that one with it.
+        if (state.dialog.peek() === dialog) state.dialog.value = undefined;
+      }}
+    />
+  );
+}

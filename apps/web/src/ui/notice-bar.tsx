@@ -1,0 +1,31 @@
+/** What a person must know before typing, in words: storage that keeps nothing, a wrong address. */
+import type { Notice } from "@festival-chat/client";
+import type { AppState } from "../state.ts";
+import { t } from "../strings/t.ts";
+
+function words(notice: Notice): string | undefined {
+  switch (notice.kind) {
+    case "storage-denied":
+      return t.notice.storageDenied;
+    case "storage-full":
+      return t.notice.storageFull;
+    case "wrong-environment":
+      return t.notice.wrongEnvironment(notice.ours, notice.theirs);
+    case "messages-missing":
+    case "message-refused":
+      // Said in the list, at the place it is about.
+      return undefined;
+  }
+}
+
+export function NoticeBar({ state }: { readonly state: AppState }) {
+  const sentences = new Set(state.notices.value.map(words).filter((text) => text !== undefined));
+  if (sentences.size === 0) return null;
+  return (
+    <div class="notices" role="note">
+      {[...sentences].map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
+  );
+}

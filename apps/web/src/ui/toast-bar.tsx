@@ -1,0 +1,43 @@
+/** A sentence that goes by itself, unless it offers something to do. */
+import { useEffect } from "preact/hooks";
+import type { AppState } from "../state.ts";
+import { t } from "../strings/t.ts";
+
+/** Long enough to read eight words twice. */
+const shownMillis = 6_000;
+
+export function ToastBar({ state }: { readonly state: AppState }) {
+  const toast = state.toast.value;
+  const close = (): void => {
+    if (state.toast.peek() === toast) state.toast.value = undefined;
+  };
+  useEffect(() => {
+    if (toast === undefined || toast.action !== undefined) return;
+    const timer = setTimeout(close, shownMillis);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  return (
+    <div class="toasts" role="alert">
+      {toast !== undefined && (
+        <div class="toast">
+          <span>{toast.words}</span>
+          {toast.action !== undefined && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                toast.action?.run();
+                close();
+              }}
+            >
+              {toast.action.words}
+            </button>
+          )}
+          <button type="button" class="button quiet-button" onClick={close}>
+            {t.notice.dismiss}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+/**
+ * A `Client` without an engine, for looking at screens: what it is told is what it shows.
+ * Never part of the app.
+ */
+import type {
+  Client,
+  ClientEvent,
+  Connection,
+  Gap,
+  Membership,
+  Message,
+  Notice,
+  Room,
+} from "@festival-chat/client";
+import { idFromBytes, ok, err, type RoomId } from "@festival-chat/protocol/wire";
+
+const bytes = (seed: number, length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, i) => (Math.imul(seed + 1, 2654435761) >>> (i % 4 * 8)) + i * 37 & 255);
+
+export const authorOf = (seed: number) => idFromBytes("AuthorKey", bytes(seed, 32));
+
+let counter = 0;
+/** A message of author number `author`; 0 is this phone. */
+export function message(
+  author: number,
+  name: string,
+  text: string,
+  at: number,
+  more: Partial<Message> = {},
+): Message {
+  const id = new Uint8Array(16);
+  new DataView(id.buffer).setUint32(0, ++counter);
+  return {
+    id: idFromBytes("MessageId", id),
+    author: authorOf(author),
+    mine: author === 0,
+    name,
+    body: { kind: "text", text, edited: false },
+    replyTo: undefined,
+    reactions: [],
+    at,
+    arrivedAt: at,
+    late: false,
+    state: "sent",
+    equivocal: false,
+    ...more,
+  };
+}
+
+export interface FakeRoom {
+  readonly seed: number;
+  readonly name: string | undefined;
+  readonly count: number;
+  readonly members?: readonly string[];
+  readonly myName?: string;
+  readonly messages?: readonly Message[];
+  readonly gaps?: readonly Gap[];
+  readonly membership?: Membership;
+  readonly hasEarlier?: boolean;
+}
+
+export interface FakeStart {
+  readonly rooms?: readonly FakeRoom[];
+  readonly connection?: Connection;
+  readonly notices?: readonly Notice[];
+}
+
+export interface FakeClient extends Client {
+  emit(event: ClientEvent): void;
+  arrive(room: RoomId, ...added: readonly Message[]): void;
+  become(connection: Connection): void;
+}
+
+export function createFakeClient(start: FakeStart): FakeClient {
+  const listeners = new Set<(event: ClientEvent) => void>();
+  let connection: Connection = start.connection ?? { kind: "online", slow: false };
+  const emit = (event: ClientEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const lists = new Map<RoomId, readonly Message[]>();
+  const rooms = new Map<RoomId, Room>();
+
+  const change = (room: RoomId, next: readonly Message[], added: readonly Message[], changed: readonly Message[]) => {
+    lists.set(room, next);
+    emit({ kind: "messages", room, added, changed });
+  };
+  const createRoom = (fake: FakeRoom): Room => {
+    const id = idFromBytes("RoomId", bytes(fake.seed, 16));
+    lists.set(id, fake.messages ?? []);
+    const me = authorOf(0);
+    let myName = fake.myName;
+    const room: Room = {
+      id,
+      name: fake.name,
+      link: "https://festival.chat/#Zm9yZXN0LWNhbXAtb3dsMQ.b3dsLWhvc3Q",
+      words: ["tulip", "anchor", "mango", "bicycle", "lantern", "otter"],
+      membership: fake.membership ?? { kind: "joined" },
+      presence: {
+        count: fake.count,
+        members: (fake.members ?? []).map((name, i) => ({ tag: idFromBytes("DeviceTag", bytes(i, 8)), name })),
+      },
+      me,
+      get myName() {
+        return myName;
+      },
+      suggestedName: "Moth 27",
+      isHost: true,
+      get last() {
+        return lists.get(id)?.at(-1);
+      },
+      fingerprint: bytes(fake.seed, 32),
+      messages: () => lists.get(id) ?? [],
+      gaps: () => fake.gaps ?? [],
+      hasEarlier: fake.hasEarlier ?? false,
+      send: (text) => {
+        const sent = message(0, myName ?? "Moth 27", text, Date.now(), { state: "sending" });
+        change(id, [...(lists.get(id) ?? []), sent], [sent], []);
+        setTimeout(() => {
+          const done: Message = { ...sent, state: "sent" };
+          change(id, (lists.get(id) ?? []).map((m) => (m.id === sent.id ? done : m)), [], [done]);
+        }, 600);
+        return Promise.resolve(ok(sent.id));
+      },
+      react: () => Promise.resolve(err({ kind: "empty" })),
+      edit: () => Promise.resolve(err({ kind: "empty" })),
+      remove: () => Promise.resolve(err({ kind: "empty" })),
+      setName: (name) => {
+        myName = name;
+        emit({ kind: "room", room: id });
+        return Promise.resolve(ok(undefined));
+      },
+      loadEarlier: () => false,
+      opened: () => undefined,
+      retry: () => Promise.resolve(),
+      discard: (which) => {
+        change(id, (lists.get(id) ?? []).filter((m) => m.id !== which), [], []);
+        return Promise.resolve();
+      },
+    };
+    rooms.set(id, room);
+    return room;
+  };
+  for (const fake of start.rooms ?? []) createRoom(fake);
+
+  return {
+    open: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    rooms: () => [...rooms.values()],
+    room: (id) => rooms.get(id),
+    get connection() {
+      return connection;
+    },
+    notices: start.notices ?? [],
+    createRoom: (name) => {
+      const room = createRoom({ seed: 40 + rooms.size, name, count: 1 });
+      emit({ kind: "rooms" });
+      return Promise.resolve(room);
+    },
+    join: () => Promise.resolve(err({ kind: "not-an-invite" })),
+    leave: (id) => {
+      rooms.delete(id);
+      emit({ kind: "rooms" });
+      return Promise.resolve();
+    },
+    configure: () => undefined,
+    hint: () => undefined,
+    synced: () => undefined,
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit,
+    arrive: (room, ...added) => change(room, [...(lists.get(room) ?? []), ...added], added, []),
+    become: (next) => {
+      connection = next;
+      emit({ kind: "connection", connection });
+    },
+  };
+}

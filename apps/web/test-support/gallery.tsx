@@ -1,0 +1,21 @@
+/** Shows one scene: gallery.html?scene=room. For eyes and screenshots. */
+import { render } from "preact";
+import { App } from "../src/app.tsx";
+import { startTheme } from "../src/boot/theme.ts";
+import { createAppState } from "../src/state.ts";
+import "../src/style/style.css";
+import { createFakeClient } from "./fake-client.ts";
+import { sceneOf } from "./scenes.ts";
+
+const query = new URLSearchParams(location.search);
+const scene = query.get("scene") ?? "empty";
+const client = createFakeClient(sceneOf(scene, Date.now()));
+startTheme();
+const state = createAppState(client, "/");
+state.opened.value = true;
+state.environment.value = "development";
+const [room] = client.rooms();
+if (room !== undefined && scene !== "home") state.goToRoom(room, { replace: true });
+Object.assign(window, { state, client });
+const root = document.querySelector("#app");
+if (root !== null) render(<App state={state} />, root);

@@ -1,0 +1,80 @@
+/** Scenes to look at: the states a room goes through on a festival day. */
+import type { Message } from "@festival-chat/client";
+import { type FakeStart, message } from "./fake-client.ts";
+
+const minute = 60_000;
+
+function conversation(now: number): readonly Message[] {
+  const at = (minutesAgo: number): number => now - minutesAgo * minute;
+  return [
+    message(3, "Cy", "Tents are up. Row K, under the owl flag 🦉", at(26 * 60)),
+    message(2, "Ben", "legend", at(26 * 60 - 3)),
+    message(2, "Ben", "bringing the good coffee tomorrow", at(26 * 60 - 4)),
+    message(1, "Ana", "Gates took two hours. Where is everybody?", at(94)),
+    message(3, "Cy", "Sound desk, right side. Look for the fish on a stick.", at(91)),
+    message(3, "Cy", "Map of the site: https://lakeside.example/map/2026", at(90)),
+    message(0, "Moth 27", "On my way, five minutes", at(80)),
+    message(0, "Moth 27", "Save me a spot", at(79)),
+    message(5, "ليلى", "أنا قرب المسرح الكبير 🎶", at(60)),
+    message(1, "Ana", "Left of stage now, it’s calmer here", at(52), {
+      late: true,
+      arrivedAt: at(13),
+    }),
+    message(2, "Ben", "🔥🔥", at(12), {
+      reactions: [{ emoji: "🧡", authors: [message(1, "Ana", "", 0).author] }],
+    }),
+    message(4, "Dee", "", at(9), { body: { kind: "removed" } }),
+    message(1, "Ana", "Nobody move, I have chips", at(6)),
+    message(0, "Moth 27", "I’m here", at(4)),
+    message(0, "Moth 27", "Behind the tall guy with the flag", at(2), { state: "sending" }),
+    message(0, "Moth 27", "Now he turned around. Wave!", at(1), { state: "saved" }),
+  ];
+}
+
+const manyMessages = (now: number): readonly Message[] =>
+  Array.from({ length: 2_000 }, (_, i) =>
+    message(i % 5, ["Moth 27", "Ana", "Ben", "Cy", "Dee"][i % 5] ?? "", `Message number ${i + 1}`, now - (2_000 - i) * minute),
+  );
+
+/** The scene of a name; the empty home for any other. */
+export function sceneOf(name: string, now: number): FakeStart {
+  const talk = conversation(now);
+  const camp = {
+    seed: 3,
+    name: "Camp Owl",
+    count: 7,
+    members: ["Ana", "Ben", "Cy", "Dee"],
+    myName: "Moth 27",
+    messages: talk,
+  };
+  switch (name) {
+    case "home":
+    case "rooms":
+      return {
+        rooms: [
+          camp,
+          { seed: 8, name: "Late bus home", count: 2, messages: [message(2, "Ben", "Leaves 01:30 from gate C", now - 30 * minute)] },
+          { seed: 11, name: "The ones who like techno at ten in the morning", count: 0, messages: [message(0, "Moth 27", "Anyone up?", now - 20 * 60 * minute)] },
+          { seed: 21, name: "Kitchen crew", count: 12 },
+        ],
+      };
+    case "room":
+      return { rooms: [camp] };
+    case "new":
+      return { rooms: [{ seed: 6, name: "Camp Owl", count: 3, members: ["Ana", "Ben"] , messages: talk.slice(3, 6) }] };
+    case "empty-room":
+      return { rooms: [{ seed: 17, name: "Kitchen crew", count: 1 }] };
+    case "offline":
+      return {
+        connection: { kind: "waiting", retryAt: now },
+        notices: [{ kind: "storage-denied" }],
+        rooms: [{ ...camp, count: 0, gaps: [{ after: talk[6]?.id, missing: 3 }], messages: [...talk, message(0, "Moth 27", "This one the relay will not take", now, { state: "refused" })] }],
+      };
+    case "lost":
+      return { rooms: [{ seed: 9, name: undefined, count: 0, membership: { kind: "no-such-room" } }] };
+    case "many":
+      return { rooms: [{ ...camp, seed: 5, messages: manyMessages(now), hasEarlier: true }] };
+    default:
+      return {};
+  }
+}
