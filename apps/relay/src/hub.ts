@@ -40,6 +40,9 @@ export interface Hub {
   ringBytes(): number;
 }
 
+/** Rooms whose extent is read anew in one round after retention ran: each is one read of the store. */
+const refreshesPerTidy = 50;
+
 export interface HubPorts {
   readonly log: RoomLog;
   readonly limits: RelayLimits;
@@ -102,6 +105,11 @@ export function createHub(ports: HubPorts): Hub {
     const extent = await log.extent(room.id);
     if (!extent.ok) return false;
     room.first = extent.value.first;
+    if (room.extentStale) {
+      room.ring.forget(room.first);
+      room.lastPage = undefined;
+      room.recentPoint = undefined;
+    }
     room.extentStale = false;
     if (extent.value.head > room.head) raiseHead(room, extent.value.head);
     return true;
@@ -163,7 +171,9 @@ export function createHub(ports: HubPorts): Hub {
       for (const room of rooms.values()) room.extentStale = true;
     },
     tidy(at) {
+      let refreshes = 0;
       for (const room of rooms.values()) {
+        if (room.extentStale && refreshes++ < refreshesPerTidy) void refreshExtent(room);
         if (at - room.lastActive < limits.roomIdleMillis) continue;
         const still = room.flushed === room.head && room.passes === 0;
         if (!still || room.presence.restless()) continue;
@@ -182,7 +192,9 @@ export function recentPoint(
   recent: number,
 ): Promise<Result<Room["head"], StorageError>> {
   if (recent === 0 || room.first > room.head) return Promise.resolve(ok(room.head));
-  const held = room.ring.before(recent, pageEnvelopeBytes);
+  // The ring may hold fewer because there are no more.
+  const whole = room.ring.base() < room.first ? room.ring.base() : undefined;
+  const held = room.ring.before(recent, pageEnvelopeBytes) ?? whole;
   if (held !== undefined) return Promise.resolve(ok(held));
   // After a restart the whole room asks for the same point.
   const { recentPoint: memo, head } = room;

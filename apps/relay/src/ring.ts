@@ -36,6 +36,8 @@ export interface Ring {
   after(seq: Seq, maxBytes: number): Span | "none" | undefined;
   /** The seq before the `count` newest records, as far as they fit maxBytes; undefined when fewer are held. */
   before(count: number, maxBytes: number): Seq | undefined;
+  /** Forgets the records before `first`: retention removed them from the store. */
+  forget(first: Seq): void;
   copy(span: Span, target: Uint8Array, at: number): void;
   /** Gives the memory back: records up to `head` are then in the store only. */
   release(head: Seq): void;
@@ -136,9 +138,12 @@ export function createRing(base: Seq, limits: RingLimits): Ring {
     before(count, maxBytes) {
       const floor = end - maxBytes;
       const byBytes = begin >= floor ? low : firstAbove(ends, floor - 1, low) + 1;
+      if (byBytes === low && seqs.length - low < count) return undefined;
       const index = Math.max(seqs.length - count, byBytes);
-      if (index < low) return undefined;
       return index === low ? from : seqs[index - 1];
+    },
+    forget(first) {
+      while ((seqs[low] ?? first) < first) dropOldest();
     },
     copy: (span, target, at) => copyOut(span.start, span.end, target, at),
     release(head) {
