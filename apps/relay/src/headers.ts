@@ -48,7 +48,8 @@ export function contentSecurityPolicy(options: HeaderOptions): string {
     ["form-action", "'none'"],
     ["frame-ancestors", "'none'"],
     ["require-trusted-types-for", "'script'"],
-    ["trusted-types", "'none'"],
+    // One policy, for one address: the service worker's script (apps/web/src/boot/app-update.ts).
+    ["trusted-types", "service-worker"],
   ];
   return directives.map((words) => words.join(" ")).join("; ");
 }
