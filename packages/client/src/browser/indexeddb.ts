@@ -12,7 +12,7 @@ import type { Schedule } from "../link/schedule.ts";
 import type { Store, StoreChange, StoreError } from "../ports.ts";
 import { entryToRow, readRows, roomToRow, rowToEntry, rowToRoom } from "../store/rows.ts";
 import { pageSchedule } from "./clock.ts";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../deadline.ts";
 import { completionOf, isCut, resultOf, toStoreError } from "./indexeddb-request.ts";
 
 export interface IndexedDbStoreOptions {

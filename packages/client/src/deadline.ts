@@ -2,7 +2,7 @@
  * Deadlines for optional browser APIs, any of which may be missing, throw, or never answer.
  */
 import { err, ok, type Result } from "@festival-chat/protocol/wire";
-import type { Schedule } from "../link/schedule.ts";
+import type { Schedule } from "./link/schedule.ts";
 
 /** Why an API gave no answer. */
 export type NoAnswer =
