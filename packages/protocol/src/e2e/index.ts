@@ -12,6 +12,7 @@ export {
   type KeyPurpose,
   keyPurposes,
   ROOT_BYTES,
+  roomFingerprint,
   type RoomKeys,
 } from "./room-key.ts";
 export {

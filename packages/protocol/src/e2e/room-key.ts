@@ -37,16 +37,18 @@ export interface RoomKeys {
   key(purpose: KeyPurpose, epoch: number): Uint8Array | undefined;
 }
 
+/** X(label) of SPEC K1: 32 bytes that only members can derive. */
+const fromRoot = (root: Uint8Array, label: "room-auth-ed25519" | "epoch-secret-0" | "band") =>
+  expand(sha256, extract(sha256, root, utf8("fc1")), utf8(`fc1/${label}`), 32);
+
 /**
  * Derives the keys of epoch 0.
  * @param root 16 bytes from a link, a QR code or the six words; another length is a bug and throws
  */
 export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): Promise<RoomKeys> {
   if (root.length !== ROOT_BYTES) throw new RangeError(`root: ${root.length} bytes`);
-  const prk = extract(sha256, root, utf8("fc1"));
-  const derive = (label: string): Uint8Array => expand(sha256, prk, utf8(`fc1/${label}`), 32);
-  const authSecret = derive("room-auth-ed25519");
-  const epochSecret = derive("epoch-secret-0");
+  const authSecret = fromRoot(root, "room-auth-ed25519");
+  const epochSecret = fromRoot(root, "epoch-secret-0");
   const authKey = await signatures.publicKey(authSecret);
   const room = roomIdOf(authKey);
   const keys = new Map<KeyPurpose, Uint8Array>();
@@ -65,3 +67,9 @@ export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): 
 /** Key of one message (SPEC K5): HKDF-Expand(K_msg, "fc1/mk" || nonce, 32). */
 export const messageKey = (key: Uint8Array, nonce: Uint8Array): Uint8Array =>
   expand(sha256, key, concatBytes(utf8("fc1/mk"), nonce), 32);
+
+/**
+ * 32 bytes that only members can derive, for people to compare: X("band", 32) (SPEC K1). They say
+ * nothing about any other key.
+ */
+export const roomFingerprint = (keys: RoomKeys): Uint8Array => fromRoot(keys.root, "band");
