@@ -1,5 +1,5 @@
 /** One device of the command line: the engine over a data directory, pointed at a relay. */
-import type { Client, Room } from "@festival-chat/client";
+import type { Client, ClientSettings, Room } from "@festival-chat/client";
 import { createNodeClient } from "@festival-chat/client/node";
 import { err, ok, type Result } from "@festival-chat/protocol/wire";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { chooseDirectory, type DataDirectory, type DirectoryError } from "./data
 import { pause } from "./deadline.ts";
 import type { InviteArgument } from "./invocation.ts";
 import type { RelayAddress } from "./relay-address.ts";
-import { assumedConfig, fetchRelayConfig, type RelayConfig, relayUrlOf } from "./relay-config.ts";
+import { askRelay, assumedSettings } from "./relay-settings.ts";
 import type { Fault } from "./watch.ts";
 
 /** How long start waits for /config.json: the room's link works without it. */
@@ -48,81 +48,68 @@ function takeStorage(keep: DeviceOptions["keep"]): Result<DataDirectory | undefi
   return taken.ok ? ok(taken.value) : err(directoryFault(taken.error));
 }
 
-/** Asks until there is an answer, for as long as the deadline allows. */
-async function askConfig(options: DeviceOptions): Promise<Result<RelayConfig, Fault>> {
-  const { origin } = options.relay;
+/** Asks until there is an answer, for as long as the deadline allows; undefined when it may be assumed. */
+async function askUntil(
+  options: DeviceOptions,
+): Promise<Result<ClientSettings | undefined, Fault>> {
   const deadline = performance.now() + options.timeoutMillis;
   for (;;) {
-    const left = deadline - performance.now();
-    const answer = await fetchRelayConfig(origin, Math.min(configMillis, Math.max(left, 1)));
+    const left = Math.max(1, deadline - performance.now());
+    const answer = await askRelay(options.relay, Math.min(configMillis, left));
     if (answer.ok) return answer;
-    if (!options.needsConfig) return ok(assumedConfig);
-    if (answer.error === "not-a-config") {
-      return err({
-        exit: "failed",
-        why: `${origin}/config.json is not that of a Festival Chat relay.`,
-      });
-    }
-    if (options.signal.aborted || performance.now() + configRetryMillis > deadline) {
-      return err({ exit: "unreachable", why: `The relay at ${origin} cannot be reached.` });
-    }
+    if (!options.needsConfig) return ok(undefined);
+    const isFinal = answer.error.exit !== "unreachable" || options.signal.aborted;
+    if (isFinal || performance.now() + configRetryMillis > deadline) return answer;
     await pause(configRetryMillis, options.signal);
   }
 }
 
 /** Opens the device and starts dialling. Faults: storage, and for words an unreachable relay. */
 export async function openDevice(options: DeviceOptions): Promise<Result<Device, Fault>> {
-  const config = await askConfig(options);
-  if (!config.ok) return config;
+  const asked = await askUntil(options);
+  if (!asked.ok) return asked;
   const storage = takeStorage(options.keep);
   if (!storage.ok) return storage;
-  const { origin } = options.relay;
-  let current = config.value;
   const directory = storage.value;
-  const created = createNodeClient({
-    origin,
+  const isAssumed = asked.value === undefined;
+  let settings = asked.value ?? assumedSettings(options.relay);
+  const client = createNodeClient({
+    origin: settings.origin,
     storePath: directory === undefined ? undefined : join(directory.path, "chat.sqlite"),
   });
-  const client = created;
   await client.open();
-  const configure = (): void =>
-    client.configure({
-      relayUrl: relayUrlOf(options.relay, current),
-      origin,
-      environment: current.environment,
-      eventTag: current.eventTag,
-    });
-  configure();
+  client.configure(settings);
 
   const closing = new AbortController();
-  let everOnline = config.value !== assumedConfig;
+  let everOnline = !isAssumed;
   const off = client.on((event) => {
     if (event.kind !== "connection") return;
     everOnline ||= event.connection.kind === "online" || event.connection.kind === "catching-up";
   });
 
   /** The relay was away at start: what it says when it is back may differ from what was assumed. */
-  async function learnConfig(): Promise<void> {
-    while (current === assumedConfig && !closing.signal.aborted) {
+  async function learnSettings(): Promise<void> {
+    while (!closing.signal.aborted) {
       await pause(configRetryMillis, closing.signal);
-      const answer = await fetchRelayConfig(origin, configMillis);
+      const answer = await askRelay(options.relay, configMillis);
       if (!answer.ok || closing.signal.aborted) continue;
-      current = answer.value;
-      configure();
+      settings = answer.value;
+      client.configure(settings);
+      return;
     }
   }
-  const learning = learnConfig();
+  const learning = isAssumed ? learnSettings() : Promise.resolve();
 
   return ok({
     client,
-    relayUrl: () => relayUrlOf(options.relay, current),
+    relayUrl: () => settings.relayUrl,
     everOnline: () => everOnline,
     async close() {
       closing.abort();
       off();
-      await learning;
       await client.close();
       directory?.release();
+      await learning;
     },
   });
 }

@@ -117,6 +117,8 @@ async function stay(
   } finally {
     off();
     chat?.close();
+    // It may stay open for ever, and would keep the process.
+    process.stdin.destroy();
   }
 }
 

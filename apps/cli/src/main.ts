@@ -10,6 +10,9 @@ import { processOutput } from "./output.ts";
 /** Cleaning up that takes longer hangs: a relay's drain is the longest, see its limits. */
 const endMillis = 15_000;
 
+/** Time for output to drain and sockets to close after a command is done. */
+const lingerMillis = 500;
+
 /** A terminal's Ctrl+C reaches this process, and npm passes it on once more: both are one wish. */
 const oneWishMillis = 500;
 
@@ -83,8 +86,8 @@ if (parsed.ok) {
     );
     process.exitCode = exitCodes.failed.code;
   }
-  // Standard input may stay open for ever; everything else is closed by now.
-  process.stdin.unref();
+  // A dial or request that was given up may linger: it does not keep the person waiting.
+  setTimeout(() => process.exit(), lingerMillis).unref();
 } else {
   const { command, why } = parsed.error;
   const help = command === undefined ? "festival-chat --help" : `festival-chat ${command} --help`;

@@ -1,25 +1,28 @@
 /** doctor: step by step, whether a relay can be used from here, and what to do when not. */
 import {
   type Check,
-  type Outcome,
   clockFinding,
+  type ClientSettings,
   configFinding,
-  createNodeClient,
-  createNodeDialer,
   createRoomVisit,
   failed,
   type Finding,
   greet,
   type Greeting,
   healthFinding,
+  type Outcome,
+  parseConfig,
   passed,
+  type RoomVisit,
   runChecks,
   upgradeFinding,
-} from "@festival-chat/client/node";
+  type WebAnswer,
+} from "@festival-chat/client";
+import { createNodeClient, createNodeDialer } from "@festival-chat/client/node";
 import type { CommandContext } from "../command-context.ts";
 import type { ExitName } from "../exit-codes.ts";
 import type { DoctorOptions } from "../invocation.ts";
-import { assumedConfig, parseRelayConfig, type RelayConfig, relayUrlOf } from "../relay-config.ts";
+import { assumedSettings, withAddress } from "../relay-settings.ts";
 import { plainLine } from "../terminal-text.ts";
 import { checkTls, openTcp, resolveName, type Target } from "./network-checks.ts";
 
@@ -60,18 +63,19 @@ function targetOf(origin: string): Target {
   };
 }
 
-async function answerOf(url: string): Promise<{ readonly status: number; readonly text: string }> {
-  const response = await fetch(url, { redirect: "manual" });
+async function answerOf(url: string, millis: number): Promise<WebAnswer> {
+  const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(millis) });
   return { status: response.status, text: await response.text() };
 }
 
 /** A web answer as a finding; that nothing came is a finding too. */
 async function webFinding(
   url: string,
-  judge: (answer: Awaited<ReturnType<typeof answerOf>>) => Finding,
+  millis: number,
+  judge: (answer: WebAnswer) => Finding,
 ): Promise<Finding> {
   try {
-    return judge(await answerOf(url));
+    return judge(await answerOf(url, millis));
   } catch {
     return failed(
       `${url} does not answer`,
@@ -84,13 +88,13 @@ const late = "The network is very slow, or a firewall swallows the connection.";
 
 function checksOf(
   options: DoctorOptions,
-  visit: ReturnType<typeof createRoomVisit>,
-  learn: (config: RelayConfig) => void,
-  urlOf: () => string,
+  visit: RoomVisit,
+  settings: { current: ClientSettings },
 ): readonly Check<CheckName>[] {
   const { origin } = options.relay;
   const target = targetOf(origin);
   const now = () => performance.now();
+  const millis = options.timeoutMillis;
   let greeting: Greeting | undefined;
   const check = (
     name: CheckName,
@@ -104,18 +108,19 @@ function checksOf(
     check("name", [], () => resolveName(target)),
     check("tcp", ["name"], () => openTcp(target, now)),
     ...(origin.startsWith("https:") ? [tls] : []),
-    check("health", ["tcp", "tls"], () => webFinding(`${origin}/health`, healthFinding)),
+    check("health", ["tcp", "tls"], () => webFinding(`${origin}/health`, millis, healthFinding)),
     check("config", ["tcp", "tls"], () =>
-      webFinding(`${origin}/config.json`, (answer) => {
-        const config = parseRelayConfig(answer.text);
-        if (config.ok) learn(config.value);
-        return configFinding(answer);
+      webFinding(`${origin}/config.json`, millis, (answer) => {
+        const config = parseConfig(answer.text, origin);
+        if (config.ok) settings.current = withAddress(config.value, options.relay);
+        return configFinding(answer, origin);
       }),
     ),
     check("upgrade", ["tcp", "tls"], async () => {
-      const result = await greet(createNodeDialer(origin), urlOf(), Date.now);
+      const url = settings.current.relayUrl;
+      const result = await greet(createNodeDialer(origin), url, Date.now);
       if ("hello" in result) greeting = result;
-      return upgradeFinding(result, urlOf());
+      return upgradeFinding(result, url);
     }),
     check("clock", ["upgrade"], () =>
       Promise.resolve(greeting === undefined ? passed("not known") : clockFinding(greeting)),
@@ -159,21 +164,15 @@ export async function doctor(
   { output }: CommandContext,
 ): Promise<ExitName> {
   const { relay } = options;
-  let config = assumedConfig;
-  const urlOf = (): string => relayUrlOf(relay, config);
+  const settings = { current: assumedSettings(relay) };
   const openDevice = async () => {
     const client = createNodeClient({ origin: relay.origin, storePath: undefined });
     await client.open();
-    client.configure({
-      relayUrl: urlOf(),
-      origin: relay.origin,
-      environment: undefined,
-      eventTag: config.eventTag,
-    });
+    client.configure({ ...settings.current, environment: undefined });
     return client;
   };
   const visit = createRoomVisit(openDevice, () => performance.now());
-  const checks = checksOf(options, visit, (learned) => (config = learned), urlOf);
+  const checks = checksOf(options, visit, settings);
   try {
     const outcomes = await runChecks(checks, {
       deadlineMillis: options.timeoutMillis,

@@ -2,7 +2,7 @@
 import { lookup } from "node:dns/promises";
 import { connect } from "node:net";
 import { connect as connectTls, type PeerCertificate } from "node:tls";
-import { failed, type Finding, passed } from "@festival-chat/client/node";
+import { failed, type Finding, passed } from "@festival-chat/client";
 
 /** Where a connection goes. */
 export interface Target {

@@ -1,19 +1,12 @@
 /** A load client that is the real engine over a store in memory: sealing, signing, syncing. */
-import type { Client, Room } from "@festival-chat/client";
+import type { Client, ClientSettings, Room } from "@festival-chat/client";
 import {
   createNodeClient,
   createNodeDialer,
   type Dialer,
   type Link,
 } from "@festival-chat/client/node";
-import type { RelayConfig } from "../relay-config.ts";
 import type { CreateLoadRoom, LoadClient, LoadEvents } from "./load-client.ts";
-
-export interface EngineTarget {
-  readonly relayUrl: string;
-  readonly origin: string;
-  readonly config: RelayConfig;
-}
 
 /** A dialer whose link can be broken from outside, as a tunnel would. */
 function createCuttableDialer(origin: string): Dialer & { cut(): void } {
@@ -60,19 +53,13 @@ const isLinked = ({ connection }: Client): boolean =>
   connection.kind === "online" || connection.kind === "catching-up";
 
 /** Rooms whose members are engines in this process. */
-export function createEngineRooms(target: EngineTarget): CreateLoadRoom {
-  const settings = {
-    relayUrl: target.relayUrl,
-    origin: target.origin,
-    environment: target.config.environment,
-    eventTag: target.config.eventTag,
-  };
+export function createEngineRooms(settings: ClientSettings): CreateLoadRoom {
   return (number) => {
     let link: string | undefined;
 
     async function addMember(events: LoadEvents): Promise<LoadClient> {
-      const dialer = createCuttableDialer(target.origin);
-      const client = createNodeClient({ origin: target.origin, storePath: undefined, dialer });
+      const dialer = createCuttableDialer(settings.origin);
+      const client = createNodeClient({ origin: settings.origin, storePath: undefined, dialer });
       await client.open();
       const joined = link === undefined ? undefined : await client.join(link);
       const room = joined?.ok === true ? joined.value : await client.createRoom(`Load ${number}`);

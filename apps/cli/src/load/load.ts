@@ -2,11 +2,8 @@
 import type { CommandContext } from "../command-context.ts";
 import type { ExitName } from "../exit-codes.ts";
 import type { LoadOptions } from "../invocation.ts";
-import { fetchRelayConfig, relayUrlOf } from "../relay-config.ts";
-import { createEngineRooms } from "./engine-room.ts";
-import type { CreateLoadRoom } from "./load-client.ts";
-import { createRawClient } from "./raw-client.ts";
-import { createRawRoom } from "./raw-room.ts";
+import { askRelay } from "../relay-settings.ts";
+import { createRawRooms } from "./raw-client.ts";
 import { type LoadReport, reportLines } from "./report.ts";
 import { type LoadRun, startLoad } from "./run.ts";
 
@@ -14,15 +11,6 @@ const configMillis = 10_000;
 const progressMillis = 1_000;
 /** One bit per message and receiver: 256 MiB. */
 const maxBits = 2 ** 31;
-
-function createRawRooms(url: string, origin: string): CreateLoadRoom {
-  return () => {
-    const room = createRawRoom();
-    return Promise.resolve({
-      addMember: (events) => Promise.resolve(createRawClient({ url, origin, room }, events)),
-    });
-  };
-}
 
 function progressLine({ counts, phase }: LoadRun, seconds: number, options: LoadOptions): string {
   const p99 = counts.deliveryLatency.percentile(0.99);
@@ -53,16 +41,15 @@ export async function load(
     return "usage";
   }
   const { origin } = options.relay;
-  const config = await fetchRelayConfig(origin, configMillis);
-  if (!config.ok) {
-    output.say(`The relay at ${origin} cannot be reached.`);
-    return "unreachable";
+  const settings = await askRelay(options.relay, configMillis);
+  if (!settings.ok) {
+    output.say(settings.error.why);
+    return settings.error.exit;
   }
-  const url = relayUrlOf(options.relay, config.value);
   const rooms =
     options.mode === "raw"
-      ? createRawRooms(url, origin)
-      : createEngineRooms({ relayUrl: url, origin, config: config.value });
+      ? createRawRooms(settings.value.relayUrl, origin)
+      : (await import("./engine-room.ts")).createEngineRooms(settings.value);
   const startedAt = performance.now();
   const run = startLoad(options, rooms, () => performance.now(), signal);
   const progress = setInterval(() => {

@@ -12,11 +12,12 @@ import {
   wireErrorByCode,
 } from "@festival-chat/protocol/wire";
 import { WebSocket } from "ws";
-import type { LoadClient, LoadEvents } from "./load-client.ts";
+import type { CreateLoadRoom, LoadClient, LoadEvents } from "./load-client.ts";
 import {
   createKeyPair,
   createRawEnvelope,
   createRawJoin,
+  createRawRoom,
   rawNumber,
   type RawRoom,
 } from "./raw-room.ts";
@@ -151,5 +152,15 @@ export function createRawClient(target: RawTarget, events: LoadEvents): LoadClie
       if (last.kind === "joined" || last.kind === "dialling") last.socket.terminate();
       return Promise.resolve();
     },
+  };
+}
+
+/** Rooms whose members speak bare frames to the relay at `url`. */
+export function createRawRooms(url: string, origin: string): CreateLoadRoom {
+  return () => {
+    const room = createRawRoom();
+    return Promise.resolve({
+      addMember: (events) => Promise.resolve(createRawClient({ url, origin, room }, events)),
+    });
   };
 }

@@ -4,6 +4,7 @@
  * The same checks run in a browser and on the command line: everything outside is a port. A check
  * that needs what an earlier one found missing is skipped, so one fault is told once.
  */
+import { withDeadline } from "../deadline.ts";
 import type { Schedule } from "../link/schedule.ts";
 
 /** What a check found, in words for people. */
@@ -33,23 +34,6 @@ export interface Check<Name extends string> {
 
 export const passed = (found: string): Finding => ({ ok: true, found });
 export const failed = (found: string, advice: string): Finding => ({ ok: false, found, advice });
-
-const late: unique symbol = Symbol("late");
-
-/** The outcome of `work`, or {@link late} once `millis` passed: what it settles to then is ignored. */
-function withDeadline<T>(
-  work: Promise<T>,
-  millis: number,
-  schedule: Schedule,
-): Promise<T | typeof late> {
-  return new Promise((resolve, reject) => {
-    const cancel = schedule(() => resolve(late), millis);
-    work
-      .then(resolve, reject)
-      .finally(cancel)
-      .catch(() => {});
-  });
-}
 
 export interface RunOptions<Name extends string> {
   readonly deadlineMillis: number;
@@ -82,17 +66,18 @@ async function runOne<Name extends string>(
   const { name } = check;
   const because = check.needs.find((need) => missing.has(need));
   if (because !== undefined) return { name, kind: "skipped", because };
-  try {
-    const finding = await withDeadline(check.run(), deadlineMillis, schedule);
-    if (finding === late) {
-      const found = `no answer within ${Math.round(deadlineMillis / 1_000)} s`;
-      return { name, kind: "failed", found, advice: check.adviceWhenLate };
-    }
+  const answer = await withDeadline(() => check.run(), deadlineMillis, schedule);
+  if (answer.ok) {
+    const finding = answer.value;
     return finding.ok
       ? { name, kind: "passed", found: finding.found }
       : { name, kind: "failed", found: finding.found, advice: finding.advice };
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    return { name, kind: "failed", found, advice: "Please report this: it is a mistake of ours." };
   }
+  if (answer.error.kind === "late") {
+    const found = `no answer within ${Math.round(deadlineMillis / 1_000)} s`;
+    return { name, kind: "failed", found, advice: check.adviceWhenLate };
+  }
+  const { cause } = answer.error;
+  const found = cause instanceof Error ? cause.message : String(cause);
+  return { name, kind: "failed", found, advice: "Please report this: it is a mistake of ours." };
 }

@@ -1,5 +1,5 @@
 /** What a relay's web side must answer: /health and /config.json. Judges answers, fetches nothing. */
-import { environments } from "@festival-chat/protocol/wire";
+import { parseConfig } from "../config.ts";
 import { failed, type Finding, passed } from "./check.ts";
 
 export interface WebAnswer {
@@ -22,22 +22,15 @@ export function healthFinding(answer: WebAnswer): Finding {
       );
 }
 
-export function configFinding(answer: WebAnswer): Finding {
-  if (isPage(answer.text)) return failed("a web page came instead", signIn);
+/** @param origin where the answer came from */
+export function configFinding(answer: WebAnswer, origin: string): Finding {
   const advice = "The proxy must hand /config.json to the relay.";
-  if (answer.status !== 200) return failed(`/config.json answered ${answer.status}`, advice);
-  let value: unknown;
-  try {
-    value = JSON.parse(answer.text);
-  } catch {
-    return failed("/config.json is not JSON", advice);
+  if (answer.status !== 200 && !isPage(answer.text)) {
+    return failed(`/config.json answered ${answer.status}`, advice);
   }
-  const environment =
-    typeof value === "object" && value !== null && "environment" in value
-      ? value.environment
-      : undefined;
-  const known = environments.find((name) => name === environment);
-  return known === undefined
-    ? failed("/config.json does not name the environment", advice)
-    : passed(`environment ${known}`);
+  const config = parseConfig(answer.text, origin);
+  if (config.ok) return passed(`environment ${config.value.environment}, relay ${config.value.relayUrl}`);
+  return config.error.kind === "captive-portal"
+    ? failed("a web page came instead", signIn)
+    : failed("/config.json is not that of a relay", advice);
 }
