@@ -28,7 +28,19 @@ export type FetchText = (
 const MAX_TEXT = 64 * 1024;
 /** Longer than a healthy slow network takes; the remembered settings serve meanwhile. */
 const DEADLINE_MILLIS = 5_000;
+/** Where six words are salted with nothing of an event. */
 const DEFAULT_EVENT_TAG = "public";
+
+/** A relay is at /ws beside its web app unless its settings name another address. */
+const besideOf = (origin: string): string => `${origin.replace(/^http/u, "ws")}/ws`;
+
+/** Settings of a relay that has not answered yet. */
+export const assumedSettings = (origin: string): ClientSettings => ({
+  relayUrl: besideOf(origin),
+  origin,
+  environment: undefined,
+  eventTag: DEFAULT_EVENT_TAG,
+});
 
 /**
  * Reads the text of /config.json of `origin`. Total. Unknown fields are left alone, and a relay
@@ -41,11 +53,11 @@ export function parseConfig(text: string, origin: string): Result<ClientSettings
   const relay = fields.get("relay") ?? null;
   const eventTag = fields.get("eventTag") ?? DEFAULT_EVENT_TAG;
   const environment = environments.find((name) => name === fields.get("environment"));
-  const relayUrl = relay === null ? `${origin.replace(/^http/u, "ws")}/ws` : relay;
+  const relayUrl = relay === null ? besideOf(origin) : relay;
   if (typeof relayUrl !== "string" || !/^wss?:\/\/[^/\s]/u.test(relayUrl)) {
     return err({ kind: "malformed" });
   }
-  if (typeof eventTag !== "string" || !/^[a-z0-9-]{1,64}$/u.test(eventTag)) {
+  if (typeof eventTag !== "string" || !/^[a-z0-9-]{1,32}$/u.test(eventTag)) {
     return err({ kind: "malformed" });
   }
   // Without a known environment it is not our relay that answered.

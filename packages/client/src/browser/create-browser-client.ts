@@ -1,0 +1,113 @@
+/** The engine in a page: every port wired, every optional one behind a deadline. */
+import type { Result } from "@festival-chat/protocol/wire";
+import type { Client } from "../api.ts";
+import { createClient } from "../client.ts";
+import { assumedSettings, type Config, type ConfigProblem } from "../config.ts";
+import { withDeadline } from "../deadline.ts";
+import { createTimerClock } from "../link/timer-clock.ts";
+import { createWebSocketDialer } from "../link/websocket.ts";
+import { loadConfig } from "./config.ts";
+import { listenForHints } from "./hints.ts";
+import { type BrowserHost, readBrowserHost } from "./host.ts";
+import { createIndexedDbStore } from "./indexeddb.ts";
+import { createBrowserRandom } from "./random.ts";
+import { createSettings } from "./settings.ts";
+import { createBrowserSignatures } from "./signatures.ts";
+import { createTabs } from "./tabs.ts";
+
+export interface BrowserClientOptions {
+  /** Web origin of the relay; the page's own unless given. */
+  readonly origin?: string;
+  /** Name of the database and of the lock that tabs share. */
+  readonly name?: string;
+  /** Hears what /config.json answered: the environment, or why the network does not let us through. */
+  readonly onConfig?: (answer: Result<Config, ConfigProblem>) => void;
+  /** The browser; the real one unless a test plays it. */
+  readonly host?: BrowserHost;
+}
+
+/** How long a browser may think about keeping our storage before we stop listening. */
+const PERSIST_MILLIS = 10_000;
+
+/**
+ * A client over IndexedDB, WebSocket, Web Locks and WebCrypto. `open` settles within the deadline
+ * of the store, with whatever the browser grants; where it grants no storage, notices say so.
+ */
+export function createBrowserClient(options: BrowserClientOptions = {}): Client {
+  const { name = "festival-chat", host = readBrowserHost(), onConfig } = options;
+  const origin = options.origin ?? location.origin;
+  const { schedule, createChannel } = host;
+  const store = createIndexedDbStore({ factory: host.indexedDB, name, schedule });
+  const tabs = createTabs({
+    name,
+    locks: host.locks,
+    createChannel: createChannel && (() => createChannel(name)),
+    page: host.window,
+    schedule,
+  });
+  const engine = createClient({
+    settings: assumedSettings(origin),
+    dialer: createWebSocketDialer(host.WebSocket, { schedule }),
+    store,
+    clock: createTimerClock(host.now, schedule),
+    random: createBrowserRandom(),
+    signatures: createBrowserSignatures({ subtle: host.subtle, schedule }),
+    tabs,
+    loadWords: () => import("@festival-chat/protocol/words"),
+  });
+  const settings = createSettings({
+    origin,
+    store,
+    load: () => loadConfig(origin, { schedule, fetch: host.fetch }),
+    configure: (fresh) => engine.configure(fresh),
+    answered: (answer) => onConfig?.(answer),
+  });
+  let stop = (): void => {};
+
+  return {
+    ...engine,
+    get connection() {
+      return engine.connection;
+    },
+    get notices() {
+      return engine.notices;
+    },
+    async open() {
+      const stopHints = listenForHints({
+        window: host.window,
+        document: host.document,
+        schedule,
+        now: host.now,
+        hint: (hint) => {
+          engine.hint(hint);
+          if (hint !== "hidden") settings.refresh();
+        },
+      });
+      const stopKeeping = keepAfterFirstMessage(engine, host);
+      stop = () => {
+        stopHints();
+        stopKeeping();
+      };
+      settings.refresh();
+      await Promise.all([engine.open(), settings.recall()]);
+    },
+    async close() {
+      stop();
+      await engine.close();
+    },
+  };
+}
+
+/**
+ * Asks the browser not to evict us once somebody has written here: asked earlier, browsers say no,
+ * and some of them ask the person. @returns stop
+ */
+function keepAfterFirstMessage(engine: Client, host: BrowserHost): () => void {
+  const stop = engine.on((event) => {
+    if (event.kind !== "messages" || !event.added.some((message) => message.mine)) return;
+    stop();
+    // Nothing depends on the answer.
+    void withDeadline(() => host.storage?.persist(), PERSIST_MILLIS, host.schedule);
+  });
+  return stop;
+}

@@ -1,0 +1,4 @@
+/** The door for pages. */
+export type { Config, ConfigProblem } from "../config.ts";
+export { type BrowserClientOptions, createBrowserClient } from "./create-browser-client.ts";
+export { type BrowserHost, readBrowserHost } from "./host.ts";
