@@ -4,7 +4,7 @@ export * from "./content.ts";
 export * from "./control.ts";
 export type { BlobReference, Pin, Poll, Vote } from "./content-more.ts";
 export * from "./identity.ts";
-export type { Hlc } from "./inner.ts";
+export { decodeInner, encodeInner, type Hlc, type Inner } from "./inner.ts";
 export * from "./invite.ts";
 export * from "./order.ts";
 export {
