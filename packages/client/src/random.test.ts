@@ -1,7 +1,7 @@
 import { equal, notDeepEqual } from "node:assert/strict";
 import { test } from "node:test";
-import { createBrowserRandom } from "../browser/random.ts";
-import { createNodeRandom } from "./random.ts";
+import { createBrowserRandom } from "./browser/random.ts";
+import { createNodeRandom } from "./node/random.ts";
 
 for (const [name, random] of [
   ["Node", createNodeRandom()],
