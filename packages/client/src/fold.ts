@@ -24,6 +24,7 @@ export interface Change {
 export interface Context {
   readonly name: string;
   readonly equivocal: boolean;
+  readonly mine: boolean;
   readonly sending: (id: EnvelopeId) => boolean;
 }
 
@@ -83,18 +84,16 @@ function bestState(
 export function buildMessage(
   shown: Shown,
   unordered: readonly Change[],
-  { name, equivocal, sending }: Context,
+  { name, equivocal, mine, sending }: Context,
 ): Message {
   const { opened, entries, placed } = shown;
   const changes = [...unordered].sort((a, b) => comparePlaced(a.placed, b.placed));
   const { edit, removed, reactions } = foldChanges(opened.author, changes);
   let arrivedAt = Number.POSITIVE_INFINITY;
-  let mine = false;
   for (const entry of entries.values()) {
     // A relay that got it back from its members stamps it anew; it arrived when it arrived.
     const stamped = entry.stamp?.receivedAt ?? entry.arrivedAt;
     arrivedAt = Math.min(arrivedAt, stamped, entry.arrivedAt);
-    mine ||= entry.mine;
   }
   const { content } = opened;
   return {
@@ -112,3 +111,23 @@ export function buildMessage(
     equivocal,
   };
 }
+
+const sameReactions = (a: readonly Reaction[], b: readonly Reaction[]): boolean =>
+  a.length === b.length &&
+  a.every((one, i) => one.emoji === b[i]?.emoji && one.authors.join() === b[i].authors.join());
+
+const sameBody = (a: Message["body"], b: Message["body"]): boolean =>
+  a.kind === b.kind &&
+  (a.kind !== "text" || (b.kind === "text" && a.text === b.text && a.edited === b.edited));
+
+/** Whether a person would see no difference. */
+export const sameMessage = (a: Message, b: Message): boolean =>
+  a.id === b.id &&
+  a.state === b.state &&
+  a.at === b.at &&
+  a.arrivedAt === b.arrivedAt &&
+  a.late === b.late &&
+  a.name === b.name &&
+  a.equivocal === b.equivocal &&
+  sameBody(a.body, b.body) &&
+  sameReactions(a.reactions, b.reactions);

@@ -10,7 +10,7 @@ import { shownMillis } from "@festival-chat/protocol/e2e";
 import type { AuthorKey, EnvelopeId, MessageId } from "@festival-chat/protocol/wire";
 import type { Message } from "./api.ts";
 import type { StoredEntry } from "./core/stored.ts";
-import { buildMessage, type Change, type Shown } from "./fold.ts";
+import { buildMessage, type Change, sameMessage, type Shown } from "./fold.ts";
 import { friendlyName } from "./friendly-name.ts";
 import { insertOrdered, removeOrdered } from "./ordered-list.ts";
 
@@ -68,8 +68,13 @@ function place(opened: Opened, entries: ReadonlyMap<EnvelopeId, StoredEntry>): P
   return { shownAt, hlc, author, ctr, message };
 }
 
-/** @param sending whether an own envelope was handed to the link */
-export function createTimeline(sending: (id: EnvelopeId) => boolean): Timeline {
+export interface TimelinePorts {
+  readonly me: AuthorKey;
+  /** Whether an own envelope was handed to the link. */
+  sending(id: EnvelopeId): boolean;
+}
+
+export function createTimeline({ me, sending }: TimelinePorts): Timeline {
   const heldById = new Map<MessageId, Held>();
   const idByEnvelope = new Map<EnvelopeId, MessageId>();
   const changesByTarget = new Map<MessageId, Map<MessageId, Change>>();
@@ -175,6 +180,7 @@ export function createTimeline(sending: (id: EnvelopeId) => boolean): Timeline {
       removeOrdered(items, shown);
       shown.placed = placed;
       insertOrdered(items, shown);
+      dirty = true;
     }
     if (profile !== undefined) {
       const profiles = profilesByAuthor.get(opened.author) ?? [];
@@ -196,14 +202,19 @@ export function createTimeline(sending: (id: EnvelopeId) => boolean): Timeline {
     touch(held.shown);
   }
 
-  function rebuild(shown: Shown): Message {
+  /** @returns the message if it is another one than before */
+  function rebuild(shown: Shown): Message[] {
+    const before = shown.message;
     const changes = changesByTarget.get(shown.opened.message);
-    shown.message = buildMessage(shown, changes === undefined ? [] : [...changes.values()], {
+    const message = buildMessage(shown, changes === undefined ? [] : [...changes.values()], {
       name: nameOf(shown.opened, shown.placed),
       equivocal: isEquivocal(shown.opened),
       sending,
+      mine: shown.opened.author === me,
     });
-    return shown.message;
+    if (before !== undefined && sameMessage(before, message)) return [];
+    shown.message = message;
+    return [message];
   }
 
   const inOrder = (shown: ReadonlySet<Shown>): Shown[] => {
@@ -265,11 +276,11 @@ export function createTimeline(sending: (id: EnvelopeId) => boolean): Timeline {
     },
 
     flush() {
-      if (added.size > 0 || changed.size > 0) dirty = true;
       const changes = {
-        added: inOrder(added).map(rebuild),
-        changed: inOrder(changed).map(rebuild),
+        added: inOrder(added).flatMap(rebuild),
+        changed: inOrder(changed).flatMap(rebuild),
       };
+      if (changes.added.length > 0 || changes.changed.length > 0) dirty = true;
       added = new Set();
       changed = new Set();
       return changes;
@@ -285,9 +296,10 @@ export function createTimeline(sending: (id: EnvelopeId) => boolean): Timeline {
     find: (id) => heldById.get(id)?.shown?.message,
 
     envelopeOf(id) {
-      const entries = heldById.get(id)?.entries ?? new Map<EnvelopeId, StoredEntry>();
-      for (const entry of entries.values()) if (entry.mine) return entry.id;
-      return undefined;
+      const held = heldById.get(id);
+      if (held?.opened.author !== me) return undefined;
+      const [first] = held.entries.keys();
+      return first;
     },
 
     messageOf: (id) => idByEnvelope.get(id),

@@ -50,6 +50,9 @@ export interface Log {
   entries(): Iterable<StoredEntry>;
   /** Own entries, entries from the store, changes of state. */
   put(entry: StoredEntry): void;
+  forget(id: EnvelopeId): void;
+  /** Another tab read on: continue where the store says. */
+  restore(known: Known): void;
   place(position: Position): Placement;
   /** Records as the relay pushes them. */
   deliver(records: readonly LogRecord[], now: Millis): Taken;
@@ -65,10 +68,13 @@ interface Range {
   readonly seq: Seq;
 }
 
-export function createLog(
-  room: RoomId,
-  known: { readonly cursor: Cursor | undefined; readonly earliest: Seq | undefined },
-): Log {
+/** How far a device has read. */
+export interface Known {
+  readonly cursor: Cursor | undefined;
+  readonly earliest: Seq | undefined;
+}
+
+export function createLog(room: RoomId, known: Known): Log {
   const byId = new Map<EnvelopeId, StoredEntry>();
   let { cursor, earliest } = known;
   /** Ascending. */
@@ -150,6 +156,15 @@ export function createLog(
     entries: () => byId.values(),
     put(entry) {
       byId.set(entry.id, entry);
+    },
+
+    forget(id) {
+      byId.delete(id);
+    },
+
+    restore(known) {
+      ({ cursor, earliest } = known);
+      ahead = [];
     },
 
     place({ logEpoch, first, from }) {

@@ -47,6 +47,8 @@ export interface Outbox {
   /** Whether the relay owes us an answer. */
   readonly expecting: boolean;
   stateOf(id: EnvelopeId): ItemState | undefined;
+  /** Own envelopes handed to the link and not answered: at most a window. */
+  inFlight(): readonly StoredEntry[];
   /** An own envelope, in author order. */
   enqueue(entry: StoredEntry, now: Millis): RoomEffect[];
   /** Envelopes of anybody that the relay asked for. */
@@ -160,6 +162,7 @@ export function createOutbox(nextRef: () => number): Outbox {
       return byRef.size > 0;
     },
     stateOf: (id) => items.get(id)?.state,
+    inFlight: () => [...byRef.values()].filter(({ own }) => own).map(({ entry }) => entry),
 
     enqueue(entry, now) {
       const held = items.get(entry.id);

@@ -47,7 +47,10 @@ export interface StoredEntry {
   readonly mine: boolean;
   /** In the outbox: no relay has acknowledged it. */
   readonly waiting: boolean;
-  /** A relay refused it for good; shown, never sent again by itself. Wire error code. */
+  /**
+   * Wire error code when a relay refused it for good: shown, never sent again by itself.
+   * {@link DISCARDED} when the person gave it up then: not shown either.
+   */
   readonly refused: number | undefined;
 }
 
@@ -59,3 +62,6 @@ export type StoreChange =
   /** Inserts or replaces by (room, id). */
   | { readonly kind: "putEntry"; readonly entry: StoredEntry }
   | { readonly kind: "putSetting"; readonly key: string; readonly value: string };
+
+/** No wire error has this code. */
+export const DISCARDED = 0;

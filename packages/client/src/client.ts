@@ -1,0 +1,295 @@
+/**
+ * Client: rooms on this device and the one link they share.
+ *
+ * How to drive it in a simulation: everything that takes time goes through the ports, and between
+ * two port calls only microtasks run. Give it a `clock` whose `wakeAt` you keep (one timer per
+ * client, the last call counts, `at` may be in the past), a `dialer` that hands out in-memory links,
+ * a memory `store`, seeded `random` bytes and software `signatures`; then: deliver frames, let the
+ * microtasks run out (await a macrotask), advance the clock to the earliest `at`, call its `wake`.
+ * The same ports give the same run. To kill a phone, close its links and forget it; `store` is what
+ * survives. Only `createRoom` and joining by words use scrypt, which may yield by itself.
+ */
+import { createCertificate, deriveRoomKeys } from "@festival-chat/protocol/e2e";
+import {
+  equalBytes,
+  limits,
+  ok,
+  type Result,
+  type RoomId,
+  toSeq,
+  utf8,
+} from "@festival-chat/protocol/wire";
+import type { Client, ClientEvent, ClientSettings, JoinError, Room } from "./api.ts";
+import type { ClientPorts, WordsDoor } from "./client-ports.ts";
+import { formatConnection } from "./connection.ts";
+import { createDriver } from "./driver.ts";
+import { gapsKey, healKey, parseGaps } from "./gaps.ts";
+import { readInvitation } from "./invitation.ts";
+import type { Clock, Dialer, Random, Store, StoredRoom, Tabs } from "./ports.ts";
+import { createRoom, type RoomHandle } from "./room.ts";
+import { createRoomCore, loadEntries, type RoomCore, takeCertificate } from "./room-core.ts";
+import { createTabSync, enqueueWaiting } from "./tab-sync.ts";
+import type { Signatures } from "@festival-chat/protocol/e2e";
+
+export interface ClientOptions {
+  readonly settings: ClientSettings;
+  readonly dialer: Dialer;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signatures: Signatures;
+  /** Tabs that share the store; without it this client always leads. */
+  readonly tabs?: Tabs;
+  /** Loads "@festival-chat/protocol/words"; a lazy import by default, since the list is large. */
+  readonly loadWords?: () => Promise<WordsDoor>;
+}
+
+/** Messages of a room that are opened before open() settles: a screen of them. */
+const firstOpened = 32;
+
+export function createClient(options: ClientOptions): Client {
+  let { settings } = options;
+  const { store, random, signatures, clock } = options;
+  const ports: ClientPorts = {
+    settings: () => settings,
+    dialer: options.dialer,
+    store,
+    clock,
+    random,
+    signatures,
+    tabs: options.tabs,
+    loadWords: options.loadWords ?? (() => import("@festival-chat/protocol/words")),
+  };
+  const handles = new Map<RoomId, RoomHandle>();
+  const listeners = new Set<(event: ClientEvent) => void>();
+  let opening: Promise<void> | undefined;
+
+  function emit(event: ClientEvent): void {
+    for (const listener of [...listeners]) listener(event);
+    if (event.kind === "connection" && driver.leading) {
+      tabSync.post({ kind: "connection", state: formatConnection(event.connection) });
+    }
+  }
+
+  const driver = createDriver(ports, {
+    event: emit,
+    stored: (room) => tabSync.post({ kind: "entries", room }),
+  });
+  const tabSync = createTabSync({
+    tabs: options.tabs,
+    store,
+    driver,
+    now: () => clock.now(),
+    reconcile,
+  });
+
+  function makeCore(stored: StoredRoom): Promise<RoomCore> {
+    return createRoomCore(stored, {
+      signatures,
+      nextRef: driver.nextRef,
+      random: driver.random,
+      flush: driver.flush,
+      seen: driver.seen,
+      pause: driver.pause,
+    });
+  }
+
+  function add(core: RoomCore): Room {
+    const handle = createRoom(core, {
+      driver,
+      ports,
+      outboxChanged: ({ id }) => tabSync.post({ kind: "outbox", room: id }),
+      recordChanged: ({ id }) => tabSync.post({ kind: "room", room: id }),
+    });
+    handles.set(core.id, handle);
+    driver.add(core);
+    return handle.room;
+  }
+
+  function remove(id: RoomId): void {
+    if (!handles.delete(id)) return;
+    driver.remove(id);
+    emit({ kind: "rooms" });
+  }
+
+  /** A room of the store, with what it holds. Settles with its newest messages opened. */
+  async function load(stored: StoredRoom): Promise<void> {
+    const core = await makeCore(stored);
+    const entries = await store.entries(stored.room);
+    const gaps = await store.setting(gapsKey(core.id));
+    const healing = await store.setting(healKey(core.id));
+    if (gaps.ok && gaps.value !== undefined) core.gaps = parseGaps(gaps.value);
+    const news = [...loadEntries(core, entries.ok ? entries.value : [], false)].reverse();
+    if (healing.ok && healing.value === "yes") {
+      core.heal.begin(news.filter(({ waiting }) => !waiting).map(({ id }) => id));
+    }
+    if (handles.has(core.id)) return;
+    add(core);
+    if (options.tabs === undefined) enqueueWaiting(core, driver, clock.now());
+    const shown = core.opener.push(news.slice(0, firstOpened));
+    void core.opener.push(news.slice(firstOpened));
+    await shown;
+  }
+
+  async function open(): Promise<void> {
+    if (!store.durable) driver.notice({ kind: "storage-denied" });
+    const rooms = await store.rooms();
+    if (rooms.ok) await Promise.all(rooms.value.map(load));
+    else driver.notice({ kind: "storage-denied" });
+    tabSync.begin();
+    emit({ kind: "rooms" });
+  }
+
+  /** Another tab changed records. */
+  async function reconcile(rooms: readonly StoredRoom[]): Promise<void> {
+    const present = new Set(rooms.map(({ room }) => room));
+    for (const id of handles.keys()) if (!present.has(id)) remove(id);
+    for (const stored of rooms) {
+      const core = handles.get(stored.room)?.core;
+      if (core === undefined) await load(stored);
+      else await learn(core, stored);
+    }
+    emit({ kind: "rooms" });
+  }
+
+  /** Position and membership are the leader's; the rest is whoever's wrote last. */
+  async function learn(core: RoomCore, stored: StoredRoom): Promise<void> {
+    const { myName, openedAt, cursor, earliest } = stored;
+    const confirmed = core.stored.confirmed || stored.confirmed;
+    const spoken = core.stored.spoken || stored.spoken;
+    core.stored = { ...core.stored, myName, openedAt, confirmed, spoken };
+    if (!driver.leading) core.stored = { ...core.stored, cursor, earliest };
+    await takeCertificate(core, stored.certificate, signatures);
+    driver.announce(core);
+    emit({ kind: "room", room: core.id });
+  }
+
+  function keepNew(core: RoomCore): Promise<Room> {
+    const existing = handles.get(core.id);
+    if (existing !== undefined) return Promise.resolve(existing.room);
+    return new Promise((resolve) => {
+      driver.keep([driver.putRoom(core)], () => {
+        // Joined only once it is kept: a join that is forgotten by a crash was never promised.
+        const room = handles.get(core.id)?.room ?? add(core);
+        tabSync.post({ kind: "room", room: core.id });
+        emit({ kind: "rooms" });
+        resolve(room);
+      });
+    });
+  }
+
+  async function createNewRoom(name: string): Promise<Room> {
+    const { generateWords, rootFromWords } = await ports.loadWords();
+    const words = generateWords((length) => random.bytes(length));
+    const root = await rootFromWords(words, settings.eventTag);
+    const keys = await deriveRoomKeys(root, signatures);
+    const hostSecret = random.bytes(32);
+    const createdAt = driver.now();
+    const card = { name: roomName(name, words), words, createdAt };
+    const nonce = random.bytes(24);
+    const certificate = await createCertificate(keys, hostSecret, 1, card, nonce, signatures);
+    const core = await makeCore({
+      ...newRecord(keys.room, root),
+      hostSecret,
+      certificate,
+      confirmed: true,
+    });
+    return keepNew(core);
+  }
+
+  async function join(invite: string): Promise<Result<Room, JoinError>> {
+    const invitation = await readInvitation(invite, settings.eventTag, ports.loadWords);
+    if (!invitation.ok) return invitation;
+    const { root, host, words } = invitation.value;
+    for (const { core, room } of handles.values()) {
+      if (!equalBytes(core.stored.root, root)) continue;
+      core.words ??= words;
+      return ok(room);
+    }
+    const keys = await deriveRoomKeys(root, signatures);
+    const core = await makeCore({ ...newRecord(keys.room, root), expectedHost: host });
+    core.words = words;
+    return ok(await keepNew(core));
+  }
+
+  function newRecord(room: RoomId, root: Uint8Array): StoredRoom {
+    const now = clock.now();
+    return {
+      room,
+      root: root.slice(),
+      deviceSecret: random.bytes(32),
+      hostSecret: undefined,
+      expectedHost: undefined,
+      certificate: undefined,
+      myName: undefined,
+      confirmed: false,
+      spoken: false,
+      cursor: undefined,
+      earliest: undefined,
+      addedAt: now,
+      openedAt: now,
+    };
+  }
+
+  return {
+    open: () => (opening ??= open()),
+    async close() {
+      tabSync.close();
+      await driver.close();
+      await store.close();
+    },
+    rooms: () =>
+      [...handles.values()]
+        .sort((a, b) => b.core.stored.openedAt - a.core.stored.openedAt)
+        .map(({ room }) => room),
+    room: (id) => handles.get(id)?.room,
+    get connection() {
+      return driver.connection;
+    },
+    get notices() {
+      return driver.notices.all;
+    },
+    createRoom: createNewRoom,
+    join,
+    leave(id) {
+      if (!handles.has(id)) return Promise.resolve();
+      remove(id);
+      return new Promise((resolve) => {
+        driver.keep([{ kind: "removeRoom", room: id }], () => {
+          tabSync.post({ kind: "room", room: id });
+          resolve();
+        });
+      });
+    },
+    configure(next) {
+      const before = settings;
+      settings = next;
+      const moved =
+        before.relayUrl !== next.relayUrl ||
+        before.origin !== next.origin ||
+        before.environment !== next.environment;
+      if (moved) driver.redial();
+    },
+    hint: (hint) => driver.hint(hint),
+    synced(id) {
+      const core = handles.get(id)?.core;
+      const head = core?.sync.head;
+      if (core === undefined || head === undefined || core.opener.busy) return undefined;
+      return { cursor: core.log.cursor?.seq ?? toSeq(0), head };
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A room must have a name that fits: what is too long is cut between characters. */
+function roomName(wanted: string, words: readonly string[]): string {
+  let name = "";
+  for (const character of wanted.trim()) {
+    if (utf8(name + character).length > limits.roomNameBytes) break;
+    name += character;
+  }
+  return name === "" ? words.slice(0, 2).join(" ") : name;
+}

@@ -1,0 +1,81 @@
+/**
+ * Opener: turns envelopes into messages, a few at a time, in the order they were given.
+ *
+ * Everything was stored before it comes here: what cannot be opened is counted, never lost. Between
+ * two portions the page gets its turn, since a signature check may cost a millisecond.
+ */
+import {
+  createAuthorChecks,
+  open,
+  type Opened,
+  type OpenError,
+  type RoomKeys,
+  type Signatures,
+} from "@festival-chat/protocol/e2e";
+import type { StoredEntry } from "./core/stored.ts";
+
+export interface Opener {
+  /** Settles when these were opened, or found unreadable. */
+  push(entries: readonly StoredEntry[]): Promise<void>;
+  /** How many could not be read, by reason. */
+  readonly unreadable: ReadonlyMap<OpenError["kind"], number>;
+  /** Whether some wait to be opened. */
+  readonly busy: boolean;
+  close(): void;
+}
+
+/** Envelopes opened at once: a few tens of milliseconds of a slow phone. */
+const portion = 32;
+
+export interface OpenerPorts {
+  readonly keys: RoomKeys;
+  readonly signatures: Signatures;
+  opened(opened: Opened, entry: StoredEntry): void;
+  /** A portion is through: show it. */
+  flush(): void;
+  /** Lets others run; settles soon. */
+  pause(): Promise<void>;
+}
+
+export function createOpener(ports: OpenerPorts): Opener {
+  const { keys, signatures } = ports;
+  const authors = createAuthorChecks();
+  const unreadable = new Map<OpenError["kind"], number>();
+  let last: Promise<void> = Promise.resolve();
+  let closed = false;
+  let pending = 0;
+
+  async function openAll(entries: readonly StoredEntry[]): Promise<void> {
+    for (let from = 0; from < entries.length && !closed; from += portion) {
+      if (from > 0) await ports.pause();
+      const some = entries.slice(from, from + portion);
+      const results = await Promise.all(
+        some.map(({ envelope }) => open(keys, envelope, authors, signatures)),
+      );
+      if (closed) return;
+      for (const [i, result] of results.entries()) {
+        const entry = some[i];
+        if (entry === undefined) continue;
+        if (result.ok) ports.opened(result.value, entry);
+        else unreadable.set(result.error.kind, (unreadable.get(result.error.kind) ?? 0) + 1);
+      }
+      ports.flush();
+    }
+  }
+
+  return {
+    unreadable,
+    get busy() {
+      return pending > 0;
+    },
+    push(entries) {
+      if (entries.length === 0) return last;
+      pending += 1;
+      last = last.then(() => openAll(entries)).then(() => void (pending -= 1));
+      return last;
+    },
+    close() {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * One room on this device: its keys, its state machines and its messages in one place.
+ *
+ * Composition only: what happens when is decided by core/*, what is done about it by the driver.
+ */
+import {
+  createIdentity,
+  deriveRoomKeys,
+  type Identity,
+  openCertificate,
+  hostFingerprint,
+  type RoomCard,
+  type RoomKeys,
+  roomFingerprint,
+  type Signatures,
+} from "@festival-chat/protocol/e2e";
+import type { Certificate, EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
+import { createHeal, type Heal } from "./core/heal.ts";
+import { createLog, type Log } from "./core/log.ts";
+import { createOutbox, type Outbox } from "./core/outbox.ts";
+import { createPresenceTable, type PresenceTable } from "./core/presence.ts";
+import type { MissingRange } from "./core/effect.ts";
+import { createSync, type Sync } from "./core/sync.ts";
+import { DISCARDED, type StoredEntry, type StoredRoom } from "./core/stored.ts";
+import { createOpener, type Opener } from "./opener.ts";
+import { createTimeline, type Timeline } from "./timeline.ts";
+
+export interface RoomCore {
+  readonly id: RoomId;
+  /** Replaced by every change; the driver keeps it. */
+  stored: StoredRoom;
+  readonly keys: RoomKeys;
+  readonly identity: Identity;
+  readonly fingerprint: Uint8Array;
+  card: RoomCard | undefined;
+  /** As typed when joining; the card's take over once it came. */
+  words: readonly string[] | undefined;
+  gaps: readonly MissingRange[];
+  readonly log: Log;
+  readonly outbox: Outbox;
+  readonly heal: Heal;
+  readonly sync: Sync;
+  readonly presence: PresenceTable;
+  readonly timeline: Timeline;
+  readonly opener: Opener;
+}
+
+export interface RoomCorePorts {
+  readonly signatures: Signatures;
+  nextRef(): number;
+  random(): number;
+  /** Something was opened: show it. */
+  flush(core: RoomCore): void;
+  seen(core: RoomCore, opened: Parameters<Timeline["put"]>[0]): void;
+  pause(): Promise<void>;
+}
+
+export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): Promise<RoomCore> {
+  const { signatures, nextRef, random } = ports;
+  const keys = await deriveRoomKeys(stored.root, signatures);
+  const identity = await createIdentity(stored.deviceSecret, signatures);
+  const log = createLog(stored.room, stored);
+  const outbox = createOutbox(nextRef);
+  const heal = createHeal(random);
+  const timeline = createTimeline({
+    me: identity.author,
+    sending: (id: EnvelopeId) => outbox.stateOf(id)?.kind === "sending",
+  });
+  const sync = createSync({
+    log,
+    outbox,
+    heal,
+    nextRef,
+    random,
+    certificate() {
+      const { certificate, hostSecret, confirmed, cursor } = core.stored;
+      if (certificate === undefined) return "nothing";
+      if (hostSecret !== undefined && cursor === undefined) return "create";
+      return confirmed ? "heal" : "nothing";
+    },
+  });
+  const opener = createOpener({
+    keys,
+    signatures,
+    opened(opened, entry) {
+      // It may have been stamped or dropped while it was being opened.
+      const newest = log.get(entry.id);
+      if (newest === undefined) return;
+      timeline.put(opened, newest);
+      ports.seen(core, opened);
+    },
+    flush: () => ports.flush(core),
+    pause: ports.pause,
+  });
+  const core: RoomCore = {
+    id: keys.room,
+    stored,
+    keys,
+    identity,
+    fingerprint: roomFingerprint(keys),
+    card: undefined,
+    words: undefined,
+    gaps: [],
+    log,
+    outbox,
+    heal,
+    sync,
+    presence: createPresenceTable(),
+    timeline,
+    opener,
+  };
+  await takeCertificate(core, stored.certificate, signatures);
+  return core;
+}
+
+/**
+ * Opens a certificate and takes its card when it is of the room's host and not older than ours.
+ * @returns whether anything changed
+ */
+export async function takeCertificate(
+  core: RoomCore,
+  certificate: Certificate | undefined,
+  signatures: Signatures,
+): Promise<boolean> {
+  if (certificate === undefined) return false;
+  const held = core.stored.certificate;
+  if (core.card !== undefined && held !== undefined && certificate.version <= held.version) {
+    return false;
+  }
+  const { expectedHost } = core.stored;
+  const host = expectedHost ?? (held === undefined ? undefined : hostFingerprint(held.hostKey));
+  const card = await openCertificate(core.keys, certificate, host, signatures);
+  if (!card.ok) return false;
+  core.card = card.value;
+  core.stored = {
+    ...core.stored,
+    certificate: {
+      hostKey: certificate.hostKey.slice(),
+      version: certificate.version,
+      card: certificate.card.slice(),
+      signature: certificate.signature.slice(),
+    },
+  };
+  return true;
+}
+
+/**
+ * Takes entries of the store: at start, and when another tab stored some.
+ * @param leading our own state is newer than the store's, but for what a person decided elsewhere
+ * @returns those that were not known
+ */
+export function loadEntries(
+  core: RoomCore,
+  entries: readonly StoredEntry[],
+  leading: boolean,
+): readonly StoredEntry[] {
+  const news: StoredEntry[] = [];
+  for (const entry of entries) {
+    const held = core.log.get(entry.id);
+    if (held === undefined) {
+      core.log.put(entry);
+      if (entry.refused !== DISCARDED) news.push(entry);
+      continue;
+    }
+    const decided = held.refused !== undefined && held.refused !== entry.refused;
+    if (leading && !decided) continue;
+    core.log.put(entry);
+    if (entry.refused === DISCARDED) core.timeline.drop(entry.id);
+    else core.timeline.update(entry);
+  }
+  return news;
+}

@@ -1,0 +1,246 @@
+/** Room: what the screen holds. Writes messages, reads what the engine knows. */
+import { type Content, formatLink, hostFingerprint, seal } from "@festival-chat/protocol/e2e";
+import {
+  type ChainId,
+  err,
+  idFromBytes,
+  limits,
+  type MessageId,
+  ok,
+  type Result,
+  utf8,
+} from "@festival-chat/protocol/wire";
+import type { Gap, Room, SendError } from "./api.ts";
+import type { ClientPorts } from "./client-ports.ts";
+import { DISCARDED, type StoredEntry } from "./core/stored.ts";
+import type { Driver } from "./driver.ts";
+import { friendlyName } from "./friendly-name.ts";
+import { readGaps } from "./gaps.ts";
+import { readPresence } from "./presence-names.ts";
+import type { RoomCore } from "./room-core.ts";
+
+/** A room and what the client needs of it besides. */
+export interface RoomHandle {
+  readonly room: Room;
+  readonly core: RoomCore;
+}
+
+export interface RoomContext {
+  readonly driver: Driver;
+  readonly ports: ClientPorts;
+  /** Another tab should send what was stored. */
+  outboxChanged(core: RoomCore): void;
+  /** Another tab should look at the record again. */
+  recordChanged(core: RoomCore): void;
+}
+
+export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
+  const { driver, ports } = context;
+  const chain: ChainId = idFromBytes("ChainId", ports.random.bytes(8));
+  let ctr = 0;
+  let prev: MessageId | undefined;
+  /** Seals one after the other: each names the one before it. */
+  let writing: Promise<unknown> = Promise.resolve();
+  let gaps: { readonly from: RoomCore["gaps"]; readonly list: readonly Gap[] } | undefined;
+
+  const suggestedName = friendlyName(core.identity.author);
+  const tooLong: SendError = { kind: "too-long", maxBytes: limits.textBytes };
+
+  /** Freezes id, time, nonce and signature; every path moves these bytes from here on. */
+  async function write(
+    content: Content,
+    pressedAt: number,
+  ): Promise<Result<{ readonly message: MessageId; readonly entry: StoredEntry }, SendError>> {
+    const draft = {
+      chain,
+      ctr: ctr + 1,
+      prev,
+      hlc: driver.clock.next(pressedAt),
+      name: content.kind === "text" || content.kind === "reply" ? nameNow() : undefined,
+      content,
+    };
+    const nonce = ports.random.bytes(24);
+    const sealed = await seal(core.keys, 0, core.identity, draft, nonce, ports.signatures);
+    if (!sealed.ok) return err(sealed.error.kind === "too-large" ? tooLong : { kind: "empty" });
+    ctr += 1;
+    prev = sealed.value.message;
+    const entry: StoredEntry = {
+      room: core.id,
+      id: sealed.value.id,
+      envelope: sealed.value.bytes,
+      stamp: undefined,
+      arrivedAt: driver.now(),
+      mine: true,
+      waiting: true,
+      refused: undefined,
+    };
+    return ok({ message: sealed.value.message, entry });
+  }
+
+  const nameNow = (): string => core.stored.myName ?? suggestedName;
+
+  /** Stored, shown, then sent. */
+  function publish(entry: StoredEntry): Promise<void> {
+    core.log.put(entry);
+    const first = !core.stored.spoken;
+    if (first) core.stored = { ...core.stored, spoken: true, myName: nameNow() };
+    const effects = [
+      { kind: "keepEntry", entry } as const,
+      ...(first
+        ? [{ kind: "keepPosition", cursor: core.log.cursor, earliest: core.log.earliest } as const]
+        : []),
+      ...(driver.leading ? core.outbox.enqueue(entry, ports.clock.now()) : []),
+    ];
+    return new Promise((resolve) => {
+      driver.run(core, effects, () => {
+        if (first) driver.announce(core);
+        if (first) context.recordChanged(core);
+        if (!driver.leading) context.outboxChanged(core);
+        // Settles with the message on the screen.
+        void core.opener.push([]).then(resolve);
+      });
+    });
+  }
+
+  function send(content: Content): Promise<Result<MessageId, SendError>> {
+    const pressedAt = ports.clock.now();
+    const written = writing.then(async () => {
+      const result = await write(content, pressedAt);
+      if (!result.ok) return result;
+      // Only sealing is in turn: storing many at once is one transaction.
+      return ok({ message: result.value.message, stored: publish(result.value.entry) });
+    });
+    writing = written;
+    return written.then(async (result) => {
+      if (!result.ok) return result;
+      await result.value.stored;
+      return ok(result.value.message);
+    });
+  }
+
+  function sendText(content: Content & { readonly text: string }) {
+    if (content.text.trim() === "") return Promise.resolve(err({ kind: "empty" } as const));
+    if (utf8(content.text).length > limits.textBytes) return Promise.resolve(err(tooLong));
+    return send(content);
+  }
+
+  function rename(name: string): Promise<void> {
+    core.stored = { ...core.stored, myName: name };
+    return new Promise((resolve) => {
+      driver.keep([driver.putRoom(core)], () => {
+        driver.announce(core);
+        context.recordChanged(core);
+        driver.emit({ kind: "room", room: core.id });
+        resolve();
+      });
+    });
+  }
+
+  function change(message: MessageId, how: (entry: StoredEntry) => StoredEntry): Promise<void> {
+    const id = core.timeline.envelopeOf(message);
+    const entry = id === undefined ? undefined : core.log.get(id);
+    if (entry === undefined) return Promise.resolve();
+    const changed = how(entry);
+    if (changed === entry) return Promise.resolve();
+    core.log.put(changed);
+    const effects = changed.waiting && driver.leading
+      ? core.outbox.enqueue(changed, ports.clock.now())
+      : [];
+    return new Promise((resolve) => {
+      driver.run(core, [{ kind: "keepEntry", entry: changed }, ...effects], () => {
+        if (changed.refused === DISCARDED) {
+          core.timeline.drop(changed.id);
+          driver.flush(core);
+          driver.emit({ kind: "room", room: core.id });
+        }
+        if (changed.waiting && !driver.leading) context.outboxChanged(core);
+        resolve();
+      });
+    });
+  }
+
+  const room: Room = {
+    id: core.id,
+    get name() {
+      return core.card?.name;
+    },
+    get link() {
+      const { expectedHost, certificate, root } = core.stored;
+      const host =
+        expectedHost ??
+        (certificate === undefined ? undefined : hostFingerprint(certificate.hostKey));
+      return formatLink(ports.settings().origin, root, host);
+    },
+    get words() {
+      return core.card?.words ?? core.words;
+    },
+    get membership() {
+      return core.sync.verdict;
+    },
+    get presence() {
+      return readPresence(core.keys, core.presence.view);
+    },
+    me: core.identity.author,
+    get myName() {
+      return core.stored.myName;
+    },
+    suggestedName,
+    isHost: core.stored.hostSecret !== undefined,
+    get last() {
+      return core.timeline.messages().at(-1);
+    },
+    fingerprint: core.fingerprint,
+
+    messages: () => core.timeline.messages(),
+    gaps() {
+      if (gaps?.from !== core.gaps) gaps = { from: core.gaps, list: readGaps(core) };
+      return gaps.list;
+    },
+    get hasEarlier() {
+      return core.sync.hasEarlier;
+    },
+
+    send: (text, options) =>
+      sendText(
+        options?.replyTo === undefined
+          ? { kind: "text", text }
+          : { kind: "reply", to: options.replyTo, text },
+      ),
+    react: (to, emoji) => send({ kind: "reaction", to, emoji }),
+    edit: (to, text) => sendText({ kind: "edit", to, text }),
+    remove: (to) => send({ kind: "remove", to }),
+
+    async setName(name) {
+      const trimmed = name.trim();
+      if (trimmed === "") return err({ kind: "empty" });
+      if (utf8(trimmed).length > limits.nameBytes) {
+        return err({ kind: "too-long", maxBytes: limits.nameBytes });
+      }
+      if (trimmed === core.stored.myName) return ok(undefined);
+      await rename(trimmed);
+      return ok(undefined);
+    },
+
+    loadEarlier() {
+      const effects = core.sync.loadEarlier();
+      if (effects === undefined) return false;
+      driver.run(core, effects);
+      return true;
+    },
+
+    opened() {
+      core.stored = { ...core.stored, openedAt: ports.clock.now() };
+      driver.keep([driver.putRoom(core)], () => driver.emit({ kind: "rooms" }));
+    },
+
+    retry: (message) =>
+      change(message, (entry) =>
+        entry.refused === undefined ? entry : { ...entry, waiting: true, refused: undefined },
+      ),
+    discard: (message) =>
+      change(message, (entry) =>
+        entry.refused === undefined ? entry : { ...entry, waiting: false, refused: DISCARDED },
+      ),
+  };
+  return { room, core };
+}

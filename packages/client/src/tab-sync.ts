@@ -1,0 +1,137 @@
+/**
+ * Tabs of one browser: one leads and owns the link, the others show what it stores and store what
+ * they write. The store is the truth between them; words between tabs only say where to look.
+ */
+import type { RoomId } from "@festival-chat/protocol/wire";
+import { formatConnection, parseConnection } from "./connection.ts";
+import type { Driver } from "./driver.ts";
+import type { Store, StoredRoom, TabMessage, Tabs } from "./ports.ts";
+import { loadEntries, type RoomCore } from "./room-core.ts";
+
+export interface TabSync {
+  /** Rooms are loaded: take the role that was given meanwhile. */
+  begin(): void;
+  post(message: TabMessage): void;
+  close(): void;
+}
+
+export interface TabSyncPorts {
+  readonly tabs: Tabs | undefined;
+  readonly store: Store;
+  readonly driver: Driver;
+  now(): number;
+  /** Another tab added, changed or removed rooms: these are there. */
+  reconcile(rooms: readonly StoredRoom[]): Promise<void>;
+}
+
+/** Puts what waits in the store into the outbox, in order of arrival. */
+export function enqueueWaiting(core: RoomCore, driver: Driver, now: number): void {
+  for (const entry of core.log.entries()) {
+    if (entry.waiting && entry.mine) driver.run(core, core.outbox.enqueue(entry, now));
+  }
+}
+
+export function createTabSync(ports: TabSyncPorts): TabSync {
+  const { tabs, store, driver } = ports;
+  let role: "leader" | "follower" | undefined = tabs === undefined ? "leader" : undefined;
+  let begun = false;
+  let closed = false;
+  /** Rooms being read again; true when they must be read once more. */
+  const reading = new Map<RoomId, boolean>();
+
+  async function readAgain(core: RoomCore): Promise<void> {
+    if (reading.has(core.id)) {
+      reading.set(core.id, true);
+      return;
+    }
+    reading.set(core.id, false);
+    const entries = await store.entries(core.id);
+    if (entries.ok && !closed) {
+      const news = loadEntries(core, entries.value, driver.leading);
+      driver.flush(core);
+      void core.opener.push(news);
+      if (driver.leading) enqueueWaiting(core, driver, ports.now());
+    }
+    const again = reading.get(core.id) === true;
+    reading.delete(core.id);
+    if (again) await readAgain(core);
+  }
+
+  async function reconcile(): Promise<void> {
+    const rooms = await store.rooms();
+    if (rooms.ok && !closed) await ports.reconcile(rooms.value);
+  }
+
+  async function lead(): Promise<void> {
+    // What the leader before us did is in the store only.
+    await reconcile();
+    for (const core of driver.cores.values()) {
+      const entries = await store.entries(core.id);
+      if (!entries.ok) continue;
+      const news = loadEntries(core, entries.value, false);
+      driver.flush(core);
+      void core.opener.push(news);
+    }
+    if (role !== "leader" || closed) return;
+    driver.lead(true);
+    for (const core of driver.cores.values()) {
+      core.log.restore(core.stored);
+      enqueueWaiting(core, driver, ports.now());
+    }
+  }
+
+  function take(): void {
+    if (!begun || closed || role === undefined) return;
+    if (role === "leader") {
+      if (!driver.leading) void lead();
+      return;
+    }
+    if (driver.leading) driver.lead(false);
+    // The leader answers with its connection.
+    for (const room of driver.cores.keys()) tabs?.post({ kind: "outbox", room });
+  }
+
+  function heard(message: TabMessage): void {
+    if (!begun || closed) return;
+    switch (message.kind) {
+      case "room":
+        void reconcile();
+        return;
+      case "entries":
+      case "outbox": {
+        const core = driver.cores.get(message.room);
+        if (core === undefined) void reconcile();
+        else void readAgain(core);
+        if (driver.leading && message.kind === "outbox") {
+          tabs?.post({ kind: "connection", state: formatConnection(driver.connection) });
+        }
+        return;
+      }
+      case "connection": {
+        const connection = parseConnection(message.state);
+        if (connection !== undefined) driver.heardConnection(connection);
+      }
+    }
+  }
+
+  tabs?.onMessage(heard);
+  tabs?.onRole((given) => {
+    role = given;
+    take();
+  });
+
+  return {
+    begin() {
+      begun = true;
+      if (tabs === undefined) driver.lead(true);
+      else take();
+    },
+    post(message) {
+      if (!closed) tabs?.post(message);
+    },
+    close() {
+      closed = true;
+      tabs?.close();
+    },
+  };
+}
