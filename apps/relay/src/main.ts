@@ -21,11 +21,15 @@ const webDir = process.env["WEB_DIR"] ?? join(import.meta.dirname, "../../web/di
 const server = await startServer(config.value, { webDir, log });
 log("info", "listening", { url: server.url, dataDir: config.value.dataDir });
 
+/** Drain, closing handshakes and checkpoint have bounds of their own; this is for a disk that hangs. */
+const lastResortMillis = 15_000;
+
 let ending = false;
 function end(): void {
   // Who asks twice does not want to wait; what was acknowledged is on disk.
   if (ending) process.exit(1);
   ending = true;
+  setTimeout(() => process.exit(1), lastResortMillis).unref();
   void server.drain().finally(() => process.exit(0));
 }
 process.on("SIGTERM", () => ending || end());

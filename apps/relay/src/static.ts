@@ -16,7 +16,7 @@ export interface Asset {
 }
 
 export interface WebApp {
-  /** The file of a URL path; pages of the app for a path without a file extension. */
+  /** The file of a URL path; the first page for a place in the app. */
   find(path: string): Asset | undefined;
   /** Hashes of the inline styles of its pages, for the Content-Security-Policy. */
   readonly styleHashes: readonly string[];
@@ -38,6 +38,9 @@ const types: ReadonlyMap<string, string> = new Map([
   [".webp", "image/webp"],
   [".woff2", "font/woff2"],
 ]);
+
+/** Paths that are places in the app rather than files. */
+const pagePath = /^(?!\/assets\/)(?:\/[\w-]+)+\/?$/;
 
 /** Cache-Control of a path. Names under /assets/ carry a hash of their content. */
 export function cacheControl(path: string): string {
@@ -77,7 +80,7 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   const pages = [...assets].filter(([path]) => path.endsWith(".html"));
   const hashes = pages.flatMap(([, { plain }]) => inlineStyleHashes(plain.toString("utf8")));
   return {
-    find: (path) => assets.get(path) ?? (extname(path) === "" ? index : undefined),
+    find: (path) => assets.get(path) ?? (pagePath.test(path) ? index : undefined),
     styleHashes: [...new Set(hashes)],
     fileCount: assets.size,
   };

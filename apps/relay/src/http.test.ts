@@ -1,0 +1,182 @@
+/** The HTTP side: what it serves, with which headers, and what it never serves. */
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from "node:zlib";
+import { parseConfig } from "./config.ts";
+import { contentSecurityPolicy, securityHeaders } from "./headers.ts";
+import { discard, testServer, type TestServer } from "./socket-member.fixture.ts";
+
+const css = "body{color:red}";
+const page = `<!doctype html><style>${css}</style><p>hello</p>`;
+const script = "export const one = 1;\n".repeat(50);
+
+let server: TestServer;
+let webDir: string;
+before(async () => {
+  webDir = mkdtempSync(join(tmpdir(), "web-"));
+  mkdirSync(join(webDir, "assets"));
+  writeFileSync(join(webDir, "index.html"), page);
+  writeFileSync(join(webDir, "sw.js"), "self.x = 1;");
+  writeFileSync(join(webDir, "secret.env"), "KEY=1");
+  writeFileSync(join(webDir, "assets/main-abc123.js"), script);
+  writeFileSync(join(webDir, "assets/main-abc123.js.br"), brotliCompressSync(script));
+  writeFileSync(join(webDir, "assets/main-abc123.js.gz"), gzipSync(script));
+  const environ = { RELAY_URL: "wss://relay.example/ws", EVENT_TAG: "camp" };
+  server = await testServer({ webDir, environ, version: "9.9.9" });
+});
+after(async () => {
+  await discard(server);
+  rmSync(webDir, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+const fetchPath = (path: string, headers: Record<string, string> = {}, method = "GET") =>
+  new Promise<Answer>((resolve, reject) => {
+    const request = get(
+      { host: "127.0.0.1", port: server.port, path, headers, method, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const { statusCode: status, headers: given } = response;
+          resolve({ status, headers: given, body: Buffer.concat(chunks) });
+        });
+      },
+    );
+    request.on("error", reject);
+  });
+
+test("health, readiness and settings are there for machines", async () => {
+  equal((await fetchPath("/health")).status, 200);
+  equal((await fetchPath("/ready")).status, 200);
+  const { body, headers } = await fetchPath("/config.json");
+  equal(headers["cache-control"], "no-store");
+  deepEqual(JSON.parse(body.toString()), {
+    environment: "development",
+    relay: "wss://relay.example/ws",
+    eventTag: "camp",
+    iceServers: [],
+    pushKey: null,
+    version: "9.9.9",
+  });
+});
+
+test("metrics are Prometheus text with bounded labels", async () => {
+  const { body } = await fetchPath("/metrics");
+  const lines = body.toString().trimEnd().split("\n");
+  for (const line of lines) {
+    match(line, /^(# TYPE [a-z0-9_]+ (counter|gauge)|[a-z0-9_]+(\{error="\w+"\})? [0-9.e+-]+)$/);
+  }
+  ok(lines.some((line) => line.startsWith("festival_relay_refusals_total{")));
+});
+
+test("the page is never stored, hashed files for ever, the service worker is asked for anew", async () => {
+  equal((await fetchPath("/")).headers["cache-control"], "no-store");
+  equal((await fetchPath("/some/room")).body.toString(), page);
+  equal((await fetchPath("/sw.js")).headers["cache-control"], "no-cache");
+  const asset = await fetchPath("/assets/main-abc123.js");
+  equal(asset.headers["cache-control"], "public, max-age=31536000, immutable");
+  equal(asset.headers["content-type"], "text/javascript; charset=utf-8");
+});
+
+test("files go out compressed as the browser takes them, and not at all when it has them", async () => {
+  const path = "/assets/main-abc123.js";
+  const br = await fetchPath(path, { "accept-encoding": "gzip, br" });
+  equal(br.headers["content-encoding"], "br");
+  equal(brotliDecompressSync(br.body).toString(), script);
+  const gzip = await fetchPath(path, { "accept-encoding": "gzip, br;q=0" });
+  equal(gzip.headers["content-encoding"], "gzip");
+  equal((await fetchPath(path)).body.toString(), script);
+  const etag = String(br.headers.etag);
+  equal((await fetchPath(path, { "if-none-match": etag })).status, 304);
+});
+
+test("nothing but the app's own files can be named", async () => {
+  for (const path of [
+    "/secret.env",
+    "/../config.ts",
+    "/assets/../../../../etc/passwd",
+    "/%2e%2e/config.ts",
+    "/assets/main-abc123.js.br",
+    "//etc/hosts.txt",
+  ]) {
+    equal((await fetchPath(path)).status, 404, path);
+  }
+  equal((await fetchPath("/", {}, "POST")).status, 405);
+  equal((await fetchPath("/", {}, "HEAD")).body.length, 0);
+});
+
+test("every answer carries the security headers", async () => {
+  for (const path of ["/", "/health", "/config.json", "/nothing.js", "/assets/main-abc123.js"]) {
+    const { headers } = await fetchPath(path);
+    equal(headers["x-content-type-options"], "nosniff", path);
+    equal(headers["referrer-policy"], "no-referrer");
+    equal(headers["cross-origin-opener-policy"], "same-origin");
+    equal(headers["cross-origin-resource-policy"], "same-origin");
+    equal(headers["cross-origin-embedder-policy"], "require-corp");
+    match(String(headers["permissions-policy"]), /^camera=\(self\), .*microphone=\(\)/);
+    equal(headers["set-cookie"], undefined);
+    equal(headers["strict-transport-security"], undefined, "only where HTTPS is certain");
+  }
+});
+
+test("the policy names the page's own styles, this relay and the other one, and nothing inline", async () => {
+  const policy = String((await fetchPath("/")).headers["content-security-policy"]);
+  const hash = createHash("sha256").update(css).digest("base64");
+  ok(policy.includes(`style-src 'self' 'sha256-${hash}'`));
+  ok(policy.includes(`connect-src 'self' ws://127.0.0.1:${server.port}`));
+  ok(policy.includes("wss://relay.example/ws"));
+  ok(policy.startsWith("default-src 'none'; script-src 'self';"));
+  ok(!policy.includes("unsafe"));
+});
+
+test("a hostile Host header does not get into the policy", async () => {
+  const { headers } = await fetchPath("/", { host: "a.example; script-src *" });
+  ok(!String(headers["content-security-policy"]).includes("a.example"));
+});
+
+test("HTTPS only is asked for in production alone", () => {
+  const options = { connect: [], styleHashes: [], hsts: true };
+  match(securityHeaders(options)["Strict-Transport-Security"] ?? "", /^max-age=63072000/);
+  match(contentSecurityPolicy(options), /frame-ancestors 'none'; require-trusted-types-for/);
+});
+
+test("settings have defaults that work", () => {
+  const config = parseConfig({});
+  ok(config.ok);
+  equal(config.value.port, 3_000);
+  equal(config.value.environment, "development");
+  equal(config.value.retentionHours, 72);
+});
+
+test("every mistake in the settings is named with what to do", () => {
+  const config = parseConfig({
+    PORT: "http",
+    FESTIVAL_ENV: "prod",
+    WEB_ORIGINS: "https://a.example, a.example",
+    TLS_CERT: "cert.pem",
+    RETENTION_HOURS: "0",
+    EVENT_TAG: "Camp!",
+    RELAY_URL: "https://relay.example",
+    DRAIN_RECONNECT_SECONDS: "9-3",
+  });
+  ok(!config.ok);
+  equal(config.error.length, 8);
+  for (const mistake of config.error) match(mistake, /^[A-Z_]+ .*(set|write|use|is|belong)/);
+});
+
+test("development's doors are closed in production", () => {
+  ok(!parseConfig({ FESTIVAL_ENV: "production", ALLOW_MISSING_ORIGIN: "1" }).ok);
+  ok(!parseConfig({ FESTIVAL_ENV: "production", WEB_ORIGINS: "*" }).ok);
+  ok(parseConfig({ FESTIVAL_ENV: "development", WEB_ORIGINS: "*" }).ok);
+});
