@@ -29,7 +29,8 @@ export function precacheList(): Plugin {
           add(file, part.type === "chunk" ? part.code : part.source);
         }
         for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
-          if (!entry.isFile()) continue;
+          // A licence goes along with a build; nobody reads it offline.
+          if (!entry.isFile() || entry.name.endsWith(".txt")) continue;
           const path = join(entry.parentPath, entry.name);
           add(path.slice(publicDir.length + 1), readFileSync(path));
         }

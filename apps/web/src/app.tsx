@@ -35,7 +35,7 @@ export function App({ state }: { readonly state: AppState }) {
         {room === undefined ? (
           <div class="pane pane-poster">
             <NoticeBar state={state} />
-            <Poster />
+            <Poster unit={52} />
           </div>
         ) : (
           <RoomScreen key={room.id} state={state} room={room} />

@@ -22,7 +22,7 @@ export interface Toast {
 export interface AppState {
   readonly client: Client;
   /** False until what the device has was loaded. */
-  readonly opened: Signal<boolean>;
+  readonly opened: ReadonlySignal<boolean>;
   readonly rooms: ReadonlySignal<readonly Room[]>;
   readonly notices: ReadonlySignal<readonly Notice[]>;
   readonly route: ReadonlySignal<Route>;
@@ -35,10 +35,12 @@ export interface AppState {
   readonly toast: Signal<Toast | undefined>;
   /** Known once /config.json arrived. */
   readonly environment: Signal<Environment | undefined>;
+  /** Something between us and the relay wants a sign-in first. */
+  readonly signInNeeded: Signal<boolean>;
   /** Counts changes of a room: read it to be drawn again when the room changes. */
   changesOf(room: RoomId): ReadonlySignal<number>;
-  /** Hears of messages that arrived; for the open room's list. */
-  onArrival(listener: (room: RoomId) => void): () => void;
+  /** What the device has is loaded now: the first screen is known. */
+  loaded(): void;
   go(route: Route, options?: { readonly replace?: boolean }): void;
   goToRoom(room: Room, options?: { readonly replace?: boolean }): void;
 }
@@ -50,9 +52,10 @@ export function createAppState(client: Client, startPath: string): AppState {
   const route = signal<Route>(parseRoute(startPath));
   const room = computed(() => roomOf(route.value, rooms.value));
   const line = signal<(ShownLine & { readonly quiet: boolean }) | undefined>(undefined);
+  const opened = signal(false);
   const said = signal("");
+  const signInNeeded = signal(false);
   const changes = new Map<RoomId, Signal<number>>();
-  const arrivalListeners = new Set<(room: RoomId) => void>();
 
   const changesOf = (id: RoomId): Signal<number> => {
     const known = changes.get(id);
@@ -70,7 +73,7 @@ export function createAppState(client: Client, startPath: string): AppState {
   const drawLine = (): void => {
     clearTimeout(lineTimer);
     const now = Date.now();
-    const next = nextLine(line.peek(), client.connection, now);
+    const next = nextLine(line.peek(), client.connection, signInNeeded.peek(), now);
     line.value = { ...next.shown, quiet: isQuiet(next.shown, now) };
     if (next.wakeAt !== undefined) lineTimer = setTimeout(drawLine, next.wakeAt - now);
   };
@@ -106,7 +109,6 @@ export function createAppState(client: Client, startPath: string): AppState {
         case "messages":
           changed(event.room);
           announce(event.room, event.added);
-          for (const listener of arrivalListeners) listener(event.room);
           return;
         case "connection":
           drawLine();
@@ -117,7 +119,7 @@ export function createAppState(client: Client, startPath: string): AppState {
       }
     });
   });
-  drawLine();
+  signInNeeded.subscribe(drawLine);
 
   const go: AppState["go"] = (next, options) => {
     const path = formatRoute(next);
@@ -131,7 +133,7 @@ export function createAppState(client: Client, startPath: string): AppState {
 
   return {
     client,
-    opened: signal(false),
+    opened,
     rooms,
     notices,
     route,
@@ -141,10 +143,14 @@ export function createAppState(client: Client, startPath: string): AppState {
     dialog: signal<Dialog | undefined>(undefined),
     toast: signal<Toast | undefined>(undefined),
     environment: signal<Environment | undefined>(undefined),
+    signInNeeded,
     changesOf,
-    onArrival: (listener) => {
-      arrivalListeners.add(listener);
-      return () => arrivalListeners.delete(listener);
+    loaded: () => {
+      batch(() => {
+        rooms.value = [...client.rooms()];
+        notices.value = [...client.notices];
+        opened.value = true;
+      });
     },
     go,
     goToRoom: (target, options) => {

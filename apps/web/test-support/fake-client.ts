@@ -15,7 +15,10 @@ import type {
 import { idFromBytes, ok, err, type RoomId } from "@festival-chat/protocol/wire";
 
 const bytes = (seed: number, length: number): Uint8Array =>
-  Uint8Array.from({ length }, (_, i) => (Math.imul(seed + 1, 2654435761) >>> (i % 4 * 8)) + i * 37 & 255);
+  Uint8Array.from(
+    { length },
+    (_, i) => ((Math.imul(seed + 1, 2654435761) >>> ((i % 4) * 8)) + i * 37) & 255,
+  );
 
 export const authorOf = (seed: number) => idFromBytes("AuthorKey", bytes(seed, 32));
 
@@ -80,7 +83,12 @@ export function createFakeClient(start: FakeStart): FakeClient {
   const lists = new Map<RoomId, readonly Message[]>();
   const rooms = new Map<RoomId, Room>();
 
-  const change = (room: RoomId, next: readonly Message[], added: readonly Message[], changed: readonly Message[]) => {
+  const change = (
+    room: RoomId,
+    next: readonly Message[],
+    added: readonly Message[],
+    changed: readonly Message[],
+  ) => {
     lists.set(room, next);
     emit({ kind: "messages", room, added, changed });
   };
@@ -97,7 +105,10 @@ export function createFakeClient(start: FakeStart): FakeClient {
       membership: fake.membership ?? { kind: "joined" },
       presence: {
         count: fake.count,
-        members: (fake.members ?? []).map((name, i) => ({ tag: idFromBytes("DeviceTag", bytes(i, 8)), name })),
+        members: (fake.members ?? []).map((name, i) => ({
+          tag: idFromBytes("DeviceTag", bytes(i, 8)),
+          name,
+        })),
       },
       me,
       get myName() {
@@ -117,7 +128,12 @@ export function createFakeClient(start: FakeStart): FakeClient {
         change(id, [...(lists.get(id) ?? []), sent], [sent], []);
         setTimeout(() => {
           const done: Message = { ...sent, state: "sent" };
-          change(id, (lists.get(id) ?? []).map((m) => (m.id === sent.id ? done : m)), [], [done]);
+          change(
+            id,
+            (lists.get(id) ?? []).map((m) => (m.id === sent.id ? done : m)),
+            [],
+            [done],
+          );
         }, 600);
         return Promise.resolve(ok(sent.id));
       },
@@ -133,7 +149,12 @@ export function createFakeClient(start: FakeStart): FakeClient {
       opened: () => undefined,
       retry: () => Promise.resolve(),
       discard: (which) => {
-        change(id, (lists.get(id) ?? []).filter((m) => m.id !== which), [], []);
+        change(
+          id,
+          (lists.get(id) ?? []).filter((m) => m.id !== which),
+          [],
+          [],
+        );
         return Promise.resolve();
       },
     };

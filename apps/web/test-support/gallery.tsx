@@ -12,7 +12,7 @@ const scene = query.get("scene") ?? "empty";
 const client = createFakeClient(sceneOf(scene, Date.now()));
 startTheme();
 const state = createAppState(client, "/");
-state.opened.value = true;
+state.loaded();
 state.environment.value = "development";
 const [room] = client.rooms();
 if (room !== undefined && scene !== "home") state.goToRoom(room, { replace: true });

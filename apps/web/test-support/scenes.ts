@@ -33,7 +33,12 @@ function conversation(now: number): readonly Message[] {
 
 const manyMessages = (now: number): readonly Message[] =>
   Array.from({ length: 2_000 }, (_, i) =>
-    message(i % 5, ["Moth 27", "Ana", "Ben", "Cy", "Dee"][i % 5] ?? "", `Message number ${i + 1}`, now - (2_000 - i) * minute),
+    message(
+      i % 5,
+      ["Moth 27", "Ana", "Ben", "Cy", "Dee"][i % 5] ?? "",
+      `Message number ${i + 1}`,
+      now - (2_000 - i) * minute,
+    ),
   );
 
 /** The scene of a name; the empty home for any other. */
@@ -53,25 +58,57 @@ export function sceneOf(name: string, now: number): FakeStart {
       return {
         rooms: [
           camp,
-          { seed: 8, name: "Late bus home", count: 2, messages: [message(2, "Ben", "Leaves 01:30 from gate C", now - 30 * minute)] },
-          { seed: 11, name: "The ones who like techno at ten in the morning", count: 0, messages: [message(0, "Moth 27", "Anyone up?", now - 20 * 60 * minute)] },
+          {
+            seed: 8,
+            name: "Late bus home",
+            count: 2,
+            messages: [message(2, "Ben", "Leaves 01:30 from gate C", now - 30 * minute)],
+          },
+          {
+            seed: 11,
+            name: "The ones who like techno at ten in the morning",
+            count: 0,
+            messages: [message(0, "Moth 27", "Anyone up?", now - 20 * 60 * minute)],
+          },
           { seed: 21, name: "Kitchen crew", count: 12 },
         ],
       };
     case "room":
       return { rooms: [camp] };
     case "new":
-      return { rooms: [{ seed: 6, name: "Camp Owl", count: 3, members: ["Ana", "Ben"] , messages: talk.slice(3, 6) }] };
+      return {
+        rooms: [
+          {
+            seed: 6,
+            name: "Camp Owl",
+            count: 3,
+            members: ["Ana", "Ben"],
+            messages: talk.slice(3, 6),
+          },
+        ],
+      };
     case "empty-room":
       return { rooms: [{ seed: 17, name: "Kitchen crew", count: 1 }] };
     case "offline":
       return {
         connection: { kind: "waiting", retryAt: now },
         notices: [{ kind: "storage-denied" }],
-        rooms: [{ ...camp, count: 0, gaps: [{ after: talk[6]?.id, missing: 3 }], messages: [...talk, message(0, "Moth 27", "This one the relay will not take", now, { state: "refused" })] }],
+        rooms: [
+          {
+            ...camp,
+            count: 0,
+            gaps: [{ after: talk[6]?.id, missing: 3 }],
+            messages: [
+              ...talk,
+              message(0, "Moth 27", "This one the relay will not take", now, { state: "refused" }),
+            ],
+          },
+        ],
       };
     case "lost":
-      return { rooms: [{ seed: 9, name: undefined, count: 0, membership: { kind: "no-such-room" } }] };
+      return {
+        rooms: [{ seed: 9, name: undefined, count: 0, membership: { kind: "no-such-room" } }],
+      };
     case "many":
       return { rooms: [{ ...camp, seed: 5, messages: manyMessages(now), hasEarlier: true }] };
     default:

@@ -19,11 +19,20 @@ function Cloth({ pattern, unit }: { readonly pattern: Pattern; readonly unit: nu
   return (
     <svg class="cloth" width="100%" height="100%" aria-hidden="true" focusable="false">
       <defs>
-        <pattern id={id} width="16" height="16" patternUnits="userSpaceOnUse" patternTransform={`scale(${unit / 16})`}>
+        <pattern
+          id={id}
+          width="16"
+          height="16"
+          patternUnits="userSpaceOnUse"
+          patternTransform={`scale(${unit / 16})`}
+        >
           <rect class="weft" width="16" height="16" />
           <path class="motif" d={motifs[pattern]} />
           <path class="selvedge" d="M0 0h16v1H0zM0 15h16v1H0z" />
-          <path class="thread" d="M0 0h1v16H0zM2 0h1v16H2zM4 0h1v16H4zM6 0h1v16H6zM8 0h1v16H8zM10 0h1v16h-1zM12 0h1v16h-1zM14 0h1v16h-1z" />
+          <path
+            class="thread"
+            d="M0 0h1v16H0zM2 0h1v16H2zM4 0h1v16H4zM6 0h1v16H6zM8 0h1v16H8zM10 0h1v16h-1zM12 0h1v16h-1zM14 0h1v16h-1z"
+          />
         </pattern>
       </defs>
       <rect width="100%" height="100%" fill={`url(#${id})`} />

@@ -21,8 +21,14 @@ export const holdMillis = 4_000;
 /** Then "Online" needs no word any more. */
 export const quietMillis = 5_000;
 
-/** The words of a state. */
-export function connectionLine(connection: Connection): ConnectionLine {
+/**
+ * The words of a state.
+ *
+ * @param signInNeeded a sign-in page answers where our relay should
+ */
+export function connectionLine(connection: Connection, signInNeeded = false): ConnectionLine {
+  const cutOff = connection.kind === "waiting" || connection.kind === "connecting";
+  if (signInNeeded && cutOff) return { lamp: "refused", words: t.connection.signIn };
   switch (connection.kind) {
     case "connecting":
       return { lamp: "connecting", words: t.connection.connecting };
@@ -50,9 +56,10 @@ export function connectionLine(connection: Connection): ConnectionLine {
 export function nextLine(
   shown: ShownLine | undefined,
   connection: Connection,
+  signInNeeded: boolean,
   now: Millis,
 ): { readonly shown: ShownLine; readonly wakeAt: Millis | undefined } {
-  const wanted = connectionLine(connection);
+  const wanted = connectionLine(connection, signInNeeded);
   if (shown === undefined) return settle({ ...wanted, since: now }, now);
   // Each try to reconnect is a moment of "connecting": to a person it is still no signal.
   const stillWaiting = wanted.lamp === "connecting" && shown.lamp === "waiting";

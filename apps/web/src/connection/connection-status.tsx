@@ -24,7 +24,11 @@ export function ConnectionStatus({ state }: { readonly state: AppState }) {
         {shape.fill !== undefined && <path class="lamp-fill" d={shape.fill} />}
         {shape.line !== undefined && <path class="lamp-line" d={shape.line} />}
       </svg>
-      <span role="status" aria-label={t.room.connection} class={line?.quiet === true ? "words quiet" : "words"}>
+      <span
+        role="status"
+        aria-label={t.room.connection}
+        class={line?.quiet === true ? "words quiet" : "words"}
+      >
         {line?.words}
       </span>
     </div>

@@ -12,7 +12,11 @@ export function HomeSide({ state }: { readonly state: AppState }) {
   const rooms = state.rooms.value;
   const environment = state.environment.value;
   return (
-    <div class="side" role={home ? undefined : "navigation"} aria-label={home ? undefined : t.home.rooms}>
+    <div
+      class="side"
+      role={home ? undefined : "navigation"}
+      aria-label={home ? undefined : t.home.rooms}
+    >
       <header class="side-head">
         <h1 class="wordmark" tabIndex={-1}>
           {t.appName}
@@ -30,17 +34,34 @@ export function HomeSide({ state }: { readonly state: AppState }) {
           ))}
         </ul>
       )}
-      {home && rooms.length === 0 && state.opened.value && <Poster />}
+      {rooms.length === 0 && state.opened.value && (
+        <>
+          {home && <Poster />}
+          <p class="side-empty">{t.home.none}</p>
+        </>
+      )}
       <div class="verbs">
-        <button type="button" class="button primary" onClick={() => (state.dialog.value = { kind: "start" })}>
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => (state.dialog.value = { kind: "start" })}
+        >
           <Icon name="plus" />
           {t.home.start}
         </button>
-        <button type="button" class="button" onClick={() => (state.dialog.value = { kind: "scan" })}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => (state.dialog.value = { kind: "scan" })}
+        >
           <Icon name="scan" />
           {t.home.scan}
         </button>
-        <button type="button" class="button" onClick={() => (state.dialog.value = { kind: "words" })}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => (state.dialog.value = { kind: "words" })}
+        >
           <Icon name="words" />
           {t.home.words}
         </button>

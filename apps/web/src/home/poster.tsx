@@ -10,12 +10,13 @@ const sample: readonly Band[] = [
   { hue: 10, pattern: "wave", emoji: ["🦩", "🎈"] },
 ];
 
-export function Poster() {
+/** `unit`: height of a band in px. */
+export function Poster({ unit = 36 }: { readonly unit?: number }) {
   return (
     <div class="poster">
       <div class="poster-bands" aria-hidden="true">
         {sample.map((band) => (
-          <BandStrip key={band.hue} band={band} unit={36} clasp />
+          <BandStrip key={band.hue} band={band} unit={unit} clasp />
         ))}
       </div>
       <p class="poster-headline">{t.home.headline}</p>

@@ -53,7 +53,9 @@ export function RoomRow({ state, room }: { readonly state: AppState; readonly ro
           <span class="room-row-last">
             <LastLine room={room} />
           </span>
-          {room.presence.count > 0 && <span class="room-row-here">{t.room.here(room.presence.count)}</span>}
+          {room.presence.count > 0 && (
+            <span class="room-row-here">{t.room.here(room.presence.count)}</span>
+          )}
         </span>
       </a>
     </li>

@@ -7,7 +7,13 @@ import { Icon } from "../ui/icons.tsx";
 import { Camera } from "./camera.tsx";
 import { readCode } from "./read-code.ts";
 
-export function ScanDialog({ state, close }: { readonly state: AppState; readonly close: () => void }) {
+export function ScanDialog({
+  state,
+  close,
+}: {
+  readonly state: AppState;
+  readonly close: () => void;
+}) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
 

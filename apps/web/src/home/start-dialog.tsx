@@ -4,7 +4,13 @@ import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 
-export function StartDialog({ state, close }: { readonly state: AppState; readonly close: () => void }) {
+export function StartDialog({
+  state,
+  close,
+}: {
+  readonly state: AppState;
+  readonly close: () => void;
+}) {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [busy, setBusy] = useState(false);

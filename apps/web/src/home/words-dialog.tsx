@@ -17,7 +17,13 @@ function problemOf(error: JoinError): string {
   }
 }
 
-export function WordsDialog({ state, close }: { readonly state: AppState; readonly close: () => void }) {
+export function WordsDialog({
+  state,
+  close,
+}: {
+  readonly state: AppState;
+  readonly close: () => void;
+}) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [busy, setBusy] = useState(false);

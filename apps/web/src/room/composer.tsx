@@ -104,7 +104,12 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
           </label>
           <div class="starters" role="group" aria-label={t.composer.startersLabel}>
             {t.composer.starters.map((starter) => (
-              <button key={starter} type="button" class="starter" onClick={() => void send(starter)}>
+              <button
+                key={starter}
+                type="button"
+                class="starter"
+                onClick={() => void send(starter)}
+              >
                 {starter}
               </button>
             ))}

@@ -9,7 +9,13 @@ const shapes: Record<DeliveryState, string> = {
   refused: "M4 4l8 8M12 4l-8 8",
 };
 
-export function DeliveryMark({ state, word }: { readonly state: DeliveryState; readonly word: boolean }) {
+export function DeliveryMark({
+  state,
+  word,
+}: {
+  readonly state: DeliveryState;
+  readonly word: boolean;
+}) {
   return (
     <span class="delivery" data-state={state}>
       <svg class="delivery-shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">

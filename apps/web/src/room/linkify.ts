@@ -46,6 +46,8 @@ export function isJumbo(text: string): boolean {
   if (text.length > 32 || !onlyPictures.test(text)) return false;
   const pictures = text
     .replace(/\s/gu, "")
-    .match(/\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic})*/gu);
+    .match(
+      /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic})*/gu,
+    );
   return pictures !== null && pictures.length <= 3;
 }

@@ -54,7 +54,11 @@ export function MenuDialog({
     );
   }
   return (
-    <DialogFrame name={t.menu.title} title={<bdi>{room.name ?? t.room.unnamed}</bdi>} onClose={close}>
+    <DialogFrame
+      name={t.menu.title}
+      title={<bdi>{room.name ?? t.room.unnamed}</bdi>}
+      onClose={close}
+    >
       <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
       <p class="explain">{t.menu.band}</p>
       <form

@@ -11,11 +11,17 @@ import { bodyText, messageName, timeWords } from "./message-name.ts";
 function MessageText({ text }: { readonly text: string }) {
   return (
     <p class={isJumbo(text) ? "message-text jumbo" : "message-text"} dir="auto">
-      {linkify(text).map((part) =>
+      {linkify(text).map((part, index) =>
         part.kind === "text" ? (
           part.text
         ) : (
-          <a href={part.href} target="_blank" rel="noreferrer noopener" title={part.href}>
+          <a
+            key={index}
+            href={part.href}
+            target="_blank"
+            rel="noreferrer noopener"
+            title={part.href}
+          >
             <b>{part.host}</b>
             {part.rest}
           </a>
@@ -65,7 +71,11 @@ export function MessageItem({ room, message, first, last }: MessageItemProps) {
             </div>
           )}
           <div class={plain ? "tape" : "tape tape-quiet"}>
-            {plain ? <MessageText text={body.text} /> : <p class="message-text">{bodyText(message)}</p>}
+            {plain ? (
+              <MessageText text={body.text} />
+            ) : (
+              <p class="message-text">{bodyText(message)}</p>
+            )}
             <div class="message-meta">
               {plain && body.edited && <span>{t.room.edited}</span>}
               {message.equivocal && <span class="warn">{t.room.equivocal}</span>}

@@ -19,7 +19,7 @@ export function RoomHeader({ state, room }: { readonly state: AppState; readonly
   const names = room.presence.members.map((member) => member.name).join(", ");
   return (
     <header class="room-head">
-      <BandStrip band={bandOf(room.fingerprint)} unit={18} clasp />
+      <BandStrip band={bandOf(room.fingerprint)} unit={22} clasp />
       <div class="room-head-row">
         <button
           type="button"

@@ -53,8 +53,7 @@ export function timelineRows(
     }
     const before = messages[index - 1];
     const after = messages[index + 1];
-    const first =
-      before === undefined || missingAfter.has(before.id) || !sameRun(before, message);
+    const first = before === undefined || missingAfter.has(before.id) || !sameRun(before, message);
     const last = after === undefined || missingAfter.has(message.id) || !sameRun(message, after);
     rows.push({ kind: "message", key: message.id, message, first, last });
     pushGap(message);

@@ -5,7 +5,11 @@ import { signal } from "@preact/signals";
 import type { AppState, Dialog } from "../state.ts";
 import { t } from "../strings/t.ts";
 
-type View = ComponentType<{ readonly state: AppState; readonly dialog: Dialog; readonly close: () => void }>;
+type View = ComponentType<{
+  readonly state: AppState;
+  readonly dialog: Dialog;
+  readonly close: () => void;
+}>;
 
 const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   start: async () => (await import("../home/start-dialog.tsx")).StartDialog,

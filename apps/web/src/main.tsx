@@ -1,0 +1,52 @@
+/**
+ * Boot: the screen is drawn from what this phone has. Nothing here waits for the network, and no
+ * optional part of a browser can hold the start up.
+ */
+import { render } from "preact";
+import { createBrowserClient } from "@festival-chat/client/browser";
+import { App } from "./app.tsx";
+import { watchForUpdates } from "./boot/app-update.ts";
+import { openInvite, takeInvite } from "./boot/invite-link.ts";
+import { startTheme } from "./boot/theme.ts";
+import { followKeyboard } from "./boot/viewport.ts";
+import { createAppState } from "./state.ts";
+import { t } from "./strings/t.ts";
+import "./style/style.css";
+
+// First of all: the room's secret leaves the address before anything else can look at it.
+const invite = takeInvite();
+startTheme();
+followKeyboard();
+
+const client = createBrowserClient({
+  onConfig: (answer) => {
+    if (answer.ok) state.environment.value = answer.value.settings.environment;
+    state.signInNeeded.value = !answer.ok && answer.error.kind === "captive-portal";
+  },
+});
+const state = createAppState(client, location.pathname);
+
+const root = document.querySelector("#app");
+if (root !== null) render(<App state={state} />, root);
+
+// A link of a room pasted into the address bar of the open app.
+window.addEventListener("hashchange", () => {
+  const pasted = takeInvite();
+  if (pasted !== undefined) void openInvite(state, pasted);
+});
+
+const start = async (): Promise<void> => {
+  await client.open();
+  if (invite !== undefined) await openInvite(state, invite);
+  state.loaded();
+};
+void start();
+
+const offerUpdate = (take: () => void): void => {
+  state.toast.value = {
+    words: t.notice.update,
+    action: { words: t.notice.updateNow, run: take },
+  };
+};
+// After the first frame, so that fetching the app for later does not slow it down now.
+requestAnimationFrame(() => setTimeout(() => watchForUpdates(offerUpdate), 0));
