@@ -186,6 +186,28 @@ for (const [name, rest] of Object.entries({ ...hostile, "everything hangs at onc
   });
 }
 
+test("the browser is asked once to keep us, after the first message and not before", async () => {
+  const { host, pass } = createHost();
+  let asked = 0;
+  const persist = (): Promise<boolean> => {
+    asked += 1;
+    return Promise.resolve(false);
+  };
+  const client = createBrowserClient({
+    origin: "https://chat.example",
+    name: `keep-${Math.random()}`,
+    host: { ...host, storage: { persist } },
+  });
+  await settled(client.open(), pass);
+  const room = await settled(client.createRoom("Camp"), pass);
+  await pass(1_000);
+  equal(asked, 0);
+  for (const text of ["hello", "anyone here?"]) await settled(room.send(text), pass);
+  await pass(1_000);
+  equal(asked, 1);
+  await settled(client.close(), pass);
+});
+
 test("localStorage is never touched", async (t) => {
   let touched = 0;
   const before = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
