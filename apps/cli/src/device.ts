@@ -73,12 +73,14 @@ export async function openDevice(options: DeviceOptions): Promise<Result<Device,
   const directory = storage.value;
   const isAssumed = asked.value === undefined;
   let settings = asked.value ?? assumedSettings(options.relay);
-  const client = createNodeClient({
-    origin: settings.origin,
-    storePath: directory === undefined ? undefined : join(directory.path, "chat.sqlite"),
-  });
+  const storePath = directory === undefined ? undefined : join(directory.path, "chat.sqlite");
+  const created = createNodeClient({ ...settings, storePath });
+  if (!created.ok) {
+    directory?.release();
+    return err({ exit: "storage", why: `Messages cannot be saved: ${created.error.what}` });
+  }
+  const client = created.value;
   await client.open();
-  client.configure(settings);
 
   const closing = new AbortController();
   let everOnline = !isAssumed;

@@ -1,5 +1,23 @@
 /** The door of the engine: createClient and the types around it. */
 export * from "./api.ts";
 export { createClient, type ClientOptions } from "./client.ts";
+export { type Config, type ConfigProblem, parseConfig } from "./config.ts";
+export {
+  type Check,
+  failed,
+  type Finding,
+  type Outcome,
+  passed,
+  runChecks,
+} from "./doctor/check.ts";
+export {
+  clockFinding,
+  greet,
+  type Greeting,
+  type GreetingError,
+  upgradeFinding,
+} from "./doctor/greeting.ts";
+export { createRoomVisit, type OpenDevice, type RoomVisit } from "./doctor/room-visit.ts";
+export { configFinding, healthFinding, type WebAnswer } from "./doctor/web-answers.ts";
 export type { WordsDoor } from "./client-ports.ts";
 export * from "./ports.ts";

@@ -166,10 +166,10 @@ export async function doctor(
   const { relay } = options;
   const settings = { current: assumedSettings(relay) };
   const openDevice = async () => {
-    const client = createNodeClient({ origin: relay.origin, storePath: undefined });
-    await client.open();
-    client.configure({ ...settings.current, environment: undefined });
-    return client;
+    const created = createNodeClient({ ...settings.current, environment: undefined });
+    if (!created.ok) throw new Error(created.error.what);
+    await created.value.open();
+    return created.value;
   };
   const visit = createRoomVisit(openDevice, () => performance.now());
   const checks = checksOf(options, visit, settings);

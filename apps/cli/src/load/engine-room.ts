@@ -1,11 +1,6 @@
 /** A load client that is the real engine over a store in memory: sealing, signing, syncing. */
-import type { Client, ClientSettings, Room } from "@festival-chat/client";
-import {
-  createNodeClient,
-  createNodeDialer,
-  type Dialer,
-  type Link,
-} from "@festival-chat/client/node";
+import type { Client, ClientSettings, Dialer, Link, Room } from "@festival-chat/client";
+import { createNodeClient, createNodeDialer } from "@festival-chat/client/node";
 import type { CreateLoadRoom, LoadClient, LoadEvents } from "./load-client.ts";
 
 /** A dialer whose link can be broken from outside, as a tunnel would. */
@@ -29,12 +24,16 @@ function numberOf(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function follow(client: Client, room: Room, events: LoadEvents): void {
+/** Tells what happens in the room; the returned function tells what has happened already. */
+function follow(client: Client, room: Room, events: LoadEvents): () => void {
   let wasJoined = false;
-  client.on((event) => {
+  const look = (): void => {
     const isJoined = room.membership.kind === "joined" && isLinked(client);
     if (isJoined && !wasJoined) events.joined();
     wasJoined = isJoined;
+  };
+  client.on((event) => {
+    look();
     if (event.kind !== "messages") return;
     for (const { body } of event.added) {
       const number = body.kind === "text" ? numberOf(body.text) : undefined;
@@ -47,6 +46,7 @@ function follow(client: Client, room: Room, events: LoadEvents): void {
       if (state === "refused") events.refused(number, "refused");
     }
   });
+  return look;
 }
 
 const isLinked = ({ connection }: Client): boolean =>
@@ -59,18 +59,20 @@ export function createEngineRooms(settings: ClientSettings): CreateLoadRoom {
 
     async function addMember(events: LoadEvents): Promise<LoadClient> {
       const dialer = createCuttableDialer(settings.origin);
-      const client = createNodeClient({ origin: settings.origin, storePath: undefined, dialer });
+      const created = createNodeClient({ ...settings, dialer });
+      if (!created.ok) throw new Error(created.error.what);
+      const client = created.value;
       await client.open();
       const joined = link === undefined ? undefined : await client.join(link);
       const room = joined?.ok === true ? joined.value : await client.createRoom(`Load ${number}`);
       link ??= room.link;
-      follow(client, room, events);
+      const look = follow(client, room, events);
       return {
         get joined() {
           return room.membership.kind === "joined" && isLinked(client);
         },
-        // Dialling begins when the engine knows where.
-        start: () => client.configure(settings),
+        // It dialled when it was opened; what happened since is told from here.
+        start: look,
         send: (message) => void room.send(textOf(message)),
         cut: dialer.cut,
         stop: () => client.close(),

@@ -4,7 +4,7 @@ import type { Client, ClientSettings } from "../api.ts";
 import { createClient } from "../client.ts";
 import { assumedSettings } from "../config.ts";
 import { createSoloTabs } from "../link/solo-tabs.ts";
-import type { StoreError } from "../ports.ts";
+import type { Dialer, StoreError } from "../ports.ts";
 import { createMemoryStore } from "../store/memory.ts";
 import { createNodeClock } from "./clock.ts";
 import { createNodeDialer } from "./dialer.ts";
@@ -17,6 +17,8 @@ export interface NodeClientOptions extends Partial<Omit<ClientSettings, "origin"
   readonly origin: string;
   /** SQLite file; everything is in memory and forgotten without one. */
   readonly storePath?: string | undefined;
+  /** Dials instead of `ws`: for tests and load runs that break links on purpose. */
+  readonly dialer?: Dialer | undefined;
 }
 
 /**
@@ -24,14 +26,14 @@ export interface NodeClientOptions extends Partial<Omit<ClientSettings, "origin"
  * beside its web app. Errors: the file cannot be a store.
  */
 export function createNodeClient(options: NodeClientOptions): Result<Client, StoreError> {
-  const { origin, storePath, ...settings } = options;
+  const { origin, storePath, dialer = createNodeDialer(origin), ...settings } = options;
   const store =
     storePath === undefined ? ok(createMemoryStore()) : createSqliteStore({ path: storePath });
   if (!store.ok) return store;
   return ok(
     createClient({
       settings: { ...assumedSettings(origin), ...settings },
-      dialer: createNodeDialer(origin),
+      dialer,
       store: store.value,
       clock: createNodeClock(),
       random: createNodeRandom(),

@@ -1,0 +1,78 @@
+/** Commands for whoever runs a relay: serve, doctor, load. */
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { createFestival, eventually, type Festival } from "./command-line.ts";
+
+describe("for operators", () => {
+  let festival: Festival;
+  before(async () => {
+    festival = await createFestival();
+  });
+  after(() => festival.end());
+
+  const results = (stdout: string): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(
+      stdout.split("\n").flatMap((text) => {
+        if (text === "") return [];
+        const { check, result } = JSON.parse(text);
+        return [[check, result]];
+      }),
+    );
+
+  test("doctor passes every check of a healthy relay", async () => {
+    const { code, stdout, stderr } = await festival.run("doctor", festival.origin);
+    equal(code, 0, stdout + stderr);
+    const lines = stdout.trimEnd().split("\n");
+    equal(lines.length, 9);
+    for (const line of lines) match(line, /^✓ /);
+    const json = await festival.run("doctor", `ws://127.0.0.1:${festival.port}`, "--json");
+    deepEqual(new Set(Object.values(results(json.stdout))), new Set(["passed"]));
+  });
+
+  test("doctor names the first fault in its exit code, says what to do, and skips the rest", async () => {
+    const dead = await createFestival();
+    await dead.stopRelay();
+    const { code, stdout } = await festival.run("doctor", dead.origin, "--json");
+    await dead.end();
+    equal(code, 21);
+    const { name, tcp, ...rest } = results(stdout);
+    deepEqual([name, tcp], ["passed", "failed"]);
+    deepEqual(new Set(Object.values(rest)), new Set(["skipped"]));
+    match(stdout, /start the relay/);
+    equal((await festival.run("doctor", "http://no-such-host.invalid")).code, 20);
+  });
+
+  for (const mode of ["--raw", "--engine"]) {
+    test(`load ${mode} loses nothing and doubles nothing, with clients cut off on the way`, async () => {
+      const args = ["--relay", festival.origin, "--clients", "6", "--rooms", "2", "--rate", "4", "--seconds", "3"];
+      const { code, stdout, stderr } = await festival.run("load", ...args, mode, "--drop", "40%", "--json");
+      equal(code, 0, stdout + stderr);
+      const report = JSON.parse(stdout);
+      deepEqual([report.lost, report.duplicates, report.failedClients, report.unanswered], [0, 0, 0, 0]);
+      ok(report.acknowledged > 0 && report.delivered === report.acknowledged * 3, stdout);
+      ok(report.cuts > 0 && report.reconnects === report.cuts, stdout);
+      match(stderr, /sending: 6\/6 connected/);
+    });
+  }
+
+  test("load refuses a relay that is not on this machine, and says why", async () => {
+    const { code, stderr } = await festival.run("load", "--relay", "https://chat.example");
+    equal(code, 2);
+    match(stderr, /attack/);
+  });
+
+  test("serve says where it is, answers, and drains on SIGTERM", async () => {
+    const serving = festival.startWith(
+      { PORT: "0", HOST: "127.0.0.1", DATA_DIR: join(festival.folder, "served") },
+      "serve",
+    );
+    const port = await eventually(
+      () => serving.text(),
+      () => /http:\/\/localhost:(\d+)\//.exec(serving.text())?.[1],
+    );
+    equal((await fetch(`http://127.0.0.1:${port}/health`)).status, 200);
+    serving.signal("SIGTERM");
+    equal((await serving.finished).code, 0);
+  });
+});
