@@ -15,6 +15,8 @@ export interface Commits {
   add(changes: readonly StoreChange[], then: () => void): void;
   wake(now: Millis): void;
   deadline(): Millis | undefined;
+  /** Whether something added waits for its commit. */
+  readonly busy: boolean;
   /** Settles when everything added so far was dealt with. */
   drained(): Promise<void>;
 }
@@ -187,6 +189,10 @@ export function createCommits(ports: CommitPorts): Commits {
 
     deadline() {
       return hang?.at ?? retryAt;
+    },
+
+    get busy() {
+      return running || queue.length > 0;
     },
 
     drained() {
