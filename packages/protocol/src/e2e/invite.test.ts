@@ -115,6 +115,7 @@ test("[K3] words are the same however they are typed", () => {
     "acid-bamboo-cactus-doctor-elbow-yo-yo",
     "acid · bamboo · cactus · doctor · elbow · yo yo",
     "ácid bamböo cactus doctor elbow yoyo",
+    "1acid 2bamboo 3cactus 4doctor 5elbow 6yo-yo7",
   ]) {
     deepEqual(normaliseWords(typed), six, typed);
   }

@@ -74,7 +74,7 @@ export function normaliseWords(text: string): readonly string[] {
     .replace(/\p{M}/gu, "")
     .toLowerCase();
   return plain
-    .replace(/\byo[^a-z]+yo\b/g, "yoyo")
+    .replace(/(^|[^a-z])yo[^a-z]+yo(?![a-z])/g, "$1yoyo")
     .split(/[^a-z]+/)
     .filter((word) => word !== "");
 }
