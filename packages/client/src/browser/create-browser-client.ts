@@ -43,6 +43,7 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
     locks: host.locks,
     createChannel: createChannel && (() => createChannel(name)),
     page: host.window,
+    isVisible: () => host.document.visibilityState !== "hidden",
     schedule,
   });
   const engine = createClient({

@@ -22,7 +22,10 @@ export interface IndexedDbStoreOptions {
   readonly schedule?: Schedule;
   /** Opening takes milliseconds or for ever; this long is certainly for ever (G7). */
   readonly openMillis?: number;
-  /** A strict commit flushes the disk of a slow phone; one that takes longer has hung. */
+  /**
+   * A strict commit flushes the disk of a slow phone; one that takes longer has hung. Shorter than
+   * the engine waits for it, so that its next try finds a new connection.
+   */
   readonly operationMillis?: number;
 }
 
@@ -36,7 +39,7 @@ const STORES = ["rooms", "entries", "settings"];
  */
 export function createIndexedDbStore(options: IndexedDbStoreOptions): Store {
   const { factory, name, schedule = pageSchedule } = options;
-  const { openMillis = 3_000, operationMillis = 10_000 } = options;
+  const { openMillis = 3_000, operationMillis = 4_000 } = options;
   let connection: Promise<Result<IDBDatabase, StoreError>> | undefined;
   let current: IDBDatabase | undefined;
   let openedOnce = false;

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { idFromBytes } from "@festival-chat/protocol/wire";
+import type { Schedule } from "../link/schedule.ts";
 import type { TabMessage, Tabs } from "../ports.ts";
 import { createTabs, parseTabMessage, type TabsOptions } from "./tabs.ts";
 
@@ -33,7 +34,15 @@ function openTab(name: string, rest: Partial<TabsOptions> = {}): Tab {
   const roles: string[] = [];
   const heard: TabMessage[] = [];
   const createChannel = (): BroadcastChannel => new BroadcastChannel(name);
-  const tabs = createTabs({ name, page, locks, createChannel, schedule: never, ...rest });
+  const tabs = createTabs({
+    name,
+    page,
+    locks,
+    createChannel,
+    isVisible: () => true,
+    schedule: never,
+    ...rest,
+  });
   tabs.onRole((role) => roles.push(role));
   tabs.onMessage((message) => heard.push(message));
   return { tabs, page, roles, heard };
@@ -140,6 +149,85 @@ test("a page that hid before its lock was granted never leads", async () => {
   await setImmediate();
   deepEqual(anna.roles, ["follower"]);
   anna.tabs.close();
+});
+
+/** Pauses of a tab that pass when the test says so. */
+function createPauses(): { readonly schedule: Schedule; readonly pass: () => Promise<void> } {
+  const due = new Set<() => void>();
+  return {
+    schedule(run) {
+      due.add(run);
+      return () => due.delete(run);
+    },
+    async pass() {
+      const runs = [...due];
+      due.clear();
+      for (const run of runs) run();
+      for (let i = 0; i < 50; i++) await setImmediate();
+    },
+  };
+}
+
+test("a visible tab takes the lead from one that was suspended with its lock", async () => {
+  const name = randomUUID();
+  const suspended = Promise.withResolvers<void>();
+  const woken = Promise.withResolvers<unknown>();
+  await new Promise<void>((resolve) => {
+    const held = locks.request(name, () => {
+      resolve();
+      return suspended.promise;
+    });
+    held.catch(woken.resolve);
+  });
+  const pauses = createPauses();
+  let visible = false;
+  const anna = openTab(name, { schedule: pauses.schedule, isVisible: () => visible });
+  await until(() => anna.roles.length === 1);
+  for (let i = 0; i < 4; i++) await pauses.pass();
+  deepEqual(anna.roles, ["follower"]);
+  visible = true;
+  for (let i = 0; i < 2; i++) await pauses.pass();
+  deepEqual(anna.roles, ["follower", "leader"]);
+  await woken.promise;
+  anna.tabs.close();
+});
+
+test("a leader that was robbed in its sleep follows, and leads again when the other closes", async () => {
+  const name = randomUUID();
+  const anna = openTab(name);
+  await until(() => anna.roles.length === 1);
+  const thief = Promise.withResolvers<void>();
+  void locks.request(name, { steal: true }, () => thief.promise);
+  await until(() => anna.roles.length === 2);
+  deepEqual(anna.roles, ["leader", "follower"]);
+  thief.resolve();
+  await until(() => anna.roles.length === 3);
+  equal(anna.roles.at(-1), "leader");
+  anna.tabs.close();
+});
+
+test("a leader that runs is left in peace", async () => {
+  const name = randomUUID();
+  const anna = openTab(name);
+  await until(() => anna.roles.length === 1);
+  const asked = new BroadcastChannel(name);
+  let answers = 0;
+  asked.addEventListener("message", (event: MessageEvent<unknown>) => {
+    answers += Number(JSON.stringify(event.data) === '{"kind":"i-lead"}');
+  });
+  const pauses = createPauses();
+  const ben = openTab(name, { schedule: pauses.schedule });
+  await until(() => ben.roles.length === 1);
+  for (let i = 1; i <= 3; i++) {
+    await until(() => answers >= i);
+    await setImmediate();
+    await pauses.pass();
+    await pauses.pass();
+  }
+  deepEqual([anna.roles, ben.roles], [["leader"], ["follower"]]);
+  asked.close();
+  anna.tabs.close();
+  ben.tabs.close();
 });
 
 test("a message of a tab is parsed, not trusted", () => {

@@ -7,3 +7,4 @@ export { createNodeDialer } from "./dialer.ts";
 export { createNodeRandom } from "./random.ts";
 export { createNodeSignatures } from "./signatures.ts";
 export { createSqliteStore } from "./sqlite-store.ts";
+export { createMemoryStore, type MemoryStore } from "../store/memory.ts";
