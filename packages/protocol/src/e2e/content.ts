@@ -20,7 +20,7 @@ import {
   type Pin,
   type Poll,
   type Vote,
-} from "./content-more.ts";
+} from "./rich-content.ts";
 
 export type Content =
   | { readonly kind: "text"; readonly text: string }

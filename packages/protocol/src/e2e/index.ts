@@ -2,7 +2,7 @@
 export * from "./card.ts";
 export * from "./content.ts";
 export * from "./control.ts";
-export type { BlobReference, Pin, Poll, Vote } from "./content-more.ts";
+export type { BlobReference, Pin, Poll, Vote } from "./rich-content.ts";
 export * from "./identity.ts";
 export { decodeInner, encodeInner, type Hlc, type Inner } from "./inner.ts";
 export * from "./invite.ts";
