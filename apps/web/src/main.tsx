@@ -5,7 +5,7 @@
 import { render } from "preact";
 import { createBrowserClient } from "@festival-chat/client/browser";
 import { App } from "./app.tsx";
-import { watchForUpdates } from "./boot/app-update.ts";
+import { loadDisplayFace } from "./boot/display-face.ts";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
 import { startTheme } from "./boot/theme.ts";
 import { followKeyboard } from "./boot/viewport.ts";
@@ -17,6 +17,7 @@ import "./style/style.css";
 const invite = takeInvite();
 startTheme();
 followKeyboard();
+loadDisplayFace();
 
 const client = createBrowserClient({
   onConfig: (answer) => {
@@ -48,5 +49,13 @@ const offerUpdate = (take: () => void): void => {
     action: { words: t.notice.updateNow, run: take },
   };
 };
+const watchForUpdates = async (): Promise<void> => {
+  try {
+    const updates = await import("./boot/app-update.ts");
+    updates.watchForUpdates(offerUpdate);
+  } catch {
+    // No signal: there will be a next start.
+  }
+};
 // After the first frame, so that fetching the app for later does not slow it down now.
-requestAnimationFrame(() => setTimeout(() => watchForUpdates(offerUpdate), 0));
+requestAnimationFrame(() => setTimeout(() => void watchForUpdates(), 0));

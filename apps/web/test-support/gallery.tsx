@@ -1,6 +1,7 @@
 /** Shows one scene: gallery.html?scene=room. For eyes and screenshots. */
 import { render } from "preact";
 import { App } from "../src/app.tsx";
+import { loadDisplayFace } from "../src/boot/display-face.ts";
 import { startTheme } from "../src/boot/theme.ts";
 import { createAppState } from "../src/state.ts";
 import "../src/style/style.css";
@@ -11,6 +12,7 @@ const query = new URLSearchParams(location.search);
 const scene = query.get("scene") ?? "empty";
 const client = createFakeClient(sceneOf(scene, Date.now()));
 startTheme();
+loadDisplayFace();
 const state = createAppState(client, "/");
 state.loaded();
 state.environment.value = "development";

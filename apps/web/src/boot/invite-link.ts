@@ -14,5 +14,5 @@ export function takeInvite(): string | undefined {
 export async function openInvite(state: AppState, invite: string): Promise<void> {
   const joined = await state.client.join(invite);
   if (joined.ok) state.goToRoom(joined.value, { replace: true });
-  else state.toast.value = { words: t.scan.notAnInvite };
+  else state.toast.value = { words: t.room.notAnInvite };
 }

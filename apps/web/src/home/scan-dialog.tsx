@@ -1,6 +1,7 @@
 /** Scan or paste a code: camera, a photo, or whatever a friend sent. */
 import { useState } from "preact/hooks";
 import type { AppState } from "../state.ts";
+import { dialogStrings } from "../strings/dialog-strings.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -20,7 +21,7 @@ export function ScanDialog({
   const open = async (invite: string): Promise<boolean> => {
     const joined = await state.client.join(invite.trim());
     if (!joined.ok) {
-      setProblem(t.scan.notAnInvite);
+      setProblem(t.room.notAnInvite);
       return false;
     }
     close();
@@ -33,15 +34,15 @@ export function ScanDialog({
       const picture = await createImageBitmap(file);
       const code = await readCode(picture);
       picture.close();
-      if (code === undefined) setProblem(t.scan.noCode);
+      if (code === undefined) setProblem(dialogStrings.scan.noCode);
       else await open(code);
     } catch {
-      setProblem(t.scan.noCode);
+      setProblem(dialogStrings.scan.noCode);
     }
   };
 
   return (
-    <DialogFrame name={t.scan.title} onClose={close}>
+    <DialogFrame name={dialogStrings.scan.title} onClose={close}>
       <Camera onCode={open} />
       {problem !== undefined && (
         <p class="problem" role="alert">
@@ -56,10 +57,10 @@ export function ScanDialog({
         }}
       >
         <label class="field">
-          <span>{t.scan.paste}</span>
+          <span>{dialogStrings.scan.paste}</span>
           <input
             value={text}
-            placeholder={t.scan.pasteExample}
+            placeholder={dialogStrings.scan.pasteExample}
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
@@ -73,11 +74,11 @@ export function ScanDialog({
         </label>
         <div class="row">
           <button type="submit" class="button primary">
-            {t.scan.submit}
+            {dialogStrings.scan.submit}
           </button>
           <label class="button file-button">
             <Icon name="photo" />
-            {t.scan.photo}
+            {dialogStrings.scan.photo}
             <input
               type="file"
               accept="image/*"

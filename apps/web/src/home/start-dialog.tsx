@@ -1,7 +1,7 @@
 /** Start a room: one name, one tap. */
 import { useRef, useState } from "preact/hooks";
 import type { AppState } from "../state.ts";
-import { t } from "../strings/t.ts";
+import { dialogStrings } from "../strings/dialog-strings.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 
 export function StartDialog({
@@ -19,7 +19,7 @@ export function StartDialog({
   const start = async (): Promise<void> => {
     if (busy) return;
     if (name.trim() === "") {
-      setProblem(t.start.needsName);
+      setProblem(dialogStrings.start.needsName);
       field.current?.focus();
       return;
     }
@@ -30,12 +30,12 @@ export function StartDialog({
       state.goToRoom(room);
     } catch {
       setBusy(false);
-      setProblem(t.start.failed);
+      setProblem(dialogStrings.start.failed);
     }
   };
 
   return (
-    <DialogFrame name={t.start.title} onClose={close}>
+    <DialogFrame name={dialogStrings.start.title} onClose={close}>
       <form
         class="form"
         onSubmit={(event) => {
@@ -44,11 +44,11 @@ export function StartDialog({
         }}
       >
         <label class="field">
-          <span>{t.start.name}</span>
+          <span>{dialogStrings.start.name}</span>
           <input
             ref={field}
             value={name}
-            placeholder={t.start.example}
+            placeholder={dialogStrings.start.example}
             maxLength={48}
             autocomplete="off"
             autocapitalize="words"
@@ -67,9 +67,9 @@ export function StartDialog({
             {problem}
           </p>
         )}
-        <p class="explain">{t.start.explain}</p>
+        <p class="explain">{dialogStrings.start.explain}</p>
         <button type="submit" class="button primary" aria-disabled={busy}>
-          {busy ? t.start.starting : t.start.submit}
+          {busy ? dialogStrings.start.starting : dialogStrings.start.submit}
         </button>
       </form>
     </DialogFrame>

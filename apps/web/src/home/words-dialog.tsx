@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { JoinError } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
+import { dialogStrings } from "../strings/dialog-strings.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { completeTyped, suggestions, takeSuggestion, wordCount, wordSlots } from "./six-words.ts";
@@ -9,11 +10,13 @@ import { completeTyped, suggestions, takeSuggestion, wordCount, wordSlots } from
 function problemOf(error: JoinError): string {
   switch (error.kind) {
     case "word-count":
-      return error.count > wordCount ? t.words.tooMany : t.words.count(error.count);
+      return error.count > wordCount
+        ? dialogStrings.words.tooMany
+        : dialogStrings.words.count(error.count);
     case "unknown-word":
-      return t.words.unknown(error.word);
+      return dialogStrings.words.unknown(error.word);
     case "not-an-invite":
-      return t.scan.notAnInvite;
+      return t.room.notAnInvite;
   }
 }
 
@@ -42,7 +45,7 @@ export function WordsDialog({
       setProblem(
         wrong === undefined
           ? problemOf({ kind: "word-count", count: slots.length })
-          : t.words.unknown(wrong.typed),
+          : dialogStrings.words.unknown(wrong.typed),
       );
       field.current?.focus();
       return;
@@ -56,7 +59,7 @@ export function WordsDialog({
   };
 
   return (
-    <DialogFrame name={t.words.title} onClose={close}>
+    <DialogFrame name={dialogStrings.words.title} onClose={close}>
       <form
         class="form"
         onSubmit={(event) => {
@@ -64,11 +67,11 @@ export function WordsDialog({
           void join();
         }}
       >
-        <p class="explain">{t.words.explain}</p>
+        <p class="explain">{dialogStrings.words.explain}</p>
         <input
           ref={field}
           class="words-field"
-          aria-label={t.words.field}
+          aria-label={dialogStrings.words.field}
           value={text}
           autocomplete="off"
           autocapitalize="none"
@@ -80,7 +83,7 @@ export function WordsDialog({
           aria-invalid={problem !== undefined}
           onInput={(event) => write(completeTyped(event.currentTarget.value))}
         />
-        <div class="suggestions" role="group" aria-label={t.words.didYouMean}>
+        <div class="suggestions" role="group" aria-label={dialogStrings.words.didYouMean}>
           {offered.map((word) => (
             <button
               key={word}
@@ -104,7 +107,7 @@ export function WordsDialog({
                 key={index}
                 class={`slot${filled ? " filled" : ""}${slot?.wrong === true ? " wrong" : ""}`}
               >
-                {slot?.word ?? slot?.typed ?? t.words.word(index + 1)}
+                {slot?.word ?? slot?.typed ?? dialogStrings.words.word(index + 1)}
               </span>
             );
           })}
@@ -115,7 +118,7 @@ export function WordsDialog({
           </p>
         )}
         <button type="submit" class="button primary" aria-disabled={busy}>
-          {busy ? t.words.joining : t.words.submit}
+          {busy ? dialogStrings.words.joining : dialogStrings.words.submit}
         </button>
       </form>
     </DialogFrame>

@@ -5,6 +5,7 @@ import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
 import { keepAwake } from "../boot/keep-awake.ts";
 import type { AppState, Dialog } from "../state.ts";
+import { dialogStrings } from "../strings/dialog-strings.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -31,7 +32,7 @@ function QrCode({ text }: { readonly text: string }) {
     <svg
       class="qr"
       role="img"
-      aria-label={t.invite.qr}
+      aria-label={dialogStrings.invite.qr}
       viewBox={`0 0 ${size} ${size}`}
       shape-rendering="crispEdges"
     >
@@ -44,8 +45,8 @@ function QrCode({ text }: { readonly text: string }) {
 function RoomWords({ words }: { readonly words: readonly string[] }) {
   return (
     <div class="room-words-frame">
-      <p class="explain">{t.invite.wordsHint}</p>
-      <p class="room-words" role="group" aria-label={t.invite.words}>
+      <p class="explain">{dialogStrings.invite.wordsHint}</p>
+      <p class="room-words" role="group" aria-label={dialogStrings.invite.words}>
         {[0, 2, 4].map((start) => (
           <span key={start} class="word-pair">
             {`${words.slice(start, start + 2).join(" ")} `}
@@ -75,29 +76,38 @@ export function InviteDialog({
     field.current?.select();
     try {
       await navigator.clipboard.writeText(room.link);
-      setCopied(t.invite.copied);
+      setCopied(dialogStrings.invite.copied);
     } catch {
-      setCopied(t.invite.copyFailed);
+      setCopied(dialogStrings.invite.copyFailed);
     }
   };
   const share = async (): Promise<void> => {
     try {
-      await navigator.share({ title: name, text: t.invite.shareText(name), url: room.link });
+      await navigator.share({
+        title: name,
+        text: dialogStrings.invite.shareText(name),
+        url: room.link,
+      });
     } catch {
       // Closed without choosing: nothing to say.
     }
   };
 
   return (
-    <DialogFrame name={t.invite.title} title={<bdi>{name}</bdi>} kind="paper" onClose={close}>
+    <DialogFrame
+      name={dialogStrings.invite.title}
+      title={<bdi>{name}</bdi>}
+      kind="paper"
+      onClose={close}
+    >
       <BandStrip band={bandOf(room.fingerprint)} unit={20} clasp />
       <QrCode text={room.link} />
-      <p class="brighter">{t.invite.brighter}</p>
+      <p class="brighter">{dialogStrings.invite.brighter}</p>
       {room.words !== undefined && <RoomWords words={room.words} />}
       <div class="link-row">
         <input
           ref={field}
-          aria-label={t.invite.link}
+          aria-label={dialogStrings.invite.link}
           value={room.link}
           readOnly
           dir="ltr"
@@ -108,16 +118,16 @@ export function InviteDialog({
         {typeof navigator.share === "function" && (
           <button type="button" class="button primary" onClick={() => void share()}>
             <Icon name="share" />
-            {t.invite.share}
+            {dialogStrings.invite.share}
           </button>
         )}
         <button type="button" class="button" onClick={() => void copy()}>
           <Icon name="copy" />
-          {copied === t.invite.copied ? copied : t.invite.copy}
+          {copied === dialogStrings.invite.copied ? copied : dialogStrings.invite.copy}
         </button>
       </div>
       <p class="explain" role="status">
-        {copied === t.invite.copyFailed ? copied : t.invite.warning}
+        {copied === dialogStrings.invite.copyFailed ? copied : dialogStrings.invite.warning}
       </p>
     </DialogFrame>
   );

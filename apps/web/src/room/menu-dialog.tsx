@@ -5,6 +5,7 @@ import { BandStrip } from "../band/weave.tsx";
 import { memoryKeys, remember } from "../boot/device-memory.ts";
 import { chooseTheme, themeChoice, themeChoices } from "../boot/theme.ts";
 import type { AppState, Dialog } from "../state.ts";
+import { dialogStrings } from "../strings/dialog-strings.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 
@@ -28,7 +29,7 @@ export function MenuDialog({
     const named = await room.setName(wanted);
     if (!named.ok) return;
     remember(memoryKeys.lastName, wanted);
-    state.toast.value = { words: t.menu.saved };
+    state.toast.value = { words: dialogStrings.menu.saved };
     close();
   };
   const leave = async (): Promise<void> => {
@@ -40,14 +41,14 @@ export function MenuDialog({
 
   if (leaving) {
     return (
-      <DialogFrame name={t.menu.leaveAsk} onClose={close}>
-        <p class="explain">{t.menu.leaveExplain}</p>
+      <DialogFrame name={dialogStrings.menu.leaveAsk} onClose={close}>
+        <p class="explain">{dialogStrings.menu.leaveExplain}</p>
         <div class="row">
           <button type="button" class="button danger" onClick={() => void leave()}>
-            {t.menu.leaveConfirm}
+            {dialogStrings.menu.leaveConfirm}
           </button>
           <button type="button" class="button" autofocus onClick={close}>
-            {t.menu.keep}
+            {dialogStrings.menu.keep}
           </button>
         </div>
       </DialogFrame>
@@ -55,12 +56,12 @@ export function MenuDialog({
   }
   return (
     <DialogFrame
-      name={t.menu.title}
+      name={dialogStrings.menu.title}
       title={<bdi>{room.name ?? t.room.unnamed}</bdi>}
       onClose={close}
     >
       <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
-      <p class="explain">{t.menu.band}</p>
+      <p class="explain">{dialogStrings.menu.band}</p>
       <form
         class="form"
         onSubmit={(event) => {
@@ -69,7 +70,7 @@ export function MenuDialog({
         }}
       >
         <label class="field">
-          <span>{t.menu.name}</span>
+          <span>{dialogStrings.menu.name}</span>
           <input
             value={name}
             maxLength={32}
@@ -80,11 +81,11 @@ export function MenuDialog({
           />
         </label>
         <button type="submit" class="button">
-          {t.menu.save}
+          {dialogStrings.menu.save}
         </button>
       </form>
       <fieldset class="choices">
-        <legend>{t.menu.theme}</legend>
+        <legend>{dialogStrings.menu.theme}</legend>
         {themeChoices.map((choice) => (
           <label key={choice} class="choice">
             <input
@@ -98,7 +99,7 @@ export function MenuDialog({
         ))}
       </fieldset>
       <button type="button" class="button danger" onClick={() => setLeaving(true)}>
-        {t.menu.leave}
+        {dialogStrings.menu.leave}
       </button>
     </DialogFrame>
   );

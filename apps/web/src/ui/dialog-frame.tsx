@@ -1,7 +1,7 @@
 /** The frame of every dialog: the browser's own, so that focus, Esc and the back layer are its work. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../strings/t.ts";
+import { dialogStrings } from "../strings/dialog-strings.ts";
 import { Icon } from "./icons.tsx";
 
 export function DialogFrame({
@@ -43,7 +43,12 @@ export function DialogFrame({
       <div class="dialog-body">
         <header class="dialog-head">
           <h2>{title}</h2>
-          <button type="button" class="icon-button" aria-label={t.invite.close} onClick={onClose}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={dialogStrings.invite.close}
+            onClick={onClose}
+          >
             <Icon name="close" />
           </button>
         </header>

@@ -1,0 +1,72 @@
+/** What dialogs say, in English: apart, because dialogs are loaded when they are first opened. */
+import { plural } from "./plural.ts";
+
+export const enDialogs = {
+  start: {
+    title: "Start a room",
+    name: "Room name",
+    example: "Camp Owl",
+    explain: "You get a code to show your people. The room is locked for everybody else.",
+    submit: "Start a room",
+    starting: "Starting…",
+    needsName: "Give the room a name first.",
+    failed: "That did not work. Please try again.",
+  },
+
+  scan: {
+    title: "Scan or paste a code",
+    aim: "Point at the code on your friend’s screen.",
+    starting: "Starting the camera…",
+    noCamera: "No camera here. Pick a photo, or paste a link.",
+    cameraDenied: "The camera is not allowed. Pick a photo, or paste a link.",
+    photo: "Pick a photo",
+    noCode: "No code in this photo. Try a sharper one.",
+    paste: "Link or six words",
+    pasteExample: "Paste it here",
+    submit: "Open",
+  },
+
+  words: {
+    title: "Type six words",
+    field: "Six words",
+    explain: "The first three letters of each word are enough.",
+    word: (position: number) => `word ${position}`,
+    submit: "Join",
+    joining: "Joining…",
+    unknown: (word: string) => `“${word}” is not one of our words.`,
+    didYouMean: "Did you mean",
+    count: (count: number) => `${plural(count, "word", "words")} of six so far`,
+    tooMany: "That is more than six words.",
+  },
+
+  invite: {
+    title: "Invite",
+    qr: "QR code",
+    brighter: "Turn your brightness up",
+    link: "Room link",
+    words: "Room words",
+    wordsHint: "Or say these six words:",
+    copy: "Copy link",
+    copied: "Copied",
+    copyFailed: "Select the link and copy it.",
+    share: "Share",
+    shareText: (room: string) => `Join ${room} on Festival Chat`,
+    warning: "Anyone with this link can read this room.",
+    close: "Close",
+  },
+
+  menu: {
+    title: "Room menu",
+    name: "Your name",
+    save: "Save",
+    saved: "Name changed",
+    theme: "Screen",
+    leave: "Leave this room",
+    leaveAsk: "Leave this room?",
+    leaveExplain: "Its messages are deleted from this phone. You need a code to come back.",
+    leaveConfirm: "Leave",
+    keep: "Stay",
+    band: "Same band on your friend’s phone? You’re in the same room.",
+    close: "Close",
+  },
+} as const;
