@@ -7,6 +7,8 @@ import {
   type ClientEvent,
   type ClientSettings,
   createClient,
+  createMemoryStore,
+  type MemoryStore,
   type Message,
   type Room,
   type Tabs,
@@ -25,7 +27,6 @@ import {
   type SocketPort,
   verifyEd25519,
 } from "@festival-chat/relay";
-import { createMemoryStore, type MemoryStore } from "../../packages/client/src/store/memory.ts";
 import { createVirtualTime, type VirtualTime } from "../sim/clock.ts";
 import { createDice, type Dice } from "../sim/random.ts";
 

@@ -92,7 +92,12 @@ export type Notice =
   | { readonly kind: "storage-full" }
   | { readonly kind: "messages-missing"; readonly room: RoomId; readonly gap: Gap }
   | { readonly kind: "wrong-environment"; readonly ours: Environment; readonly theirs: Environment }
-  | { readonly kind: "message-refused"; readonly room: RoomId; readonly id: MessageId; readonly error: WireErrorName };
+  | {
+      readonly kind: "message-refused";
+      readonly room: RoomId;
+      readonly id: MessageId;
+      readonly error: WireErrorName;
+    };
 
 export type ClientEvent =
   | { readonly kind: "rooms" }
@@ -111,9 +116,15 @@ export type ClientEvent =
 export type JoinError =
   | { readonly kind: "not-an-invite" }
   | { readonly kind: "word-count"; readonly count: number }
-  | { readonly kind: "unknown-word"; readonly word: string; readonly suggestions: readonly string[] };
+  | {
+      readonly kind: "unknown-word";
+      readonly word: string;
+      readonly suggestions: readonly string[];
+    };
 
-export type SendError = { readonly kind: "empty" } | { readonly kind: "too-long"; readonly maxBytes: number };
+export type SendError =
+  | { readonly kind: "empty" }
+  | { readonly kind: "too-long"; readonly maxBytes: number };
 
 /** A room on this device: what the screen holds. */
 export interface Room {
@@ -148,7 +159,10 @@ export interface Room {
    * Seals, stores and shows a message; the link takes it from the outbox. Settles once stored: with
    * the id, or with the reason why nothing was sent. Never waits for the network.
    */
-  send(text: string, options?: { readonly replyTo?: MessageId }): Promise<Result<MessageId, SendError>>;
+  send(
+    text: string,
+    options?: { readonly replyTo?: MessageId },
+  ): Promise<Result<MessageId, SendError>>;
   react(to: MessageId, emoji: string): Promise<Result<MessageId, SendError>>;
   edit(message: MessageId, text: string): Promise<Result<MessageId, SendError>>;
   remove(message: MessageId): Promise<Result<MessageId, SendError>>;

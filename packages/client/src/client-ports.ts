@@ -6,9 +6,7 @@ import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
 /** The parts of "@festival-chat/protocol/words" that rooms need; the list is large, so it is loaded late. */
 export interface WordsDoor {
   generateWords(random: (bytes: number) => Uint8Array): readonly string[];
-  parseWords(
-    text: string,
-  ):
+  parseWords(text: string):
     | { readonly ok: true; readonly value: readonly string[] }
     | {
         readonly ok: false;

@@ -49,7 +49,13 @@ const firstOpened = 32;
 
 export function createClient(options: ClientOptions): Client {
   let { settings } = options;
-  const { store, random, signatures, clock } = options;
+  const { store, random, signatures } = options;
+  const clock: Clock = {
+    // Whole milliseconds, as they go over the wire.
+    now: () => Math.floor(options.clock.now()),
+    wakeAt: (at, wake) => options.clock.wakeAt(at, wake),
+    cancel: () => options.clock.cancel(),
+  };
   const ports: ClientPorts = {
     settings: () => settings,
     dialer: options.dialer,
@@ -65,7 +71,14 @@ export function createClient(options: ClientOptions): Client {
   let opening: Promise<void> | undefined;
 
   function emit(event: ClientEvent): void {
-    for (const listener of [...listeners]) listener(event);
+    for (const listener of [...listeners]) {
+      try {
+        listener(event);
+      } catch (bug) {
+        // A screen that throws is told as an unhandled rejection; sending and storing go on.
+        void Promise.reject(bug);
+      }
+    }
     if (event.kind === "connection" && driver.leading) {
       tabSync.post({ kind: "connection", state: formatConnection(event.connection) });
     }
@@ -247,7 +260,7 @@ export function createClient(options: ClientOptions): Client {
       return driver.connection;
     },
     get notices() {
-      return driver.notices.all;
+      return driver.notices;
     },
     createRoom: createNewRoom,
     join,
@@ -274,7 +287,9 @@ export function createClient(options: ClientOptions): Client {
     synced(id) {
       const core = handles.get(id)?.core;
       const head = core?.sync.head;
-      if (core === undefined || head === undefined || core.opener.busy) return undefined;
+      if (core === undefined || head === undefined) return undefined;
+      // The cursor moves first; what it stands for is shown once it is kept and opened.
+      if (driver.commits.busy || core.opener.busy) return undefined;
       return { cursor: core.log.cursor?.seq ?? toSeq(0), head };
     },
     on(listener) {

@@ -11,8 +11,8 @@ import type { Store, StoreChange, StoreError } from "./ports.ts";
 export type StoreTrouble = "storage-denied" | "storage-full";
 
 export interface Commits {
-  /** Calls `then` once the changes are kept, or cannot be. With nothing to wait for: at once. */
-  add(changes: readonly StoreChange[], then: () => void): void;
+  /** Calls `done` once the changes are kept, or cannot be. With nothing to wait for: at once. */
+  add(changes: readonly StoreChange[], done: () => void): void;
   wake(now: Millis): void;
   deadline(): Millis | undefined;
   /** Whether something added waits for its commit. */
@@ -23,7 +23,7 @@ export interface Commits {
 
 interface Batch {
   readonly changes: readonly StoreChange[];
-  readonly then: () => void;
+  readonly done: () => void;
 }
 
 const policy = {
@@ -85,7 +85,7 @@ export function createCommits(ports: CommitPorts): Commits {
   /** Set after a failure: when to try again. */
   let retryAt: Millis | undefined;
   let hang: { readonly at: Millis; readonly give: () => void } | undefined;
-  let waiters: (() => void)[] = [];
+  const waiters: (() => void)[] = [];
 
   function tell(trouble: StoreTrouble | undefined): void {
     if (trouble === current) return;
@@ -157,10 +157,10 @@ export function createCommits(ports: CommitPorts): Commits {
           if (!denied) tell(undefined);
         } else goOn = failed(error);
       } else if (unsaved.size === 0) retryAt = undefined;
-      if (goOn) for (const { then } of batches) then();
+      if (goOn) for (const { done } of batches) done();
       else {
         // Changes are in `unsaved` already; only what waits for them is put back.
-        queue = [...batches.map(({ then }) => ({ changes: [], then })), ...queue];
+        queue = [...batches.map(({ done }) => ({ changes: [], done })), ...queue];
         break;
       }
     }
@@ -170,12 +170,12 @@ export function createCommits(ports: CommitPorts): Commits {
   }
 
   return {
-    add(changes, then) {
+    add(changes, done) {
       if (changes.length === 0 && queue.length === 0 && !running) {
-        then();
+        done();
         return;
       }
-      queue.push({ changes, then });
+      queue.push({ changes, done });
       void pump();
     },
 

@@ -72,10 +72,7 @@ function stateOf(entry: StoredEntry, sending: Context["sending"]): DeliveryState
 const ranks: readonly DeliveryState[] = ["refused", "saved", "sending", "sent"];
 
 /** The best that happened to any of the envelopes. */
-function bestState(
-  entries: Iterable<StoredEntry>,
-  sending: Context["sending"],
-): DeliveryState {
+function bestState(entries: Iterable<StoredEntry>, sending: Context["sending"]): DeliveryState {
   let best = 0;
   for (const entry of entries) best = Math.max(best, ranks.indexOf(stateOf(entry, sending)));
   return ranks[best] ?? "saved";

@@ -21,3 +21,4 @@ export { createRoomVisit, type OpenDevice, type RoomVisit } from "./doctor/room-
 export { configFinding, healthFinding, type WebAnswer } from "./doctor/web-answers.ts";
 export type { WordsDoor } from "./client-ports.ts";
 export * from "./ports.ts";
+export { createMemoryStore, type MemoryStore } from "./store/memory.ts";

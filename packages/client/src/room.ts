@@ -143,9 +143,8 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     const changed = how(entry);
     if (changed === entry) return Promise.resolve();
     core.log.put(changed);
-    const effects = changed.waiting && driver.leading
-      ? core.outbox.enqueue(changed, ports.clock.now())
-      : [];
+    const effects =
+      changed.waiting && driver.leading ? core.outbox.enqueue(changed, ports.clock.now()) : [];
     return new Promise((resolve) => {
       driver.run(core, [{ kind: "keepEntry", entry: changed }, ...effects], () => {
         if (changed.refused === DISCARDED) {

@@ -82,7 +82,7 @@ export function createHeal(random: () => number): Heal {
       channel = to;
       if (state.kind === "whole") return;
       const within = alone ? bounds.healAloneMillis : bounds.healMillis;
-      state = { kind: "elected", at: now + random() * within };
+      state = { kind: "elected", at: now + Math.floor(random() * within) };
     },
 
     answered() {

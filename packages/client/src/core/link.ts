@@ -118,8 +118,8 @@ export function createLinkMachine(ports: {
     attempt = Math.min(attempt + 1, 16);
     const pause =
       refused === undefined
-        ? ports.random() * ceiling
-        : bounds.refusedLinkMillis * (0.5 + ports.random() / 2);
+        ? Math.floor(ports.random() * ceiling)
+        : Math.floor(bounds.refusedLinkMillis * (0.5 + ports.random() / 2));
     // A slot in a drain is ours alone: the relay spread them, jitter would only delay.
     const slot = refused === undefined ? (parting?.retryAt ?? now) : now;
     state = { kind: "down", retryAt: slot > now ? slot : now + pause, refused };
@@ -321,13 +321,9 @@ export function createLinkMachine(ports: {
         case "down":
           return now >= state.retryAt ? dial(now) : [];
         case "dialing":
-          return now >= state.since + timing.dialMillis
-            ? hangUp(now, wireErrors.Normal.code)
-            : [];
+          return now >= state.since + timing.dialMillis ? hangUp(now, wireErrors.Normal.code) : [];
         case "greeting":
-          return now >= state.since + timing.joinMillis
-            ? hangUp(now, wireErrors.Normal.code)
-            : [];
+          return now >= state.since + timing.joinMillis ? hangUp(now, wireErrors.Normal.code) : [];
         case "ready": {
           const due = silenceDue(state);
           if (due !== undefined && now >= due) return silent(now);

@@ -105,7 +105,8 @@ export function createLog(room: RoomId, known: Known): Log {
     if (ahead.length > bounds.aheadRecords) {
       const dropped = ahead.pop();
       const end = ahead.pop();
-      if (dropped !== undefined && end !== undefined) ahead.push({ prev: dropped.seq, seq: dropped.seq });
+      if (dropped !== undefined && end !== undefined)
+        ahead.push({ prev: dropped.seq, seq: dropped.seq });
     }
   }
 

@@ -59,7 +59,10 @@ export interface Outbox {
   /** The relay has it, however it came there. */
   stored(id: EnvelopeId, now: Millis): RoomEffect[];
   /** @returns the entry of this ref and how long the relay took, or undefined */
-  acked(ref: number, now: Millis): { readonly id: EnvelopeId; readonly tookMillis: Millis } | undefined;
+  acked(
+    ref: number,
+    now: Millis,
+  ): { readonly id: EnvelopeId; readonly tookMillis: Millis } | undefined;
   /** @returns undefined when the ref is not ours */
   refused(ref: number, code: number, retryAfter: Millis, now: Millis): RoomEffect[] | undefined;
   /** The relay answered an offer. */
@@ -216,7 +219,8 @@ export function createOutbox(nextRef: () => number): Outbox {
       if (item === undefined) return undefined;
       if (mayRetry(code)) {
         backToSaved(item);
-        const pause = retryAfter > 0 ? Math.min(retryAfter, bounds.imposedMillis) : bounds.retryMillis;
+        const pause =
+          retryAfter > 0 ? Math.min(retryAfter, bounds.imposedMillis) : bounds.retryMillis;
         pausedUntil = Math.max(pausedUntil, now + pause);
         return [];
       }

@@ -61,7 +61,8 @@ export interface Sync {
   heard(frame: RoomFrame, now: Millis): RoomEffect[];
   /** @returns undefined when the refused frame is not of this room */
   refused(frame: FrameOf<"refuse">, now: Millis): RoomEffect[] | undefined;
-  headTold(head: Seq, now: Millis): RoomEffect[];
+  /** The relay's log reaches to here: free gap detection. */
+  headTold(head: Seq, now: Millis): void;
   /** @returns undefined when there is nobody to ask or nothing to ask for */
   loadEarlier(): RoomEffect[] | undefined;
   wake(now: Millis): RoomEffect[];
@@ -122,8 +123,7 @@ export function createSync(ports: SyncPorts): Sync {
   function join(now: Millis, proof?: JoinProof): RoomEffect[] {
     const fresh = ticket !== undefined && now < ticket.until;
     const chosen =
-      proof ??
-      (fresh ? "ticket" : ports.certificate() === "create" ? "certificate" : "signature");
+      proof ?? (fresh ? "ticket" : ports.certificate() === "create" ? "certificate" : "signature");
     const ref = nextRef();
     state = { kind: "joining", ref, proof: chosen, since: now };
     return [
@@ -267,7 +267,7 @@ export function createSync(ports: SyncPorts): Sync {
 
   function shut(now: Millis, pause: Millis): RoomEffect[] {
     // Half of it at random: rooms and phones refused together must not come back together.
-    state = { kind: "shut", retryAt: now + pause * (1 + ports.random() / 2) };
+    state = { kind: "shut", retryAt: now + Math.floor(pause * (1 + ports.random() / 2)) };
     return [{ kind: "changed" }];
   }
 
@@ -281,7 +281,10 @@ export function createSync(ports: SyncPorts): Sync {
       }
       verdict = { kind: "no-such-room" };
       refusals += 1;
-      return shut(now, Math.min(bounds.noSuchRoomMillis * 2 ** (refusals - 1), bounds.imposedMillis));
+      return shut(
+        now,
+        Math.min(bounds.noSuchRoomMillis * 2 ** (refusals - 1), bounds.imposedMillis),
+      );
     }
     const retry = name === undefined ? "backoff" : wireErrors[name].retry;
     switch (retry) {
@@ -378,7 +381,6 @@ export function createSync(ports: SyncPorts): Sync {
         target = head;
         movedAt = now;
       }
-      return [];
     },
 
     loadEarlier() {

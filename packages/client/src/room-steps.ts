@@ -1,0 +1,213 @@
+/**
+ * Room steps: carries out what a room asks for. Everything to be kept is committed first, in one
+ * transaction; then frames go out and the screen follows.
+ */
+import {
+  type FrameOf,
+  type Millis,
+  type RoomId,
+  wireErrorByCode,
+} from "@festival-chat/protocol/wire";
+import type { ClientEvent, Notice } from "./api.ts";
+import type { ClientPorts } from "./client-ports.ts";
+import type { Commits } from "./commits.ts";
+import { bounds } from "./core/bounds.ts";
+import type { RoomEffect } from "./core/effect.ts";
+import { DISCARDED, type StoreChange, type StoredEntry } from "./core/stored.ts";
+import { friendlyName } from "./friendly-name.ts";
+import { gapsSetting, healSetting, readGaps } from "./gaps.ts";
+import { makeJoinFrame } from "./join-frame.ts";
+import { readPresence, sealName } from "./presence-names.ts";
+import type { RelayLink } from "./relay-link.ts";
+import { type RoomCore, takeCertificate } from "./room-core.ts";
+
+export interface RoomSteps {
+  /** Carries out what a room asks for; `done` follows the commit. */
+  run(core: RoomCore, effects: readonly RoomEffect[], done?: () => void): void;
+  putRoom(core: RoomCore): StoreChange;
+  /** Tells what the timeline came to. */
+  flush(core: RoomCore): void;
+  /** Delivery states of these follow the outbox. */
+  retell(core: RoomCore, entries: readonly StoredEntry[]): void;
+  emitPresence(core: RoomCore): void;
+  /** This device is seen in the room, under its name, once it has spoken. */
+  announce(core: RoomCore): void;
+  learnCertificate(core: RoomCore, certificate: FrameOf<"joined">["certificate"]): Promise<void>;
+}
+
+export interface RoomStepPorts {
+  readonly ports: ClientPorts;
+  readonly link: RelayLink;
+  readonly commits: Commits;
+  readonly cores: ReadonlyMap<RoomId, RoomCore>;
+  hello(): FrameOf<"hello"> | undefined;
+  answered(tookMillis: Millis): void;
+  event(event: ClientEvent): void;
+  notice(notice: Notice): void;
+  /** Entries of a room were stored, for other tabs. */
+  stored(room: RoomId): void;
+  /** The state changed: the timer and the connection follow. */
+  settle(): void;
+}
+
+/** What one step comes to. */
+interface Step {
+  readonly changes: StoreChange[];
+  readonly entries: StoredEntry[];
+  readonly after: (() => void)[];
+  keepRoom: boolean;
+  changed: boolean;
+}
+
+export function createRoomSteps(given: RoomStepPorts): RoomSteps {
+  const { ports, link, commits, cores, event, notice } = given;
+
+  const putRoom = (core: RoomCore): StoreChange => ({ kind: "putRoom", room: core.stored });
+
+  function prepare(core: RoomCore, effect: RoomEffect, step: Step): void {
+    switch (effect.kind) {
+      case "keepEntry":
+        step.changes.push({ kind: "putEntry", entry: effect.entry });
+        step.entries.push(effect.entry);
+        return;
+      case "keepPosition": {
+        const { cursor, earliest } = effect;
+        core.stored = { ...core.stored, cursor, earliest };
+        step.keepRoom = true;
+        return;
+      }
+      case "keepHealing":
+        step.changes.push(healSetting(core.id, effect.healing));
+        return;
+      case "send": {
+        const { frame } = effect;
+        const at = link.current;
+        step.after.push(() => {
+          if (link.current !== at) return;
+          link.transmit(frame);
+          if (frame.kind === "publish") retell(core, core.outbox.inFlight());
+        });
+        return;
+      }
+      case "join":
+        void join(core, effect);
+        return;
+      case "joined":
+        core.stored = { ...core.stored, confirmed: true };
+        core.presence.joined(effect.frame.members);
+        step.keepRoom = true;
+        step.after.push(() => emitPresence(core));
+        announce(core);
+        void learnCertificate(core, effect.frame.certificate);
+        return;
+      case "missing":
+        core.gaps = [...core.gaps, effect.range].slice(-bounds.gaps);
+        step.changes.push(gapsSetting(core.id, core.gaps));
+        step.changed = true;
+        step.after.push(() => {
+          const gap = readGaps(core).at(-1);
+          if (gap !== undefined) notice({ kind: "messages-missing", room: core.id, gap });
+        });
+        return;
+      case "refused":
+        step.after.push(() => {
+          const id = core.timeline.messageOf(effect.entry.id);
+          const error = wireErrorByCode(effect.code);
+          if (id === undefined || error === undefined) return;
+          notice({ kind: "message-refused", room: core.id, id, error });
+        });
+        return;
+      case "answered":
+        given.answered(effect.tookMillis);
+        return;
+      case "changed":
+        step.changed = true;
+    }
+  }
+
+  function run(core: RoomCore, effects: readonly RoomEffect[], done?: () => void): void {
+    const step: Step = { changes: [], entries: [], after: [], keepRoom: false, changed: false };
+    for (const effect of effects) prepare(core, effect, step);
+    if (step.keepRoom) step.changes.push(putRoom(core));
+    const idle = step.changes.length === 0 && step.after.length === 0 && !step.changed;
+    if (idle && done === undefined) return;
+    commits.add(step.changes, () => {
+      // A room that was left meanwhile has nothing to send or to show.
+      if (cores.get(core.id) === core) {
+        for (const act of step.after) act();
+        show(core, step.entries);
+        if (step.changed) event({ kind: "room", room: core.id });
+        if (step.entries.length > 0) given.stored(core.id);
+      }
+      done?.();
+      given.settle();
+    });
+  }
+
+  /** Stored entries go to the screen: news are opened first, the rest is only told anew. */
+  function show(core: RoomCore, entries: readonly StoredEntry[]): void {
+    const news: StoredEntry[] = [];
+    for (const entry of entries) {
+      const newest = core.log.get(entry.id) ?? entry;
+      if (core.timeline.messageOf(entry.id) !== undefined) core.timeline.update(newest);
+      else if (newest.refused !== DISCARDED) news.push(newest);
+    }
+    flush(core);
+    void core.opener.push(news);
+  }
+
+  function retell(core: RoomCore, entries: readonly StoredEntry[]): void {
+    for (const { id } of entries) {
+      const entry = core.log.get(id);
+      if (entry !== undefined) core.timeline.update(entry);
+    }
+    flush(core);
+  }
+
+  function flush(core: RoomCore): void {
+    const { added, changed } = core.timeline.flush();
+    if (added.length === 0 && changed.length === 0) return;
+    event({ kind: "messages", room: core.id, added, changed });
+  }
+
+  function emitPresence(core: RoomCore): void {
+    const presence = readPresence(core.keys, core.presence.view);
+    event({ kind: "presence", room: core.id, presence });
+  }
+
+  async function join(core: RoomCore, wanted: RoomEffect & { kind: "join" }): Promise<void> {
+    const hello = given.hello();
+    const at = link.current;
+    if (hello === undefined) return;
+    const frame = await makeJoinFrame(core, wanted, {
+      hello,
+      origin: ports.settings().origin,
+      nonce: ports.random.bytes(16),
+      signatures: ports.signatures,
+    });
+    const { state } = core.sync;
+    const stale = link.current !== at || state.kind !== "joining" || state.ref !== wanted.ref;
+    if (stale) return;
+    link.transmit(frame);
+    given.settle();
+  }
+
+  async function learnCertificate(
+    core: RoomCore,
+    certificate: FrameOf<"joined">["certificate"],
+  ): Promise<void> {
+    if (!(await takeCertificate(core, certificate, ports.signatures))) return;
+    if (cores.get(core.id) !== core) return;
+    commits.add([putRoom(core)], () => event({ kind: "room", room: core.id }));
+  }
+
+  function announce(core: RoomCore): void {
+    const { state } = core.sync;
+    if (!core.stored.spoken || (state.kind !== "live" && state.kind !== "behind")) return;
+    const name = core.stored.myName ?? friendlyName(core.identity.author);
+    const sealed = sealName(core.keys, name, ports.random.bytes(24));
+    link.transmit({ kind: "announce", channel: state.channel, here: true, sealed });
+  }
+
+  return { run, putRoom, flush, retell, emitPresence, announce, learnCertificate };
+}
