@@ -60,8 +60,8 @@ export function parseConfig(environ: Environ): Result<Config, readonly string[]>
     mistakes.push("ALLOW_MISSING_ORIGIN is for development: unset it in production.");
   }
   const eventTag = text("EVENT_TAG") ?? "public";
-  if (!/^[a-z0-9-]{1,64}$/.test(eventTag)) {
-    mistakes.push(`EVENT_TAG is "${eventTag}": use up to 64 of a-z, 0-9 and "-".`);
+  if (!/^[a-z0-9-]{1,32}$/.test(eventTag)) {
+    mistakes.push(`EVENT_TAG is "${eventTag}": use up to 32 of a-z, 0-9 and "-".`);
   }
   const config: Config = {
     port: whole("PORT", 3_000, 0, 65_535),
