@@ -38,6 +38,10 @@ export function flushWindow(members: number, writeMillis: Millis, relay: RelayLi
   return Math.min(relay.flushMaxMillis, Math.max(relay.flushMinMillis, cost));
 }
 
+/** One slow flush, because the machine did something else, must not widen the window much. */
+const smoothed = (before: Millis, sample: Millis): Millis =>
+  before + (Math.min(sample, 2 * before + 0.001) - before) / 8;
+
 export interface Flusher {
   /** The room's head rose. Starts a flush if the room is quiet; run the fan-out afterwards. */
   committed(room: Room, now: Millis): void;
@@ -92,7 +96,7 @@ export function createFlusher(ports: FlusherPorts): Flusher {
         writes++;
       },
       () => {
-        if (writes > 0) writeMillis += (spent / writes - writeMillis) / 8;
+        if (writes > 0) writeMillis = smoothed(writeMillis, spent / writes);
         settle(room);
       },
     );

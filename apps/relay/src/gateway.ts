@@ -57,16 +57,15 @@ export function attachGateway(server: Server, options: GatewayOptions): Gateway 
     const port = createWsSocket(webSocket, socket, () => link.writable());
     const link = relay.accept(port, { origin, host, ipTag });
     webSocket.on("message", (payload: RawData, isBinary: boolean) => {
-      // Text is not even counted as life: nothing of ours sends it.
       if (!isBinary) return webSocket.close(unsupportedData, "binary frames only");
       link.receive(copyOf(payload));
     });
+    // Any byte is a sign of life: half a frame over a bad mast as much as a pong.
+    socket.on("data", link.heard);
     webSocket.on("ping", (payload: Buffer) => {
-      link.heard();
       // Pongs to a peer that does not read would pile up.
       if (socket.writableLength === 0) webSocket.pong(payload);
     });
-    webSocket.on("pong", () => link.heard());
     // The close event follows; oversized and malformed frames come here first.
     webSocket.on("error", () => undefined);
     webSocket.on("close", () => {

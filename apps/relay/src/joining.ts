@@ -202,7 +202,7 @@ async function sit(
   const start = await startingPoint(relay, room, request);
   if (!start.ok) return storageRefused(relay, start.error.what);
   if (session.state.kind === "closed") return undefined;
-  const links = [...seatsOf(room, device)].filter(({ link }) => link !== session.link);
+  const links = seatsOf(room, device).filter(({ link }) => link !== session.link);
   if (links.length >= relay.limits.linksPerDevice) {
     return { error: "Overloaded", retryAfter: relay.limits.overloadRetryMillis };
   }

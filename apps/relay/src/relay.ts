@@ -9,6 +9,7 @@
  */
 import {
   type Environment,
+  limits as wireLimits,
   type Millis,
   noExtensions,
   PROTOCOL_VERSION,
@@ -19,12 +20,12 @@ import { hearBus, pull, sendAcks } from "./carry-out.ts";
 import { createCatchUp } from "./catch-up.ts";
 import { createFanOut } from "./fan-out.ts";
 import { createFlusher } from "./flush.ts";
-import { createHeartbeat } from "./heartbeat.ts";
+import { createHousekeeping } from "./housekeeping.ts";
 import { createHub } from "./hub.ts";
 import type { SignatureCheck } from "./join-check.ts";
 import { closeLink, createLink, refuse, sendFrame } from "./link.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { sendPresence, sendPresenceTo } from "./presence-fan-out.ts";
+import { sendPresenceTo } from "./presence-fan-out.ts";
 import type { Pressure, RelayContext, RelayNotice } from "./relay-context.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
 import { receive } from "./receive.ts";
@@ -81,7 +82,10 @@ export interface RelayLink {
 export interface Relay {
   /** Before an upgrade: 0 when it may come, else milliseconds until it may be tried again. */
   admit(ipTag: string): Millis;
-  /** A link was established. A link of an origin that is not allowed is refused and closed. */
+  /**
+   * A link was established; hello is written before this returns. A link of an origin that is not
+   * allowed is refused and closed.
+   */
   accept(socket: SocketPort, from: LinkOrigin): RelayLink;
   /** Does what is due. */
   tick(): void;
@@ -108,9 +112,6 @@ export interface RelayGauges {
   readonly draining: boolean;
 }
 
-/** Housekeeping: presence, heartbeats, stalled links, idle rooms. */
-const beatMillis = 1_000;
-
 /** A relay over this backend. See the head of the file for how to drive it. */
 export function createRelay(options: RelayOptions): Relay {
   const { backend, now, random, monotonic = now } = options;
@@ -118,7 +119,6 @@ export function createRelay(options: RelayOptions): Relay {
   const metrics = createMetrics();
   const sessions = new Set<Session>();
   let wakeAt = Infinity;
-  let nextBeat = now() + beatMillis;
 
   function wakeBy(at: Millis): void {
     if (at >= wakeAt) return;
@@ -140,7 +140,6 @@ export function createRelay(options: RelayOptions): Relay {
     catchUp: catchUp.advance,
   });
   const admission: Admission = createAdmission(limits, now);
-  const heartbeat = createHeartbeat(limits, now());
 
   const relay: RelayContext = {
     backend,
@@ -163,6 +162,8 @@ export function createRelay(options: RelayOptions): Relay {
     underWay: { joins: 0, appends: 0 },
     draining: false,
   };
+
+  const housekeeping = createHousekeeping(relay, sessions);
 
   backend.log.tail((entries) => {
     hub.committed(entries);
@@ -212,33 +213,6 @@ export function createRelay(options: RelayOptions): Relay {
     metrics.add("links_closed");
   }
 
-  function beat(at: Millis): void {
-    const shed = relay.pressure() === "shed";
-    heartbeat.turn(at, (session) => {
-      if (session.link.misses < limits.heartbeatMisses) return;
-      metrics.add("links_dead");
-      session.link.closed = true;
-      session.link.socket.destroy();
-    });
-    for (const session of sessions) checkDeadlines(session, at, shed);
-    for (const room of hub.rooms()) {
-      if (room.presence.restless()) sendPresence(relay, room, at);
-    }
-    catchUp.retry();
-    hub.tidy(at);
-  }
-
-  function checkDeadlines(session: Session, at: Millis, shed: boolean): void {
-    const { link, state } = session;
-    if (state.kind === "greeting" && at - state.since >= limits.joinMillis) {
-      // A join under verification is the relay's delay, not the member's.
-      if (session.joining > 0) return;
-      refuse(link, { refused: "unknown", ref: 0, error: "JoinTimeout" }, at);
-    }
-    if (link.pendingSince === undefined) return;
-    if (shed || at - link.pendingSince >= limits.stalledMillis) closeLink(link, "TooSlow", at);
-  }
-
   const drained: (() => void)[] = [];
   async function settled(): Promise<void> {
     while (relay.underWay.appends > 0) await new Promise<void>((resolve) => drained.push(resolve));
@@ -263,13 +237,13 @@ export function createRelay(options: RelayOptions): Relay {
       admission.arrived(ipTag);
       metrics.add("links_accepted");
       const allows = options.allowsOrigin ?? (() => true);
-      if (!allows(from.origin, from.host) || origin.length > 300) {
+      if (!allows(from.origin, from.host) || origin.length > wireLimits.originBytes) {
         refuse(link, { refused: "unknown", ref: 0, error: "WrongOrigin" }, at);
       } else {
         greet(session);
-        heartbeat.add(session);
-        wakeBy(nextBeat);
+        housekeeping.watch(session);
       }
+      wakeBy(housekeeping.nextWake());
       return {
         receive(bytes) {
           link.heard = true;
@@ -285,14 +259,11 @@ export function createRelay(options: RelayOptions): Relay {
       const at = now();
       sendAcks(relay);
       if (relay.underWay.appends === 0) for (const resolve of drained.splice(0)) resolve();
-      if (at >= nextBeat) {
-        beat(at);
-        nextBeat = at + beatMillis;
-      }
+      housekeeping.tick(at);
       flusher.due(at);
       if (fanOut.run()) wakeSoon();
       wakeBy(flusher.nextWake());
-      if (sessions.size > 0 || hub.count() > 0) wakeBy(nextBeat);
+      wakeBy(housekeeping.nextWake());
     },
     trimmed: () => hub.trimmed(),
     async drain(slots) {

@@ -113,8 +113,9 @@ export function createRing(base: Seq, limits: RingLimits): Ring {
         const free = bytes.length < limits.ringKeepBytes;
         const needed = oldest === undefined || oldest > keep;
         const larger = Math.max(limits.ringStartBytes, 2 * bytes.length);
-        const growable = larger <= limits.ringMaxBytes && mayGrow(larger - bytes.length);
-        if ((free || needed) && growable) grow(larger);
+        const worth = (free || needed) && larger <= limits.ringMaxBytes;
+        // Asked last: a yes is memory spent.
+        if (worth && mayGrow(larger - bytes.length)) grow(larger);
         else if (oldest !== undefined) dropOldest();
         else break;
       }

@@ -65,6 +65,7 @@ export interface Room {
   extentStale: boolean;
   seats: (Seat | undefined)[];
   seatCount: number;
+  readonly seatsByDevice: Map<DeviceTag, Seat[]>;
   /** Fan-outs under way: while there are any, seats are not moved. */
   passes: number;
   /** Where the next fan-out begins, so that the same members are not always last. */
@@ -113,6 +114,7 @@ export const createRoom = (start: RoomStart, now: Millis): Room => ({
   extentStale: false,
   seats: [],
   seatCount: 0,
+  seatsByDevice: new Map(),
   passes: 0,
   turn: 0,
   lastPage: undefined,
@@ -138,6 +140,7 @@ export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq)
   };
   room.seats.push(seat);
   room.seatCount++;
+  room.seatsByDevice.set(device, [...seatsOf(room, device), seat]);
   return seat;
 }
 
@@ -149,6 +152,9 @@ export function leaveSeat(seat: Seat, now: Millis): void {
   room.seats[seat.index] = undefined;
   room.seatCount--;
   room.lastActive = now;
+  const others = seatsOf(room, seat.device).filter((other) => other !== seat);
+  if (others.length > 0) room.seatsByDevice.set(seat.device, others);
+  else room.seatsByDevice.delete(seat.device);
   closeHoles(room, seat.index);
 }
 
@@ -170,6 +176,5 @@ export function closeHoles(room: Room, only?: number): void {
 }
 
 /** Seats of one device, for limits and signalling. */
-export function* seatsOf(room: Room, device: DeviceTag): Generator<Seat> {
-  for (const seat of room.seats) if (seat !== undefined && seat.device === device) yield seat;
-}
+export const seatsOf = (room: Room, device: DeviceTag): readonly Seat[] =>
+  room.seatsByDevice.get(device) ?? [];
