@@ -14,7 +14,6 @@ export interface HeaderOptions {
 
 const withheldFeatures = [
   "accelerometer",
-  "bluetooth",
   "browsing-topics",
   "display-capture",
   "geolocation",
