@@ -3,6 +3,7 @@ import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { idFromBytes } from "@festival-chat/protocol/wire";
 import fc from "fast-check";
+import { createMemoryBackend } from "./backend/memory.ts";
 import { createFanOut } from "./fan-out.ts";
 import { flushWindow } from "./flush.ts";
 import { addressScope, createIpTags } from "./ip-tag.ts";
@@ -13,6 +14,7 @@ import { allowsOrigin } from "./origin-policy.ts";
 import { createPace } from "./pace.ts";
 import { pressureOf } from "./pressure.ts";
 import { withLimits } from "./relay-limits.ts";
+import { trimOnce } from "./retention.ts";
 import { createRing } from "./ring.ts";
 import { createRoom, leaveSeat, type Room, takeSeat } from "./room.ts";
 import { createTickets } from "./ticket.ts";
@@ -212,6 +214,33 @@ test("origins: the host itself and those that are named, nothing that looks like
   ]) {
     ok(!allows(origin), String(origin));
   }
+});
+
+test("retention removes the old and the too much, a slice at a time", async () => {
+  let now = 0;
+  const random = (length: number) => new Uint8Array(length).fill(1);
+  const { log } = createMemoryBackend({ now: () => now, random });
+  const certificate = { hostKey: random(32), version: 1, card: random(8), signature: random(64) };
+  await log.putRoom(room, certificate);
+  const append = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const id = idFromBytes(
+        "EnvelopeId",
+        new Uint8Array(16).map(() => Math.trunc(now / 256) + i),
+      );
+      await log.append(room, id, new Uint8Array(100).fill(i));
+    }
+  };
+  await append(30);
+  now = 100_000;
+  await append(30);
+  const settings = { log, now: () => now, slice: 20 };
+  const byAge = { ...settings, maxAgeMillis: 50_000, maxBytes: 1e9 };
+  deepEqual(await trimOnce(byAge), { removed: 20, more: true });
+  deepEqual(await trimOnce(byAge), { removed: 10, more: false });
+  const bySize = { ...settings, maxAgeMillis: 1e9, maxBytes: 0 };
+  deepEqual(await trimOnce(bySize), { removed: 20, more: true });
+  deepEqual(await trimOnce(bySize), { removed: 10, more: false });
 });
 
 test("pressure: first no new joins, then no laggards", () => {

@@ -54,9 +54,12 @@ export interface SocketMember {
 }
 
 /** Opens a link without waiting for hello. */
-export function openSocket(server: TestServer, origin: string | undefined) {
-  const webSocket = new WebSocket(`${server.origin.replace("http", "ws")}/ws`, {
-    ...(origin === undefined ? {} : { origin }),
+export const openSocket = (server: TestServer, origin: string) =>
+  openSocketAt(server.origin, origin);
+
+function openSocketAt(address: string, origin: string) {
+  const webSocket = new WebSocket(`${address.replace("http", "ws")}/ws`, {
+    origin,
     perMessageDeflate: false,
   });
   const inbox = createInbox();
@@ -71,12 +74,19 @@ export function openSocket(server: TestServer, origin: string | undefined) {
 }
 
 /** Dials and waits for hello. */
-export async function dial(
+export const dial = (
   server: TestServer,
   device: KeyPair = keyPair(),
   origin: string = server.origin,
+): Promise<SocketMember> => dialAt(server.origin, device, origin);
+
+/** Dials a relay by its http address and waits for hello. */
+export async function dialAt(
+  address: string,
+  device: KeyPair,
+  origin: string = address,
 ): Promise<SocketMember> {
-  const { webSocket, inbox, closed } = openSocket(server, origin);
+  const { webSocket, inbox, closed } = openSocketAt(address, origin);
   const hello = await inbox.next("hello");
   const send = (frame: Frame): void => webSocket.send(encodeFrame(frame));
   return {
