@@ -4,8 +4,7 @@
  * It stands between phones and the relay, on loopback only. Which fault a link gets is drawn from a
  * seeded generator, so a run can be repeated; when exactly bytes pass is up to the kernel.
  */
-import { createServer, connect, type Server, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 /** What a link has to suffer. */
 export type Fault =

@@ -53,7 +53,7 @@ function startTalking(phone: Phone, random: () => number): { stop(): Promise<voi
   const done = (async () => {
     while (talking) {
       await phone.say();
-      await pause(random() * 120);
+      await pause(random() * 300);
     }
   })();
   return {
@@ -143,16 +143,17 @@ async function finish(world: {
   await phones[0]?.reload();
   for (const phone of phones) phone.hasten();
   const healedAt = performance.now();
-  const complete = (phone: Phone): boolean =>
-    phone.settled() && phone.view().length >= history.acceptedCount;
+  const complete = (phone: Phone): boolean => {
+    if (phone.settled() && phone.view().length >= history.acceptedCount) return true;
+    // A phone that joined late was given only the newest; the rest it asks for, as a scroll does.
+    phone.loadEarlier();
+    return false;
+  };
   const converged = await within(convergeMillis, () => phones.every(complete));
   const convergedMillis = converged ? Math.round(performance.now() - healedAt) : undefined;
   // Somebody who was never here reads only what the relay has kept.
   const newcomer = await world.enter(phones.length + 1);
-  await within(convergeMillis, () => {
-    if (newcomer.view().length < history.acceptedCount) newcomer.loadEarlier();
-    return complete(newcomer);
-  });
+  await within(convergeMillis, () => complete(newcomer));
   const finals = new Map<string, View>(
     phones.map((phone) => [`phone ${phone.number}`, phone.view()]),
   );
