@@ -28,6 +28,7 @@ import { readInvitation } from "./invitation.ts";
 import type { Clock, Dialer, Random, Store, StoredRoom, Tabs } from "./ports.ts";
 import { createRoom, type RoomHandle } from "./room.ts";
 import { createRoomCore, loadEntries, type RoomCore, takeCertificate } from "./room-core.ts";
+import { createSteadyClock } from "./steady-clock.ts";
 import { createTabSync, enqueueWaiting } from "./tab-sync.ts";
 import type { Signatures } from "@festival-chat/protocol/e2e";
 
@@ -50,12 +51,7 @@ const firstOpened = 32;
 export function createClient(options: ClientOptions): Client {
   let { settings } = options;
   const { store, random, signatures } = options;
-  const clock: Clock = {
-    // Whole milliseconds, as they go over the wire.
-    now: () => Math.floor(options.clock.now()),
-    wakeAt: (at, wake) => options.clock.wakeAt(at, wake),
-    cancel: () => options.clock.cancel(),
-  };
+  const clock = createSteadyClock(options.clock);
   const ports: ClientPorts = {
     settings: () => settings,
     dialer: options.dialer,
