@@ -2,6 +2,7 @@
  * Every bound that only this relay enforces, each with its reason. Bounds of the protocol itself are
  * in the wire package. All are settings: `withLimits` overrides them for a bench or a big camp.
  */
+import { timing } from "@festival-chat/protocol/wire";
 import type { Rate } from "./token-bucket.ts";
 
 const KiB = 1024;
@@ -9,8 +10,11 @@ const MiB = 1024 * KiB;
 const second = 1_000;
 
 export const relayLimits = {
-  /** Upgrade to joined. A phone signs in milliseconds; only the network counts. */
-  joinMillis: 5 * second,
+  /**
+   * Upgrade to joined, by the clients' own patience. A phone signs in milliseconds, but a refused
+   * ticket or a lost room takes three round trips, and those are four seconds each at the worst mast.
+   */
+  joinMillis: timing.joinMillis,
   /** Sockets that have not joined yet: each costs about 10 KB and proves nothing. */
   unauthenticated: 2_000,
   /** The same for one address. Soft: a whole festival sits behind one, see `softShare`. */
