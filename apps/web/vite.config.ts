@@ -19,8 +19,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       treeshake: {
-        // No module does anything by being imported, except the two that start and the styles.
-        moduleSideEffects: (id) => /\.css$|\/main\.tsx$|\/sw\.ts$/u.test(id),
+        // No module does anything by being imported, except the two that start, the styles, and
+        // @preact/signals, which teaches Preact to watch signals.
+        moduleSideEffects: (id) =>
+          /\.css$|\/main\.tsx$|\/sw\.ts$|@preact\/signals\/|preact\/hooks/u.test(id),
         propertyReadSideEffects: false,
       },
       input: { index: "index.html", sw: "src/sw.ts" },

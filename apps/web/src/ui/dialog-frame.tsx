@@ -22,9 +22,13 @@ export function DialogFrame({
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
+    const opener = document.activeElement;
     if (dialog !== null && !dialog.open) dialog.showModal();
-    // Closing gives the focus back to whatever opened it.
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // By hand: a dialog that leaves the page with its closing takes the focus with it.
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
   }, []);
   return (
     <dialog
