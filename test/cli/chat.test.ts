@@ -1,7 +1,14 @@
 /** The festival from a shell: create, join, send, history. */
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { createFestival, createRoom, type Festival, type Line, readHistory } from "./command-line.ts";
+import {
+  createFestival,
+  createRoom,
+  type Festival,
+  type Line,
+  readHistory,
+  withoutPace,
+} from "./command-line.ts";
 
 const textsOf = (lines: readonly Line[]) => lines.map((line) => line["text"]);
 
@@ -36,7 +43,10 @@ describe("a room from the command line", () => {
 
     anna.say("Where are you?");
     const heard = await ben.line("message", (line) => line["text"] === "Where are you?");
-    deepEqual([heard["name"], heard["state"], heard["late"], heard["after"]], ["Anna", "sent", false, null]);
+    deepEqual(
+      [heard["name"], heard["state"], heard["late"], heard["after"]],
+      ["Anna", "sent", false, null],
+    );
     equal(heard["author"], joined[0]["me"]);
     ok(typeof heard["at"] === "number" && Math.abs(Date.now() - heard["at"]) < 60_000);
 
@@ -65,7 +75,9 @@ describe("a room from the command line", () => {
     for (const text of ["one", "", "two", "three"]) anna.say(text);
     anna.end();
     equal((await anna.finished).code, 0);
-    const states = anna.lines.filter((line) => line["event"] === "delivery" && line["state"] === "sent");
+    const states = anna.lines.filter(
+      (line) => line["event"] === "delivery" && line["state"] === "sent",
+    );
     equal(states.length, 3);
     deepEqual(textsOf(await readHistory(festival, link)), ["one", "two", "three"]);
   });
@@ -74,7 +86,15 @@ describe("a room from the command line", () => {
     const { link, words } = await createRoom(festival);
     const sent = await festival.run("send", link, "--as", "Anna", "Water", "at the gate");
     deepEqual([sent.code, sent.stdout], [0, "✓ Sent\n"]);
-    const again = await festival.run("send", words, "--relay", festival.origin, "--as", "Ben", "Thanks");
+    const again = await festival.run(
+      "send",
+      words,
+      "--relay",
+      festival.origin,
+      "--as",
+      "Ben",
+      "Thanks",
+    );
     equal(again.code, 0, again.stderr);
 
     const byLink = await readHistory(festival, link);
@@ -86,15 +106,14 @@ describe("a room from the command line", () => {
         ["Ben", "Thanks", "sent"],
       ],
     );
-    deepEqual(byLink.map((line) => line["id"]), byWords.map((line) => line["id"]));
+    deepEqual(
+      byLink.map((line) => line["id"]),
+      byWords.map((line) => line["id"]),
+    );
   });
 
   test("history has everything, also what one page does not hold", async () => {
-    const fast = await createFestival({
-      publish: { perSecond: 10_000, burst: 10_000 },
-      roomPublish: { perSecond: 10_000, burst: 10_000 },
-      frames: { perSecond: 10_000, burst: 10_000 },
-    });
+    const fast = await createFestival(withoutPace);
     try {
       const { link } = await createRoom(fast);
       const anna = fast.start("join", link, "--as", "Anna", "--json");
@@ -128,7 +147,11 @@ describe("what goes wrong has words and a number", () => {
   test("words of no room: 3, for join, send and history", async () => {
     const { words } = await createRoom(festival);
     const others = words.split(" ").toReversed().join(" ");
-    for (const args of [["join", others], ["send", others, "hello"], ["history", others]]) {
+    for (const args of [
+      ["join", others],
+      ["send", others, "hello"],
+      ["history", others],
+    ]) {
       const [command = "", ...rest] = args;
       const { code, stderr } = await festival.run(command, ...rest, "--relay", festival.origin);
       equal(code, 3, `${command}: ${stderr}`);

@@ -16,6 +16,16 @@ import { repositoryRoot } from "../repository.ts";
 
 const program = join(repositoryRoot, "apps", "cli", "bin", "festival-chat.js");
 
+const anyPace = { perSecond: 10_000, burst: 10_000 };
+
+/** Limits of a relay that lets one device say in a second what people say in minutes. */
+export const withoutPace: Partial<RelayLimits> = {
+  publish: anyPace,
+  roomPublish: anyPace,
+  frames: anyPace,
+  heal: anyPace,
+};
+
 /** Longer than anything healthy takes, however busy the machine is. */
 const patienceMillis = 40_000;
 
@@ -87,13 +97,11 @@ function follow(child: ChildProcessWithoutNullStreams, isJson: boolean): Running
   });
   // A killed child's input is gone; that is not this test's failure.
   child.stdin.on("error", () => {});
-  const finished = once(child, "close").then(
-    ([code]: unknown[]): Finished => ({
-      code: typeof code === "number" ? code : null,
-      stdout,
-      stderr,
-    }),
-  );
+  const finished = once(child, "close").then(([code]: unknown[]): Finished => ({
+    code: typeof code === "number" ? code : null,
+    stdout,
+    stderr,
+  }));
   return {
     lines,
     text: () => stdout,

@@ -2,10 +2,20 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { createFestival, createRoom, eventually, type Festival, readHistory, type Running } from "./command-line.ts";
+import {
+  createFestival,
+  createRoom,
+  eventually,
+  type Festival,
+  readHistory,
+  type Running,
+  withoutPace,
+} from "./command-line.ts";
 
 const savedIds = ({ lines }: Running): unknown[] =>
-  lines.flatMap((line) => (line["event"] === "delivery" && line["state"] === "saved" ? [line["id"]] : []));
+  lines.flatMap((line) =>
+    line["event"] === "delivery" && line["state"] === "saved" ? [line["id"]] : [],
+  );
 
 const isSaved = (running: Running, count: number) =>
   eventually(
@@ -16,8 +26,7 @@ const isSaved = (running: Running, count: number) =>
 describe("SIGKILL", () => {
   let festival: Festival;
   before(async () => {
-    const fast = { perSecond: 10_000, burst: 10_000 };
-    festival = await createFestival({ publish: fast, roomPublish: fast, frames: fast });
+    festival = await createFestival(withoutPace);
   });
   after(() => festival.end());
 
@@ -26,10 +35,17 @@ describe("SIGKILL", () => {
   async function expectAllOnce(link: string, accepted: readonly unknown[]): Promise<void> {
     const history = await readHistory(festival, link);
     const ids = history.map((line) => line["id"]);
-    deepEqual(accepted.filter((id) => !ids.includes(id)), [], "an accepted line was lost");
+    deepEqual(
+      accepted.filter((id) => !ids.includes(id)),
+      [],
+      "an accepted line was lost",
+    );
     equal(new Set(ids).size, ids.length, "a message is there twice");
     // Typed in order, read in order; nothing between two of them is missing or doubled.
-    deepEqual(history.map((line) => line["text"]), lines.slice(0, history.length));
+    deepEqual(
+      history.map((line) => line["text"]),
+      lines.slice(0, history.length),
+    );
   }
 
   test("in the middle of sending: the next join sends the rest, exactly once", async () => {

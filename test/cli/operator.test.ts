@@ -45,11 +45,32 @@ describe("for operators", () => {
 
   for (const mode of ["--raw", "--engine"]) {
     test(`load ${mode} loses nothing and doubles nothing, with clients cut off on the way`, async () => {
-      const args = ["--relay", festival.origin, "--clients", "6", "--rooms", "2", "--rate", "4", "--seconds", "3"];
-      const { code, stdout, stderr } = await festival.run("load", ...args, mode, "--drop", "40%", "--json");
+      const args = [
+        "--relay",
+        festival.origin,
+        "--clients",
+        "6",
+        "--rooms",
+        "2",
+        "--rate",
+        "4",
+        "--seconds",
+        "3",
+      ];
+      const { code, stdout, stderr } = await festival.run(
+        "load",
+        ...args,
+        mode,
+        "--drop",
+        "40%",
+        "--json",
+      );
       equal(code, 0, stdout + stderr);
       const report = JSON.parse(stdout);
-      deepEqual([report.lost, report.duplicates, report.failedClients, report.unanswered], [0, 0, 0, 0]);
+      deepEqual(
+        [report.lost, report.duplicates, report.failedClients, report.unanswered],
+        [0, 0, 0, 0],
+      );
       ok(report.acknowledged > 0 && report.delivered === report.acknowledged * 3, stdout);
       ok(report.cuts > 0 && report.reconnects === report.cuts, stdout);
       match(stderr, /sending: 6\/6 connected/);

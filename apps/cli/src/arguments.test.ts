@@ -32,7 +32,8 @@ describe("help and version", () => {
     for (const argv of [[], ["--help"], ["-h"], ["help"]]) {
       deepEqual(parseArguments(argv), { ok: true, value: { kind: "help", command: undefined } });
     }
-    for (const name of Object.keys(commandTable)) match(helpText(undefined), new RegExp(`^  ${name} `, "m"));
+    for (const name of Object.keys(commandTable))
+      match(helpText(undefined), new RegExp(`^  ${name} `, "m"));
   });
 
   test("every command has --help that names all of its flags, whatever else is missing", () => {
@@ -50,8 +51,24 @@ describe("help and version", () => {
 
 describe("create", () => {
   test("needs a relay and a name; web and socket addresses mean the same relay", () => {
-    const web = parsed("create", "create", "--relay", "http://camp.example:3000/x", "--name", "North", "--json");
-    const socket = parsed("create", "create", "--relay", "ws://camp.example:3000", "--name", "North", "--json");
+    const web = parsed(
+      "create",
+      "create",
+      "--relay",
+      "http://camp.example:3000/x",
+      "--name",
+      "North",
+      "--json",
+    );
+    const socket = parsed(
+      "create",
+      "create",
+      "--relay",
+      "ws://camp.example:3000",
+      "--name",
+      "North",
+      "--json",
+    );
     deepEqual(web, socket);
     deepEqual(web.relay, { origin: "http://camp.example:3000", url: undefined });
     equal(web.json, true);
@@ -81,6 +98,13 @@ describe("join", () => {
       relay: { origin: "http://localhost:3000", url: undefined },
     });
     match(refusal("join", six), /--relay/);
+  });
+
+  test("words with hyphens, of their own or between them, are understood", () => {
+    const own = parsed("join", "join", "yo-yo", ...six.split(" ").slice(1), "--relay", "localhost");
+    equal(own.invite.text, "yo-yo anchor velvet camera pigeon sunset");
+    const dashed = six.replaceAll(" ", "-");
+    equal(parsed("send", "send", dashed, "hi", "--relay", "localhost").invite.text, dashed);
   });
 
   test("what nobody asked for is not swallowed", () => {
@@ -114,8 +138,25 @@ describe("load", () => {
   });
 
   test("counts, rates and shares are read and bounded", () => {
-    const run = parsed("load", ...here, "--clients", "40", "--rooms", "4", "--rate", "2.5", "--seconds", "3", "--raw", "--drop", "15%");
-    deepEqual([run.clients, run.rooms, run.rate, run.seconds, run.mode, run.drop], [40, 4, 2.5, 3, "raw", 0.15]);
+    const run = parsed(
+      "load",
+      ...here,
+      "--clients",
+      "40",
+      "--rooms",
+      "4",
+      "--rate",
+      "2.5",
+      "--seconds",
+      "3",
+      "--raw",
+      "--drop",
+      "15%",
+    );
+    deepEqual(
+      [run.clients, run.rooms, run.rate, run.seconds, run.mode, run.drop],
+      [40, 4, 2.5, 3, "raw", 0.15],
+    );
     match(refusal(...here, "--clients", "1"), /between/);
     match(refusal(...here, "--clients", "99999999"), /between/);
     match(refusal(...here, "--seconds", "1e9"), /not a number/);
@@ -127,7 +168,20 @@ describe("load", () => {
 
 test("whatever is typed gives an invocation or a reason, never an exception", () => {
   const words = fc.oneof(
-    fc.constantFrom(...Object.keys(commandTable), "--relay", "--json", "--as", "--data", "--", "-", "-x", "--help=1", link, six, "localhost"),
+    fc.constantFrom(
+      ...Object.keys(commandTable),
+      "--relay",
+      "--json",
+      "--as",
+      "--data",
+      "--",
+      "-",
+      "-x",
+      "--help=1",
+      link,
+      six,
+      "localhost",
+    ),
     fc.string({ maxLength: 12 }),
   );
   fc.assert(

@@ -43,10 +43,15 @@ function split(command: CommandName, args: readonly string[]): Result<Split, str
   }
 }
 
-/** How many operands are the invite: one when it is a link or holds separators, else six words. */
+/**
+ * How many operands are the invite: one when it is a link or holds several words, else six. A single
+ * hyphen is no sign of several words: some words of the list have one.
+ */
 function inviteLength(operands: readonly string[]): number {
   const [first = ""] = operands;
-  return first.includes("#") || first.includes("/") || /\p{L}[^\p{L}]+\p{L}/u.test(first)
+  const isLink = first.includes("#") || first.includes("/");
+  const parts = first.split(/[^\p{L}]+/u).filter((part) => part !== "");
+  return isLink || parts.length >= wordsInInvite || /\p{L}[\s,.;]+\p{L}/u.test(first)
     ? 1
     : wordsInInvite;
 }

@@ -47,7 +47,10 @@ describe("a line of the chat", () => {
 describe("colours", () => {
   test("follow the author, not the name", () => {
     const anna = aMessage("a");
-    const other = aMessage("a", { author: aMessage("b", { author: anna.author }).author, name: "Ben" });
+    const other = aMessage("a", {
+      author: aMessage("b", { author: anna.author }).author,
+      name: "Ben",
+    });
     equal(colourful.author(anna.author), colourful.author(other.author));
     notEqual(colourful.author(anna.author), colourful.author("01".repeat(32)));
   });

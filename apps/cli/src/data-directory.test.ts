@@ -19,7 +19,8 @@ describe("the user's data directory", () => {
 
   test("follows XDG where it is set to an absolute path, and the system's custom elsewhere", () => {
     equal(userDirectory(linux), join("/h", ".local", "share", "festival-chat"));
-    const xdg = (value: string) => userDirectory({ ...linux, environment: { XDG_DATA_HOME: value } });
+    const xdg = (value: string) =>
+      userDirectory({ ...linux, environment: { XDG_DATA_HOME: value } });
     equal(xdg("/x"), "/x/festival-chat");
     equal(xdg("relative"), userDirectory(linux));
     ok(userDirectory({ ...linux, platform: "darwin" }).includes("Application Support"));
@@ -73,7 +74,11 @@ describe("taking a directory", () => {
   });
 
   test("two of the same name on one machine are two devices; an asked-for directory is never swapped", () => {
-    const where: Surroundings = { platform: "linux", environment: { XDG_DATA_HOME: folder }, home: "/h" };
+    const where: Surroundings = {
+      platform: "linux",
+      environment: { XDG_DATA_HOME: folder },
+      home: "/h",
+    };
     const first = chooseDirectory(undefined, "Anna", where);
     const second = chooseDirectory(undefined, "Anna", where);
     ok(first.ok && second.ok);

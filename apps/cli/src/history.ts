@@ -12,7 +12,8 @@ import { type Fault, isCaughtUp, membershipOf, overdue, watch, type WatchLimits 
 async function loadAll(client: Client, room: Room, limits: WatchLimits): Promise<boolean> {
   let asked = false;
   const look = (): true | undefined => {
-    if (!room.hasEarlier) return true;
+    // A page moves the beginning first; its messages are there once they are kept and opened.
+    if (!room.hasEarlier) return isCaughtUp(client, room) ? true : undefined;
     // Answers false while a page is on its way: every event is a chance to ask for the next.
     asked = room.loadEarlier() || asked;
     return undefined;

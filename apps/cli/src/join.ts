@@ -66,7 +66,9 @@ async function stay(
   let declined = false;
   const look = (): void => {
     const outcome = membershipOf(client, room, options.invite.kind);
-    if (outcome?.kind === "joined" && !isJoined) {
+    // Name, words and the link's fingerprint are on the card, which is opened a moment later.
+    const hasCard = room.name !== undefined || isCaughtUp(client, room);
+    if (outcome?.kind === "joined" && hasCard && !isJoined) {
       isJoined = true;
       face.joined(room);
     }

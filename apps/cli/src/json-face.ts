@@ -5,7 +5,7 @@ import type { Output } from "./output.ts";
 import { createReporter } from "./reporter.ts";
 
 export function createJsonFace(output: Output): Face {
-  const reporter = createReporter();
+  const reporter = createReporter(Date.now());
   const print = (events: readonly unknown[]): void => {
     for (const event of events) output.json(event);
   };

@@ -10,9 +10,6 @@ import { processOutput } from "./output.ts";
 /** Cleaning up that takes longer hangs: a relay's drain is the longest, see its limits. */
 const endMillis = 15_000;
 
-/** Time for output to drain and sockets to close after a command is done. */
-const lingerMillis = 500;
-
 /** A terminal's Ctrl+C reaches this process, and npm passes it on once more: both are one wish. */
 const oneWishMillis = 500;
 
@@ -74,6 +71,10 @@ function listenForTheEnd(): AbortSignal {
   return ending.signal;
 }
 
+/** Settles when everything written so far was handed to the system. */
+const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => stream.write("", () => resolve()));
+
 const parsed = parseArguments(process.argv.slice(2));
 if (parsed.ok) {
   const context: CommandContext = { output: processOutput, signal: listenForTheEnd() };
@@ -86,8 +87,9 @@ if (parsed.ok) {
     );
     process.exitCode = exitCodes.failed.code;
   }
-  // A dial or request that was given up may linger: it does not keep the person waiting.
-  setTimeout(() => process.exit(), lingerMillis).unref();
+  // What was printed is on its way; a dial or request that was given up keeps nobody waiting.
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit();
 } else {
   const { command, why } = parsed.error;
   const help = command === undefined ? "festival-chat --help" : `festival-chat ${command} --help`;

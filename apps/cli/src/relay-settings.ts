@@ -30,7 +30,10 @@ export async function askRelay(
     case "late":
       return err({ exit: "unreachable", why: `The relay at ${origin} cannot be reached.` });
     case "captive-portal":
-      return err({ exit: "unreachable", why: "This Wi-Fi needs a sign-in: open any web page first." });
+      return err({
+        exit: "unreachable",
+        why: "This Wi-Fi needs a sign-in: open any web page first.",
+      });
     case "unavailable":
     case "malformed":
       return err({ exit: "failed", why: `${origin} answers, but not like a Festival Chat relay.` });

@@ -14,10 +14,10 @@ export interface Reporter {
   accepted(id: string, messages: readonly Message[]): OutputEvent[];
 }
 
-export function createReporter(): Reporter {
+/** @param startedAt when this run began; own messages written before are from an earlier one */
+export function createReporter(startedAt: number): Reporter {
   let printed: Message[] = [];
   const known = new Set<string>();
-  let started = false;
   /** Own messages of this run, and those an earlier one left waiting: the state told last. */
   const toldById = new Map<string, ShownState>();
 
@@ -66,8 +66,8 @@ export function createReporter(): Reporter {
         const isNew = !known.has(message.id);
         events.push(...place(message, at, after));
         // Left waiting by an earlier run: it lies on disk, so its way is told from "saved" on.
-        if (isNew && message.mine && !toldById.has(message.id) && message.state !== "sent") {
-          startTelling(message);
+        if (isNew && message.mine && message.at < startedAt && message.state !== "sent") {
+          toldById.set(message.id, shownState(message.state));
         }
         events.push(...deliveries(message));
       }
@@ -76,19 +76,9 @@ export function createReporter(): Reporter {
     return events;
   }
 
-  /** Only what was there at the first look is from an earlier run; later ones wait for `accepted`. */
-  function startTelling(message: Message): void {
-    if (!started) toldById.set(message.id, shownState(message.state));
-  }
-
   return {
-    update(messages) {
-      const events = update(messages);
-      started = true;
-      return events;
-    },
+    update,
     accepted(id, messages) {
-      started = true;
       const events = update(messages);
       if (toldById.has(id)) return events;
       toldById.set(id, "saved");

@@ -7,7 +7,9 @@ describe("histogram", () => {
   test("says nothing about nothing", () => equal(createHistogram().percentile(0.5), undefined));
 
   test("is right to 1.6 % at every percentile, from microseconds to an hour", () => {
-    const durations = fc.array(fc.double({ min: 0.001, max: 3_600_000, noNaN: true }), { minLength: 1 });
+    const durations = fc.array(fc.double({ min: 0.001, max: 3_600_000, noNaN: true }), {
+      minLength: 1,
+    });
     fc.assert(
       fc.property(durations, fc.double({ min: 0.01, max: 1, noNaN: true }), (millis, share) => {
         const histogram = createHistogram();

@@ -29,7 +29,8 @@ export function configFinding(answer: WebAnswer, origin: string): Finding {
     return failed(`/config.json answered ${answer.status}`, advice);
   }
   const config = parseConfig(answer.text, origin);
-  if (config.ok) return passed(`environment ${config.value.environment}, relay ${config.value.relayUrl}`);
+  if (config.ok)
+    return passed(`environment ${config.value.environment}, relay ${config.value.relayUrl}`);
   return config.error.kind === "captive-portal"
     ? failed("a web page came instead", signIn)
     : failed("/config.json is not that of a relay", advice);
