@@ -192,14 +192,15 @@ export async function takeCard(
 ): Promise<void> {
   const { room } = seat;
   const { certificate } = frame;
-  const no = (error: "BadCertificate" | "Storage") =>
+  const no = (error: "BadCertificate") =>
     refuse(session.link, { refused: "card", ref: 0, error }, relay.now());
   const held = room.certificate;
   if (!equalBytes(held.hostKey, certificate.hostKey)) return no("BadCertificate");
   if (certificate.version <= held.version) return no("BadCertificate");
-  if (!(await relay.verify(certificateSignature(room.id, certificate)))) {
-    return no("BadCertificate");
-  }
+  relay.underWay.proofs++;
+  const signed = await relay.verify(certificateSignature(room.id, certificate));
+  relay.underWay.proofs--;
+  if (!signed) return no("BadCertificate");
   const refused = await presentCertificate(relay, session, room.id, certificate);
   if (refused !== undefined) {
     refuse(session.link, { refused: "card", ref: 0, ...refused }, relay.now());

@@ -3,6 +3,7 @@ import { deepEqual, equal, notEqual } from "node:assert/strict";
 import { test } from "node:test";
 import { type Frame, wireErrors } from "@festival-chat/protocol/wire";
 import { joinFrame, keyPair, testEnvelope, testRoom } from "./raw-member.fixture.ts";
+import { relayLimits } from "./relay-limits.ts";
 import { refusalCode, virtualOrigin, virtualRelay } from "./virtual-relay.fixture.ts";
 
 const festival = async () => {
@@ -96,6 +97,28 @@ test("[L4] nobody finds a room that nobody created, and a certificate creates it
   deepEqual(joined.certificate, room.certificate());
 });
 
+test("[L4] a crowd that brings its room back at once counts as one creation, strangers' rooms do not", async () => {
+  const { dial, settle } = virtualRelay({
+    limits: { roomCreations: { perSecond: 0.001, burst: 1 } },
+  });
+  const room = testRoom();
+  const crowd = Array.from({ length: 20 }, () => dial());
+  for (const { hello, device, send } of crowd) {
+    send(joinFrame(hello, room, device, virtualOrigin, { certificate: room.certificate() }));
+  }
+  await settle();
+  deepEqual(
+    crowd.map(({ inbox }) => inbox.taken("joined").length),
+    crowd.map(() => 1),
+  );
+  const other = testRoom();
+  const stranger = dial();
+  const certificate = other.certificate();
+  stranger.send(joinFrame(stranger.hello, other, stranger.device, virtualOrigin, { certificate }));
+  await settle();
+  equal(refusalCode(stranger), wireErrors.TooManyRooms.code);
+});
+
 test("[K7] a certificate that its host did not sign creates nothing", async () => {
   const { dial, settle, backend } = virtualRelay();
   const room = testRoom();
@@ -168,7 +191,7 @@ test("[L8] a ticket that is forged, expired, of another room or origin is refuse
 test("[L2] a link that does not join in time is closed", async () => {
   const { dial, pass } = virtualRelay();
   const silent = dial();
-  await pass(4_000);
+  await pass(relayLimits.joinMillis - 1_000);
   equal(silent.ended(), undefined);
   await pass(3_000);
   equal(silent.ended(), wireErrors.JoinTimeout.code);

@@ -90,7 +90,7 @@ async function admit(
   const busy = overload(relay);
   if (busy !== undefined) return answer(busy);
   session.joining++;
-  relay.underWay.joins++;
+  relay.underWay.proofs++;
   try {
     const device = await prove();
     const refused =
@@ -98,13 +98,13 @@ async function admit(
     if (refused !== undefined) answer(refused);
   } finally {
     session.joining--;
-    relay.underWay.joins--;
+    relay.underWay.proofs--;
   }
 }
 
 function overload(relay: RelayContext): Refused | undefined {
   if (relay.draining) return { error: "Draining", retryAfter: relay.limits.reconnectMinMillis };
-  const loaded = relay.underWay.joins >= relay.limits.joining || relay.pressure() !== "none";
+  const loaded = relay.underWay.proofs >= relay.limits.joining || relay.pressure() !== "none";
   return loaded ? { error: "Overloaded", retryAfter: relay.limits.overloadRetryMillis } : undefined;
 }
 
@@ -137,12 +137,12 @@ export async function presentCertificate(
     const held = await log.certificate(id);
     if (!held.ok) return storageRefused(relay, held.error.what);
     if (held.value === undefined) {
-      if (log.stats().rooms >= relay.limits.rooms) return { error: "TooManyRooms" };
-      const wait = relay.roomCreations.take(session.ipTag, relay.now());
-      if (wait > 0) return { error: "TooManyRooms", retryAfter: wait };
+      const refused = countCreation(relay, session, id);
+      if (refused !== undefined) return refused;
     }
   }
   const put = await log.putRoom(id, certificate);
+  relay.creating.delete(id);
   if (!put.ok) return storageRefused(relay, put.error.what);
   switch (put.value) {
     case "other-host":
@@ -157,6 +157,19 @@ export async function presentCertificate(
     case "unchanged":
       return undefined;
   }
+}
+
+/** Counts a room against the address that creates it: once, however many members bring it back. */
+function countCreation(relay: RelayContext, session: Session, id: RoomId): Refused | undefined {
+  if (relay.creating.has(id)) return undefined;
+  const retryAfter = relay.limits.overloadRetryMillis;
+  if (relay.backend.log.stats().rooms >= relay.limits.rooms) {
+    return { error: "TooManyRooms", retryAfter };
+  }
+  const wait = relay.roomCreations.take(session.ipTag, relay.now());
+  if (wait > 0) return { error: "TooManyRooms", retryAfter: wait };
+  relay.creating.add(id);
+  return undefined;
 }
 
 /** Hands the new card to every member. */

@@ -1,5 +1,5 @@
 /** What the parts of one relay share. Made once by createRelay. */
-import type { Environment, Millis } from "@festival-chat/protocol/wire";
+import type { Environment, Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { Admission } from "./admission.ts";
 import type { Backend } from "./backend/backend.ts";
 import type { CatchUp } from "./catch-up.ts";
@@ -34,6 +34,8 @@ export interface RelayContext {
   readonly catchUp: CatchUp;
   readonly admission: Admission;
   readonly roomCreations: KeyedBuckets<string>;
+  /** Rooms whose creation is being committed. */
+  readonly creating: Set<RoomId>;
   /** Seats with acks to send at the end of this turn. */
   readonly owedAcks: Set<Seat>;
   readonly now: () => Millis;
@@ -43,6 +45,6 @@ export interface RelayContext {
   /** Asks for a tick as soon as this turn is over. */
   readonly wakeSoon: () => void;
   /** Work under way, for limits and for drain. */
-  readonly underWay: { joins: number; appends: number };
+  readonly underWay: { proofs: number; appends: number };
   draining: boolean;
 }

@@ -107,7 +107,7 @@ export interface RelayGauges {
   readonly rooms: number;
   readonly ringBytes: number;
   readonly appendsUnderWay: number;
-  readonly joinsUnderWay: number;
+  readonly proofsUnderWay: number;
   readonly writeMillis: number;
   readonly draining: boolean;
 }
@@ -153,13 +153,14 @@ export function createRelay(options: RelayOptions): Relay {
     catchUp,
     admission,
     roomCreations: createKeyedBuckets(limits.roomCreations, limits.ipTags),
+    creating: new Set(),
     owedAcks: new Set(),
     now,
     verify: options.verify,
     pressure: options.pressure ?? (() => "none"),
     notice: options.onNotice ?? (() => undefined),
     wakeSoon,
-    underWay: { joins: 0, appends: 0 },
+    underWay: { proofs: 0, appends: 0 },
     draining: false,
   };
 
@@ -286,7 +287,7 @@ export function createRelay(options: RelayOptions): Relay {
       rooms: hub.count(),
       ringBytes: hub.ringBytes(),
       appendsUnderWay: relay.underWay.appends,
-      joinsUnderWay: relay.underWay.joins,
+      proofsUnderWay: relay.underWay.proofs,
       writeMillis: flusher.writeMillis(),
       draining: relay.draining,
     }),
