@@ -35,7 +35,7 @@ export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
     one("rooms_active", gauges.rooms),
     one("rings_bytes", gauges.ringBytes),
     one("appends_under_way", gauges.appendsUnderWay),
-    one("proofs_under_way", gauges.proofsUnderWay),
+    one("joins_under_way", gauges.joinsUnderWay),
     one("write_seconds", gauges.writeMillis / 1_000),
     one("draining", gauges.draining ? 1 : 0),
     one("log_rooms", stats.rooms),

@@ -107,7 +107,8 @@ export interface RelayGauges {
   readonly rooms: number;
   readonly ringBytes: number;
   readonly appendsUnderWay: number;
-  readonly proofsUnderWay: number;
+  /** Joins and cards whose proof is being checked. */
+  readonly joinsUnderWay: number;
   readonly writeMillis: number;
   readonly draining: boolean;
 }
@@ -287,7 +288,7 @@ export function createRelay(options: RelayOptions): Relay {
       rooms: hub.count(),
       ringBytes: hub.ringBytes(),
       appendsUnderWay: relay.underWay.appends,
-      proofsUnderWay: relay.underWay.proofs,
+      joinsUnderWay: relay.underWay.proofs,
       writeMillis: flusher.writeMillis(),
       draining: relay.draining,
     }),

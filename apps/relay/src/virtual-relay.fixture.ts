@@ -89,7 +89,7 @@ export function virtualRelay(
   async function settle(): Promise<void> {
     for (let quiet = 0; quiet < 4; quiet++) {
       await turn();
-      while (relay.gauges().proofsUnderWay > 0) await turn();
+      while (relay.gauges().joinsUnderWay > 0) await turn();
       if (wakeAt > clock) continue;
       wakeAt = Infinity;
       relay.tick();
