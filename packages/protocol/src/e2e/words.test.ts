@@ -83,6 +83,9 @@ test("[K3] words are drawn evenly: an uneven draw is thrown away", () => {
   equal(draw, 64_800);
   deepEqual([...new Set(counts.values())], [50]);
   equal(counts.size, 1_296);
+  // The 736 draws that are left over give no word at all.
+  generateWords(random);
+  equal(draw, 6);
 });
 
 test("[K3] words come from the given randomness alone", (context) => {
