@@ -43,6 +43,11 @@ export interface ClientOptions {
   readonly tabs?: Tabs;
   /** Loads "@festival-chat/protocol/words"; a lazy import by default, since the list is large. */
   readonly loadWords?: () => Promise<WordsDoor>;
+  /**
+   * A listener of events threw. Sending and storing go on; by default the error becomes an unhandled
+   * rejection, so that it is seen.
+   */
+  readonly onBug?: (bug: unknown) => void;
 }
 
 /** Messages of a room that are opened before open() settles: a screen of them. */
@@ -50,6 +55,7 @@ const firstOpened = 32;
 
 export function createClient(options: ClientOptions): Client {
   let { settings } = options;
+  const onBug = options.onBug ?? ((bug) => void Promise.reject(bug));
   const { store, random, signatures } = options;
   const clock = createSteadyClock(options.clock);
   const ports: ClientPorts = {
@@ -71,8 +77,7 @@ export function createClient(options: ClientOptions): Client {
       try {
         listener(event);
       } catch (bug) {
-        // A screen that throws is told as an unhandled rejection; sending and storing go on.
-        void Promise.reject(bug);
+        onBug(bug);
       }
     }
     if (event.kind === "connection" && driver.leading) {
