@@ -13,7 +13,6 @@ export const counterNames = [
   "bytes_in",
   "publishes",
   "publishes_known",
-  "deliveries",
   "writes",
   "bytes_out",
   "flushes",

@@ -122,7 +122,7 @@ export const relayLimits = {
   /** Heap shares of the limit at which joins are refused, and lagging links closed. */
   heapJoinShare: 0.7,
   heapShedShare: 0.85,
-  /** Event-loop delay, 99th percentile over five seconds, at which joins are refused. */
+  /** Event-loop delay, 99th percentile in two windows of five seconds, at which joins are refused. */
   loopDelayMillis: 200,
 
   /** Retention looks this often and removes this many entries at a time: each slice is one short transaction. */

@@ -52,9 +52,14 @@ export async function startServer(
   const { log = silentLog, version = "0.1.0" } = options;
   const limits = withLimits(options.limits);
   mkdirSync(config.dataDir, { recursive: true });
+  let writes = true;
   const backend = await openSqliteBackend({
     path: join(config.dataDir, "relay.sqlite"),
-    onEvent: (event) => log("warn", `database ${event.kind}`),
+    onEvent: (event) => {
+      // Reads go on, so that members keep their history until somebody restarts the process.
+      if (event.kind === "writer-stopped") writes = false;
+      log("warn", `database ${event.kind}`);
+    },
   });
   const gauge = createPressureGauge(limits);
   const waker = createWaker(() => relay.tick());
@@ -94,7 +99,7 @@ export async function startServer(
         relays: config.relayUrl === undefined ? [] : [config.relayUrl],
         hsts: config.environment === "production",
       },
-      ready: () => !relay.gauges().draining,
+      ready: () => writes && !relay.gauges().draining,
       metricsText: () => metricsText(relay, backend.log, gauge.load()),
     }),
   );

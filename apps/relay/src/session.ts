@@ -44,7 +44,8 @@ export interface Session {
   state: SessionState;
   /** By channel. */
   readonly seats: Map<number, Seat>;
-  readonly usedNonces: Set<string>;
+  /** Made with the first join: most links join once or twice. */
+  usedNonces: Set<string> | undefined;
   joinAttempts: number;
   /** Joins being verified. */
   joining: number;
@@ -67,7 +68,7 @@ export const createSession = (start: SessionStart, relay: RelayLimits, now: Mill
   ...start,
   state: { kind: "greeting", since: now },
   seats: new Map(),
-  usedNonces: new Set(),
+  usedNonces: undefined,
   joinAttempts: 0,
   joining: 0,
   appends: 0,
@@ -203,6 +204,7 @@ function countJoin(
   // A used nonce is spent whatever comes of the join: else it could be tried until it works.
   if (kind === "resume") return undefined;
   const nonce = toHex(frame.nonce);
+  session.usedNonces ??= new Set();
   if (session.usedNonces.has(nonce)) return refusal(kind, ref, "Replayed");
   session.usedNonces.add(nonce);
   return undefined;
