@@ -155,9 +155,11 @@ export function createClient(options: ClientOptions): Client {
   }
 
   /** Another tab changed records. */
-  async function reconcile(rooms: readonly StoredRoom[]): Promise<void> {
-    const present = new Set(rooms.map(({ room }) => room));
-    for (const id of handles.keys()) if (!present.has(id)) remove(id);
+  async function reconcile(
+    rooms: readonly StoredRoom[],
+    removed: ReadonlySet<RoomId>,
+  ): Promise<void> {
+    for (const id of removed) remove(id);
     for (const stored of rooms) {
       const core = handles.get(stored.room)?.core;
       if (core === undefined) await load(stored);

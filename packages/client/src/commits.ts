@@ -5,7 +5,7 @@
  * stops the chat: the person is told, the words stay in memory and travel. Changes that were not
  * kept come before later ones, so that a cursor is never stored ahead of what it stands for.
  */
-import type { Millis } from "@festival-chat/protocol/wire";
+import type { Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { Store, StoreChange, StoreError } from "./ports.ts";
 
 export type StoreTrouble = "storage-denied" | "storage-full";
@@ -13,6 +13,8 @@ export type StoreTrouble = "storage-denied" | "storage-full";
 export interface Commits {
   /** Calls `done` once the changes are kept, or cannot be. With nothing to wait for: at once. */
   add(changes: readonly StoreChange[], done: () => void): void;
+  /** Whether the store may not have this room: its record waits, or could not be kept. */
+  lacks(room: RoomId): boolean;
   wake(now: Millis): void;
   deadline(): Millis | undefined;
   /** Whether something added waits for its commit. */
@@ -177,6 +179,16 @@ export function createCommits(ports: CommitPorts): Commits {
       }
       queue.push({ changes, done });
       void pump();
+    },
+
+    lacks(room) {
+      const isRecord = (change: StoreChange): boolean =>
+        change.kind === "putRoom" && change.room.room === room;
+      return (
+        denied ||
+        [...unsaved.values()].some(isRecord) ||
+        queue.some(({ changes }) => changes.some(isRecord))
+      );
     },
 
     wake(now) {

@@ -20,8 +20,8 @@ export interface TabSyncPorts {
   readonly store: Store;
   readonly driver: Driver;
   now(): number;
-  /** Another tab added, changed or removed rooms: these are there. */
-  reconcile(rooms: readonly StoredRoom[]): Promise<void>;
+  /** Another tab added or changed these rooms, and removed those. */
+  reconcile(rooms: readonly StoredRoom[], removed: ReadonlySet<RoomId>): Promise<void>;
 }
 
 /** Puts what waits in the store into the outbox, in order of arrival. */
@@ -58,8 +58,12 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
   }
 
   async function reconcile(): Promise<void> {
+    // A room that storage did not take, or not yet, was removed by nobody.
+    const removed = new Set([...driver.cores.keys()].filter((id) => !driver.commits.lacks(id)));
     const rooms = await store.rooms();
-    if (rooms.ok && !closed) await ports.reconcile(rooms.value);
+    if (!rooms.ok || closed) return;
+    for (const { room } of rooms.value) removed.delete(room);
+    await ports.reconcile(rooms.value, removed);
   }
 
   async function lead(): Promise<void> {
