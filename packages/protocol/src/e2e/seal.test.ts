@@ -167,7 +167,6 @@ describe("what is refused", () => {
   test("[E11] content against its own rules is not sealed", async () => {
     const wrong: Draft["content"][] = [
       { kind: "text", text: "" },
-      { kind: "text", text: "x".repeat(limits.textBytes + 1) },
       { kind: "profile", name: "x".repeat(limits.nameBytes + 1) },
       { kind: "reaction", to: target, emoji: "x".repeat(limits.emojiBytes + 1) },
       { kind: "poll", question: "?", options: ["only one"], multiple: false },
@@ -181,10 +180,16 @@ describe("what is refused", () => {
     }
   });
 
-  test("[E7] what fits no bucket is too large", async () => {
-    const said = { kind: "unknown", type: 99, bytes: new Uint8Array(16_300) } as const;
-    const result = await seal(keys, 0, anna, draftOf(said), nonce, signatures);
-    ok(!result.ok && result.error.kind === "too-large");
+  test("[E7, E11] more words than a message holds, and what fits no bucket, are too large", async () => {
+    const tooLarge: Draft["content"][] = [
+      { kind: "text", text: "x".repeat(limits.textBytes + 1) },
+      { kind: "reply", to: target, text: "\u00e9".repeat(limits.textBytes / 2 + 1) },
+      { kind: "unknown", type: 99, bytes: new Uint8Array(16_300) },
+    ];
+    for (const said of tooLarge) {
+      const result = await seal(keys, 0, anna, draftOf(said), nonce, signatures);
+      ok(!result.ok && result.error.kind === "too-large", said.kind);
+    }
   });
 });
 

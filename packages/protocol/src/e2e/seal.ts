@@ -95,6 +95,14 @@ function readName(extensions: Extensions): { name: string | undefined } | "malfo
   return { name };
 }
 
+const largestBucket = Math.max(...paddingBuckets);
+
+/** Whether the words, or all of it, are more than one message holds. */
+function isTooLarge(inner: Uint8Array, content: Content): boolean {
+  if ("text" in content && utf8(content.text).length > limits.textBytes) return true;
+  return inner.length + SIGNATURE_BYTES >= largestBucket;
+}
+
 /**
  * Makes the bytes of a message, once and for ever.
  * @param nonce 24 fresh bytes of a CSPRNG
@@ -120,9 +128,7 @@ export async function seal(
     content: draft.content,
   };
   const inner = encodeInner(fields);
-  if (pad(new Uint8Array(inner.length + SIGNATURE_BYTES), paddingBuckets) === undefined) {
-    return err({ kind: "too-large", what: "message" });
-  }
+  if (isTooLarge(inner, draft.content)) return err({ kind: "too-large", what: "message" });
   // Nothing leaves that the receiving side would refuse: the decoder is the one judge of content.
   const readBack = decodeInner(inner);
   if (readBack === undefined || readBack.content.kind !== draft.content.kind) {
