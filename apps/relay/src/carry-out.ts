@@ -29,7 +29,7 @@ export async function publish(
 ): Promise<void> {
   const { seat, ref, id, envelope } = publish;
   const { metrics, underWay, limits: bounds } = relay;
-  const no = (error: "Storage" | "Overloaded" | "Draining", retryAfter: number) =>
+  const no = (error: "Storage" | "Overloaded", retryAfter: number) =>
     refuse(session.link, { refused: "publish", ref, error, retryAfter }, relay.now());
   if (relay.draining) return no("Overloaded", bounds.reconnectMinMillis);
   if (underWay.appends >= bounds.appends) return no("Overloaded", bounds.overloadRetryMillis);

@@ -16,6 +16,7 @@ import {
   type ResetReason,
   type RoomId,
   type Seq,
+  timing,
   type WireErrorName,
 } from "@festival-chat/protocol/wire";
 import { recentPoint } from "./hub.ts";
@@ -236,7 +237,8 @@ function seatAt(
   const now = relay.now();
   const before = session.seats.get(room.channel);
   // Joining again on the same link moves the seat: the client lost track and says where it stands.
-  if (before !== undefined) unseat(relay, session, before, now);
+  // To the others it never left, if it announces itself again.
+  if (before !== undefined) unseat(relay, session, before, now + timing.leaveMillis);
   const seat = takeSeat(room, session.link, device, from);
   session.seats.set(room.channel, seat);
   if (session.state.kind === "greeting") relay.admission.proved(session.ipTag);

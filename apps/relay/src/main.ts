@@ -17,6 +17,7 @@ const log = createLog({
   now: Date.now,
   write: (line) => process.stderr.write(line),
 });
+// WEB_DIR: folder of a built web app, for images that keep it elsewhere.
 const webDir = process.env["WEB_DIR"] ?? join(import.meta.dirname, "../../web/dist");
 const server = await startServer(config.value, { webDir, log });
 log("info", "listening", { url: server.url, dataDir: config.value.dataDir });

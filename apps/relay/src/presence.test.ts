@@ -81,6 +81,20 @@ test("[P4] a phone that was in a tunnel never left", async () => {
   deepEqual(bodies(watcher), []);
 });
 
+test("[P4] joining again on the same link is no farewell", async () => {
+  const { dial, room, anna, channel, pass } = await camp();
+  anna.send({ kind: "announce", channel, here: true, sealed: name(1) });
+  await pass(2_000);
+  const watcher = dial();
+  await watcher.join(room);
+  bodies(watcher);
+  await anna.join(room);
+  anna.send({ kind: "announce", channel, here: true, sealed: name(1) });
+  await pass(30_000);
+  deepEqual(bodies(watcher), []);
+  equal((await dial().join(room)).members, 1);
+});
+
 test("[P1] two links of one device are one member", async () => {
   const { dial, room, channel, pass } = await camp();
   const device = keyPair();
