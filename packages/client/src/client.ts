@@ -171,12 +171,13 @@ export function createClient(options: ClientOptions): Client {
   /** Position and membership are the leader's; the rest is whoever's wrote last. */
   async function learn(core: RoomCore, stored: StoredRoom): Promise<void> {
     const { myName, openedAt, cursor, earliest } = stored;
+    const { myName: shownName, spoken: hadSpoken } = core.stored;
     const confirmed = core.stored.confirmed || stored.confirmed;
     const spoken = core.stored.spoken || stored.spoken;
     core.stored = { ...core.stored, myName, openedAt, confirmed, spoken };
     if (!driver.leading) core.stored = { ...core.stored, cursor, earliest };
     await takeCertificate(core, stored.certificate, signatures);
-    driver.announce(core);
+    if (myName !== shownName || spoken !== hadSpoken) driver.announce(core);
     emit({ kind: "room", room: core.id });
   }
 

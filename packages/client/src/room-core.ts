@@ -165,6 +165,7 @@ export function loadEntries(
     const decided = held.refused !== undefined && held.refused !== entry.refused;
     if (leading && !decided) continue;
     core.log.put(entry);
+    if (!entry.waiting) core.outbox.forget(entry.id);
     if (entry.refused === DISCARDED) core.timeline.drop(entry.id);
     else core.timeline.update(entry);
   }
