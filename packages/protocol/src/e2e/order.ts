@@ -29,7 +29,6 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export function comparePlaced(a: Placed, b: Placed): number {
   return (
     a.shownAt - b.shownAt ||
-    a.hlc.ms - b.hlc.ms ||
     // Several of one author that were cut to the same time keep the order they were written in.
     a.hlc.ms - b.hlc.ms ||
     a.hlc.count - b.hlc.count ||
