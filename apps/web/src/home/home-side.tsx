@@ -17,7 +17,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
       role={home ? undefined : "navigation"}
       aria-label={home ? undefined : t.home.rooms}
     >
-      <header class="side-head">
+      <div class="side-head">
         <h1 class="wordmark" tabIndex={-1}>
           {t.appName}
           {environment !== undefined && environment !== "production" && (
@@ -26,7 +26,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
         </h1>
         {home && <ConnectionStatus state={state} />}
         <ThemeToggle />
-      </header>
+      </div>
       {rooms.length > 0 && (
         <ul class="rooms" aria-label={t.home.rooms}>
           {rooms.map((room) => (

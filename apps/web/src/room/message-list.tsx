@@ -34,6 +34,20 @@ function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
   }
 }
 
+const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** Arrow keys go from message to message; each is one stop. */
+function moveBetweenMessages(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const step = steps[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const articles = [...event.currentTarget.querySelectorAll("article")];
+  const here = articles.findIndex((article) => article === document.activeElement);
+  const next = articles[here < 0 ? articles.length - 1 : here + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
 export function MessageList({ state, room }: { readonly state: AppState; readonly room: Room }) {
   const change = state.changesOf(room.id).value;
   const [shown, setShown] = useState(windowSize);
@@ -80,6 +94,11 @@ export function MessageList({ state, room }: { readonly state: AppState; readonl
       <div
         class="messages"
         ref={scroller}
+        role="group"
+        aria-label={t.room.conversation}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={moveBetweenMessages}
         onScroll={() => {
           onScroll();
           const top = scroller.current?.scrollTop ?? 0;

@@ -35,6 +35,7 @@ export const en = {
     unnamed: "Room",
     notAnInvite: "This is not a room’s code.",
     messages: "Messages",
+    conversation: "Conversation",
     connection: "Connection",
     empty: "Nobody has said anything yet.",
     emptyHint: "Same band on your friend’s phone? You’re in the same room.",
