@@ -1,0 +1,112 @@
+/** A festival for tests: a relay, one browser, and phones as contexts of it that share nothing. */
+import { deepEqual } from "node:assert/strict";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
+import { findChromium } from "../../scripts/chromium.ts";
+import { patienceMillis } from "./eventually.ts";
+import { type RelayProcess, startRelayProcess } from "./relay-process.ts";
+
+/** A browser profile with one page. */
+export interface Phone {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors that no code of the page caught, and what its Content-Security-Policy had to stop. */
+  readonly problems: readonly string[];
+  /** Closes it; fails when one of its pages had a problem. */
+  leave(): Promise<void>;
+}
+
+export interface PhoneOptions extends BrowserContextOptions {
+  /** Runs in every page before its own scripts: a browser that lacks something. */
+  readonly before?: string;
+}
+
+export interface Festival {
+  readonly relay: RelayProcess;
+  readonly browser: Browser;
+  phone(options?: PhoneOptions): Promise<Phone>;
+  /** All phones leave. */
+  goHome(): Promise<void>;
+  end(): Promise<void>;
+}
+
+const flags = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A phone of middle size. */
+export const phoneScreen = { width: 390, height: 844 } as const;
+
+/** Refused links are told to the console by the browser itself; that is no error of the page. */
+const isProblem = (text: string): boolean =>
+  /Content[- ]Security[- ]Policy|TrustedHTML|TrustedScript|Refused to/i.test(text);
+
+/** Collects what goes wrong in a page. */
+export function watch(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && isProblem(message.text())) problems.push(message.text());
+  });
+}
+
+/** Starts a relay that serves the built web app, and a browser. */
+export async function startFestival(): Promise<Festival> {
+  const executablePath = await findChromium();
+  const relay = await startRelayProcess();
+  const asRoot = process.getuid?.() === 0;
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: asRoot ? [...flags, "--no-sandbox"] : flags,
+  });
+  const phones = new Set<Phone>();
+
+  return {
+    relay,
+    browser,
+    async phone({ before, ...options } = {}) {
+      const context = await browser.newContext({
+        baseURL: relay.origin,
+        viewport: phoneScreen,
+        isMobile: true,
+        hasTouch: true,
+        colorScheme: "dark",
+        locale: "en-GB",
+        ...options,
+      });
+      context.setDefaultTimeout(patienceMillis);
+      if (before !== undefined) await context.addInitScript(before);
+      const problems: string[] = [];
+      context.on("page", (opened) => watch(opened, problems));
+      const phone: Phone = {
+        context,
+        page: await context.newPage(),
+        problems,
+        async leave() {
+          phones.delete(phone);
+          await context.close();
+          deepEqual(problems, []);
+        },
+      };
+      phones.add(phone);
+      return phone;
+    },
+    async goHome() {
+      await Promise.all([...phones].map((phone) => phone.leave()));
+    },
+    async end() {
+      await browser.close();
+      await relay.end();
+    },
+  };
+}

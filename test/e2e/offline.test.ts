@@ -1,0 +1,125 @@
+/** A dead zone: what is written waits on the phone, what was read stays readable, nothing is sent twice. */
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import * as chat from "./chat.ts";
+import { until } from "./eventually.ts";
+import { type Festival, type Phone, startFestival } from "./festival.ts";
+import { type Gate, startGate } from "./gate.ts";
+
+let festival: Festival;
+let gate: Gate;
+before(async () => {
+  festival = await startFestival();
+});
+after(() => festival.end());
+afterEach(async () => {
+  await festival.goHome();
+  await gate.close();
+});
+
+/** Anna at the bar with good signal, and Ben, whose signal is the gate's affair. */
+async function twoPhones(): Promise<{ readonly anna: Phone; readonly ben: Phone }> {
+  gate = await startGate(() => festival.relay.port);
+  const anna = await festival.phone();
+  const ben = await festival.phone();
+  await chat.startRoom(anna.page, "Camp Owl");
+  const { fragment } = await chat.readInvite(anna.page);
+  await chat.say(anna.page, "At the bar");
+  await ben.page.goto(`${gate.origin}/#${fragment}`);
+  await chat.message(ben.page, "At the bar").waitFor();
+  return { anna, ben };
+}
+
+const worksOffline = (phone: Phone): Promise<void> =>
+  until("a service worker that keeps the app", () =>
+    phone.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === "activated";
+    }),
+  );
+
+const saved = /Saved on this phone|saved on this phone/;
+
+test("a message without signal is saved, and sent exactly once when the signal is back", async () => {
+  const { anna, ben } = await twoPhones();
+  gate.shut();
+  await until("the phone says it has no signal", async () => {
+    return (await chat.connection(ben.page).textContent()) === "No signal · messages wait here";
+  });
+  await chat.say(ben.page, "Find me at the oak");
+  await chat.message(ben.page, /Find me at the oak, saved on this phone$/).waitFor();
+  await ben.page.locator(".delivery").getByText(saved).first().waitFor();
+  await chat.say(anna.page, "Where are you?");
+
+  gate.open();
+  await chat.isSent(ben.page, "Find me at the oak");
+  await chat.message(anna.page, "Find me at the oak").waitFor();
+  await chat.message(ben.page, "Where are you?").waitFor();
+  await chat.isOnline(ben.page);
+  for (const { page } of [anna, ben]) {
+    deepEqual((await chat.texts(page)).sort(), [
+      "At the bar",
+      "Find me at the oak",
+      "Where are you?",
+    ]);
+  }
+  deepEqual(await chat.texts(anna.page), await chat.texts(ben.page));
+});
+
+test("a link that swallows everything is found out, and the message is sent exactly once", async () => {
+  const { anna, ben } = await twoPhones();
+  gate.stall();
+  await chat.say(ben.page, "Can you hear me");
+  await until("the phone has found out", async () => {
+    return (await chat.connection(ben.page).textContent()) !== "Online";
+  });
+  gate.open();
+  await chat.isSent(ben.page, "Can you hear me");
+  await chat.message(anna.page, "Can you hear me").waitFor();
+  deepEqual(await chat.texts(anna.page), ["At the bar", "Can you hear me"]);
+  deepEqual(await chat.texts(ben.page), ["At the bar", "Can you hear me"]);
+});
+
+test("the app opens without signal, shows the room and what was said, and takes a message", async () => {
+  const { anna, ben } = await twoPhones();
+  await worksOffline(ben);
+  gate.shut();
+  await ben.context.setOffline(true);
+  await ben.page.reload();
+  await ben.page.getByRole("heading", { level: 1, name: "Camp Owl" }).waitFor();
+  await chat.message(ben.page, "At the bar").waitFor();
+  // Drawn from what the phone has: the fonts and scripts came from the service worker.
+  ok(await ben.page.evaluate(() => navigator.serviceWorker.controller !== null));
+  await chat.say(ben.page, "Written in the dark");
+  await chat.message(ben.page, /Written in the dark, saved on this phone$/).waitFor();
+
+  // Every dialog is on the phone as well.
+  const invite = await chat.readInvite(ben.page);
+  equal(invite.words.split(" ").length, 6);
+
+  gate.open();
+  await ben.context.setOffline(false);
+  await chat.isSent(ben.page, "Written in the dark");
+  await chat.message(anna.page, "Written in the dark").waitFor();
+  deepEqual(await chat.texts(anna.page), ["At the bar", "Written in the dark"]);
+});
+
+test("a draft outlives the page it was typed in", async () => {
+  const { ben } = await twoPhones();
+  await chat.composer(ben.page).fill("Half a sentence");
+  await ben.page.reload();
+  await ben.page.getByRole("heading", { level: 1, name: "Camp Owl" }).waitFor();
+  equal(await chat.composer(ben.page).inputValue(), "Half a sentence");
+});
+
+test("a phone that was frozen in a pocket catches up when it is looked at", async () => {
+  const { anna, ben } = await twoPhones();
+  const devtools = await ben.context.newCDPSession(ben.page);
+  await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  gate.shut();
+  await chat.say(anna.page, "Said meanwhile");
+  await chat.isSent(anna.page, "Said meanwhile");
+  gate.open();
+  await devtools.send("Page.setWebLifecycleState", { state: "active" });
+  await chat.message(ben.page, "Said meanwhile").waitFor();
+});
