@@ -2,8 +2,8 @@
  * Hybrid logical clock: orders messages by when they were written, and never before what their
  * author had seen (Kulkarni et al., 2014).
  *
- * Wrong phone clocks are bent to the relay's time +-10 minutes when a message is written (SPEC E12);
- * what others claim beyond that does not push ours.
+ * A phone clock more than 10 minutes off gives way to the relay's when a message is written (SPEC
+ * E12); what others claim beyond that does not push ours.
  */
 import { limits, type Millis } from "@festival-chat/protocol/wire";
 
@@ -35,9 +35,10 @@ export function createHybridClock(): HybridClock {
 
   const relayNow = (now: Millis): Millis => now + (offset ?? 0);
 
+  /** Our clock while it is near the relay's; one that is far off is not believed at all. */
   function believable(now: Millis): Millis {
     const relay = relayNow(now);
-    return Math.min(Math.max(now, relay - limits.clockSkewMillis), relay + limits.clockSkewMillis);
+    return Math.abs(now - relay) <= limits.clockSkewMillis ? now : relay;
   }
 
   function raise(seen: HybridTime): void {
