@@ -11,6 +11,8 @@ export interface Step {
   readonly sent: number;
   readonly deliveries_per_s: number;
   readonly unique: number;
+  /** WebSocket messages that came: what the server wrote. */
+  readonly frames_in: number;
   readonly lost: number;
   readonly latency_ms: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly acks: number;

@@ -28,7 +28,11 @@ export interface RelayProcess extends ServerProcess {
   killAndRestart(): Promise<RelayProcess>;
 }
 
+/** For profiles: BENCH_NODE_FLAGS="--cpu-prof --cpu-prof-dir=profiles". */
+const nodeFlags = process.env["BENCH_NODE_FLAGS"]?.split(" ") ?? [];
+
 const startMillis = 20_000;
+const exitMillis = 3_000;
 const running = new Set<ChildProcess>();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
@@ -40,7 +44,7 @@ interface Started {
 
 async function start(file: string, environment: Record<string, string>): Promise<Started> {
   const path = join(import.meta.dirname, file);
-  const [command = "", ...args] = onServerCore([process.execPath, "--expose-gc", path]);
+  const [command = "", ...args] = onServerCore([process.execPath, ...nodeFlags, path]);
   const child = spawn(command, args, {
     env: { ...process.env, NODE_OPTIONS: "", ...environment },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -53,11 +57,21 @@ async function start(file: string, environment: Record<string, string>): Promise
   return { child, pid: child.pid, port: said.port };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGKILL");
   await gone;
+}
+
+/** A child ends when its parent hangs up; one that does not is killed. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const late = setTimeout(() => child.kill("SIGKILL"), exitMillis);
+  const gone = once(child, "exit");
+  if (child.connected) child.disconnect();
+  await gone;
+  clearTimeout(late);
 }
 
 /** A server without state: a peer. */
@@ -110,7 +124,7 @@ async function relayIn(
       return Number(line.split(" ")[1]);
     },
     async killAndRestart() {
-      await end(child);
+      await kill(child);
       return relayIn(dataDir, port, options);
     },
     async stop() {

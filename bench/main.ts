@@ -1,0 +1,63 @@
+/**
+ * npm run bench [-- --quick] [--only part] [--json]
+ *
+ * Measures the relay and two peers on this machine, prints the table and writes docs/benchmarks.md
+ * (a run of everything that is not --quick only). Loopback only; ends by itself.
+ */
+import { parseArgs } from "node:util";
+import { moveToGeneratorCore } from "./cores.ts";
+import type { Figure, Pace, Part } from "./figure.ts";
+import { buildGenerator } from "./generator.ts";
+import { waitForQuiet } from "./quiet.ts";
+import { printed, writeBenchmarks } from "./report.ts";
+import { drops } from "./rows/drops.ts";
+import { durable } from "./rows/durable.ts";
+import { fanOut } from "./rows/fan-out.ts";
+import { hotRoom } from "./rows/hot-room.ts";
+import { idle } from "./rows/idle.ts";
+import { latency } from "./rows/latency.ts";
+import { restart } from "./rows/restart.ts";
+import { stalled } from "./rows/stalled.ts";
+
+const parts: readonly Part[] = [fanOut, latency, durable, idle, drops, restart, stalled, hotRoom];
+const names = parts.map(({ name }) => name);
+
+const thorough: Pace = { stepSeconds: 5, rampSeconds: 75, quick: false };
+const quick: Pace = { stepSeconds: 2, rampSeconds: 25, quick: true };
+
+const usage = `npm run bench [-- --quick] [--only ${names.join("|")}] [--json]`;
+
+async function run(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const chosen = parts.filter(({ name }) => values.only === undefined || name === values.only);
+  if (values.help || chosen.length === 0) {
+    console.error(usage);
+    return values.help ? 0 : 2;
+  }
+  buildGenerator();
+  moveToGeneratorCore();
+  const begun = performance.now();
+  const figures: Figure[] = [];
+  for (const part of chosen) {
+    process.stderr.write(`${part.name} ...\n`);
+    if (!values.quick) await waitForQuiet();
+    const measured = await part.run(values.quick ? quick : thorough);
+    figures.push(...measured);
+    for (const line of printed(measured)) process.stderr.write(`  ${line}\n`);
+  }
+  const seconds = (performance.now() - begun) / 1_000;
+  process.stderr.write(`${Math.round(seconds)} s\n`);
+  if (values.json) console.log(JSON.stringify(figures, undefined, 2));
+  if (!values.quick && values.only === undefined) writeBenchmarks(figures, seconds);
+  return 0;
+}
+
+// Links that are still closing would keep the process for seconds.
+process.exit(await run());
