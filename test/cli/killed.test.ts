@@ -96,5 +96,7 @@ describe("SIGKILL", () => {
     equal((await festival.run("join", link, "--data", data)).code, 8);
     anna.signal("SIGTERM");
     equal((await anna.finished).code, 0);
+    // And one that is no directory.
+    equal((await festival.run("join", link, "--data", join(data, "chat.sqlite"))).code, 8);
   });
 });

@@ -76,12 +76,15 @@ async function stay(
     fault = outcome;
     ending.abort();
   };
+  /** Without a disk nothing can be accepted, so there is nothing to stay for. */
+  const lookAtStorage = (): void => {
+    if (!client.notices.some(({ kind }) => kind.startsWith("storage-"))) return;
+    fault ??= { exit: "storage", why: "Messages cannot be saved here." };
+    ending.abort();
+  };
   const off = client.on((event) => {
     if ("room" in event && event.room !== room.id) return;
-    if (event.kind === "notice" && event.notice.kind.startsWith("storage-")) {
-      fault = { exit: "storage", why: "Messages cannot be saved here." };
-      ending.abort();
-    }
+    if (event.kind === "notice") lookAtStorage();
     // What the relay says of the room comes before what arrives from it.
     look();
     face.event(event, room);
@@ -91,11 +94,14 @@ async function stay(
     face.opened(room);
     face.event({ kind: "connection", connection: client.connection }, room);
     look();
+    lookAtStorage();
     room.opened();
     for await (const line of until(chat?.lines ?? readLines(), signal)) {
       const text = chat === undefined ? line : chat.textOf(line, room);
       if (text === undefined || text.trim() === "") continue;
       const sent = await room.send(text);
+      // It went into memory only: saying "saved" would be untrue.
+      if (fault?.exit === "storage") break;
       if (sent.ok) {
         face.accepted(sent.value, room);
       } else {
@@ -105,10 +111,10 @@ async function stay(
         );
       }
     }
+    // Listening on is what --stay is for: the process's signal or a fault ends it.
+    if (options.stay && !signal.aborted) await aborted(signal);
     chat?.close();
     if (fault !== undefined) return await withoutEmptyRoom(client, room, fault);
-    // Listening on is what --stay is for; the process ends it by its signal.
-    if (options.stay && !signal.aborted) await aborted(signal);
     const waiting = waitingCount(room);
     if (isTerminal && waiting > 0) {
       context.output.say(

@@ -67,6 +67,7 @@ function listenForTheEnd(): AbortSignal {
   process.stdout.on("error", () => process.exit(exitCodes.failed.code));
   // Started through bin/: that process's sudden end is ours, so nothing runs on unseen.
   process.on("disconnect", () => process.exit(130));
+  if (process.connected === false) process.exit(130);
   process.channel?.unref();
   return ending.signal;
 }

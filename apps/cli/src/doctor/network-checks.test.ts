@@ -17,7 +17,11 @@ describe("a certificate", () => {
   });
 
   test("is missed where plain text is spoken", async () => {
-    const server = createServer((socket) => socket.on("error", () => {}).end("hello\n"));
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.end("hello\n");
+      socket.resume();
+    });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
