@@ -172,7 +172,8 @@ export function startLoad(
           lastAt = now();
         }
         if (now() - lastAt > standstillMillis) return true;
-        return answered() >= counts.sent && missing() === 0;
+        const isBack = members.every(({ cutAt }) => cutAt === undefined);
+      return isBack && answered() >= counts.sent && missing() === 0;
       },
       options.seconds * 1_000 + 60_000,
     );
