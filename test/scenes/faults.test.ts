@@ -307,3 +307,41 @@ test("[L11] leaving one room leaves the others alone and forgets its messages", 
     [stage.id],
   );
 });
+
+test("[S2] what the relay no longer kept is told as missing, between which messages", async () => {
+  const scene = festival();
+  const { phones, rooms } = await roomOf(scene, "Anna", "Ben");
+  const ben = at(phones, 1);
+  await at(rooms, 0).send("seen");
+  await scene.until(() => at(rooms, 1).messages().length === 1);
+  ben.goOffline();
+  await scene.pass(500);
+  for (let i = 0; i < 3; i++) await at(rooms, 0).send(`lost ${i}`);
+  await scene.pass(20_000);
+  const beforeLast = scene.time.now();
+  await scene.pass(1_000);
+  await at(rooms, 0).send("kept");
+  await scene.pass(2_000);
+  await scene.backend().log.trim(beforeLast, 100);
+  scene.relay().trimmed();
+  ben.goOnline();
+  await scene.until(() => at(rooms, 1).messages().length === 2);
+  const gap = { after: at(rooms, 1).messages()[0]?.id, missing: 3 };
+  deepEqual(at(rooms, 1).gaps(), [gap]);
+  deepEqual(ben.client.notices, [{ kind: "messages-missing", room: at(rooms, 1).id, gap }]);
+  const again = await ben.restart();
+  deepEqual(ben.texts(at(again.client.rooms(), 0)), ["seen", "kept"]);
+  deepEqual(at(again.client.rooms(), 0).gaps(), [gap]);
+});
+
+test("a room is joined by its six words, however they are typed", async () => {
+  const scene = festival();
+  const { rooms } = await roomOf(scene, "Anna");
+  const words = at(rooms, 0).words ?? [];
+  const ben = await scene.phone("Ben");
+  const joined = await ben.client.join(` ${words.join(" - ").toUpperCase()}. `);
+  ok(joined.ok);
+  await scene.until(() => joined.value.name === "Camp");
+  equal(joined.value.id, at(rooms, 0).id);
+  equal(joined.value.link, at(rooms, 0).link);
+});

@@ -38,6 +38,8 @@ export const bounds = {
   slowMillis: 1_500,
   /** Patience doubles after a silent link, up to this factor: big pages on the slowest networks. */
   maxPatience: 8,
+  /** A link heard of this recently was awake: its silence may be a slow network. */
+  awakeMillis: 60_000,
   /** Newest records asked for when a room is joined for the first time. */
   firstRecords: 100,
   /** Records asked for by one "earlier messages". */

@@ -2,7 +2,7 @@
  * Heal: after a relay lost its log, its members offer what they hold and bring what it lacks.
  *
  * Thousands hold the same envelopes, so each waits a random while first: what another brought in the
- * meantime is delivered here and is not offered again (SPEC S10). Not its job: publishing
+ * meantime is delivered here and is not offered again (SPEC S8). Not its job: publishing
  * (core/outbox carries what the relay wants).
  */
 import { type EnvelopeId, limits, type Millis } from "@festival-chat/protocol/wire";

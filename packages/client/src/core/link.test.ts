@@ -187,6 +187,19 @@ test("a link so slow that it seems dead gets more time the next time", () => {
   equal(machine.wake(10_000 + 2 * timing.pongMillis).length, 2);
 });
 
+test("a link that died in its sleep is found as fast the next time", () => {
+  const machine = machineOf(0);
+  ready(machine);
+  for (let night = 1; night <= 3; night++) {
+    const morning = night * 28_800_000;
+    machine.hint("visible", morning);
+    equal(machine.wake(morning + timing.wakeProbeMillis).length, 2);
+    machine.wake(morning + 4_000);
+    machine.opened(morning + 4_000);
+    machine.heard(hello, morning + 4_000);
+  }
+});
+
 test("[L10] a relay that drains is dialled again in the slot it gave", () => {
   const machine = machineOf(0.7);
   ready(machine);

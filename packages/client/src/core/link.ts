@@ -132,8 +132,10 @@ export function createLinkMachine(ports: {
   }
 
   function silent(now: Millis): LinkEffect[] {
-    // Next time wait longer: on the slowest networks one page takes as long as our patience.
-    patience = Math.min(2 * patience, bounds.maxPatience);
+    // Next time wait longer: on the slowest networks one page takes as long as our patience. A link
+    // that died in its sleep says nothing about the network.
+    const awake = state.kind === "ready" && now - state.heard < bounds.awakeMillis;
+    if (awake) patience = Math.min(2 * patience, bounds.maxPatience);
     return hangUp(now, wireErrors.Normal.code);
   }
 
@@ -175,15 +177,14 @@ export function createLinkMachine(ports: {
   function answered(roundTrip: Millis): void {
     roundTrips.push(Math.max(0, roundTrip));
     if (roundTrips.length > bounds.roundTrips) roundTrips.shift();
+    if (roundTrip < timing.pongMillis / 2) patience = 1;
   }
 
   function heardWhileReady(frame: Frame | undefined, now: Millis): void {
     if (state.kind !== "ready") return;
     const { probe } = state;
     if (frame?.kind === "pong" && probe !== undefined && frame.token === probe.token) {
-      const roundTrip = now - probe.sentAt;
-      answered(roundTrip);
-      if (roundTrip < timing.pongMillis / 2) patience = 1;
+      answered(now - probe.sentAt);
     }
     const pongPending = probe !== undefined && frame?.kind !== "pong" ? probe : undefined;
     // A pong that is still due keeps its token for the round trip, but no longer its deadline.

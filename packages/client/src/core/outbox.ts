@@ -29,7 +29,7 @@ interface Item {
   state: ItemState;
 }
 
-/** Whether the relay was told what is coming, so that it grants more than typing speed (SPEC S9). */
+/** Whether the relay was told what is coming, so that it grants more than typing speed (SPEC S8). */
 type Offer =
   | { readonly kind: "none" }
   | {
