@@ -173,7 +173,7 @@ export function startLoad(
         }
         if (now() - lastAt > standstillMillis) return true;
         const isBack = members.every(({ cutAt }) => cutAt === undefined);
-      return isBack && answered() >= counts.sent && missing() === 0;
+        return isBack && answered() >= counts.sent && missing() === 0;
       },
       options.seconds * 1_000 + 60_000,
     );
