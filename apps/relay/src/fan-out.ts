@@ -6,8 +6,8 @@ import type { Millis } from "@festival-chat/protocol/wire";
 import { closeHoles, type Room, type Seat } from "./room.ts";
 
 export interface FanOut {
-  /** Visits every seat the room has at this moment, then calls `onDone`. */
-  start(room: Room, visit: (seat: Seat) => void, onDone: () => void): void;
+  /** Visits every seat the room has at this moment, then says how many milliseconds that took. */
+  start(room: Room, visit: (seat: Seat) => void, onDone: (spent: Millis) => void): void;
   /** Works for at most one slice. @returns whether work is left */
   run(): boolean;
   readonly busy: boolean;
@@ -16,9 +16,11 @@ export interface FanOut {
 interface Pass {
   readonly room: Room;
   readonly visit: (seat: Seat) => void;
-  readonly onDone: () => void;
+  readonly onDone: (spent: Millis) => void;
   next: number;
   left: number;
+  /** Milliseconds its strides took: looked at per stride, because the clock costs too. */
+  spent: Millis;
   /** Seats there were at the start: later ones have caught up by themselves. */
   readonly end: number;
 }
@@ -38,7 +40,7 @@ export function createFanOut(
     pass.room.passes--;
     pass.room.turn = pass.next;
     closeHoles(pass.room);
-    pass.onDone();
+    pass.onDone(pass.spent);
   }
 
   /** One stride of one pass. @returns whether the pass is done */
@@ -56,17 +58,22 @@ export function createFanOut(
   return {
     start(room, visit, onDone) {
       const end = room.seats.length;
-      if (end === 0) return onDone();
+      if (end === 0) return onDone(0);
       room.passes++;
-      passes.push({ room, visit, onDone, next: room.turn % end, left: end, end });
+      passes.push({ room, visit, onDone, next: room.turn % end, left: end, spent: 0, end });
       onWork();
     },
     run() {
       const startedAt = monotonic();
+      let at = startedAt;
       for (let pass = passes.shift(); pass !== undefined; pass = passes.shift()) {
-        if (advance(pass)) finish(pass);
+        const isDone = advance(pass);
+        const before = at;
+        at = monotonic();
+        pass.spent += at - before;
+        if (isDone) finish(pass);
         else passes.push(pass);
-        if (monotonic() - startedAt >= sliceMillis) break;
+        if (at - startedAt >= sliceMillis) break;
       }
       return passes.length > 0;
     },

@@ -58,13 +58,12 @@ export interface FlusherPorts {
   readonly metrics: Metrics;
   readonly fanOut: FanOut;
   readonly now: () => Millis;
-  readonly monotonic: () => Millis;
   /** Brings a seat that is not in sync up to the head by itself. */
   readonly catchUp: (seat: Seat) => void;
 }
 
 export function createFlusher(ports: FlusherPorts): Flusher {
-  const { limits: relay, metrics, fanOut, now, monotonic, catchUp } = ports;
+  const { limits: relay, metrics, fanOut, now, catchUp } = ports;
   const waiting = new Set<Room>();
   let writeMillis = 0.01;
 
@@ -86,16 +85,13 @@ export function createFlusher(ports: FlusherPorts): Flusher {
     room.flushed = room.head;
     metrics.add("flushes");
     let writes = 0;
-    let spent = 0;
     fanOut.start(
       room,
       (seat) => {
-        const startedAt = monotonic();
         deliver(seat, from, pages, at);
-        spent += monotonic() - startedAt;
         writes++;
       },
-      () => {
+      (spent) => {
         if (writes > 0) writeMillis = smoothed(writeMillis, spent / writes);
         settle(room);
       },

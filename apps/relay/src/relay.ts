@@ -137,7 +137,6 @@ export function createRelay(options: RelayOptions): Relay {
     metrics,
     fanOut,
     now,
-    monotonic,
     catchUp: catchUp.advance,
   });
   const admission: Admission = createAdmission(limits, now);
