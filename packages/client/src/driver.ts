@@ -7,6 +7,7 @@ import {
   decodeFrame,
   type Frame,
   type FrameOf,
+  limits,
   type Millis,
   type RoomId,
   wireErrors,
@@ -31,6 +32,8 @@ export interface Driver extends RoomSteps {
   readonly notices: readonly Notice[];
   readonly cores: ReadonlyMap<RoomId, RoomCore>;
   readonly leading: boolean;
+  /** Frames of types that this version does not know (SPEC F4): ignored, but not unseen. */
+  readonly unknownFrames: number;
   /** Local time, by the relay's clock as far as known. */
   now(): Millis;
   nextRef(): number;
@@ -70,6 +73,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const notices = createNotices();
   const pausing: (() => void)[] = [];
   let ref = 0;
+  let unknownFrames = 0;
   let leading = false;
   let closed = false;
   let hello: FrameOf<"hello"> | undefined;
@@ -150,7 +154,14 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     clock.relaySaid(greeting.relayTime, localNow());
     // The room looked at last comes first.
     const order = [...cores.values()].sort((a, b) => b.stored.openedAt - a.stored.openedAt);
-    for (const core of order) steps.run(core, core.sync.greeted(localNow()));
+    for (const core of order) enter(core);
+  }
+
+  /** Joins, while the link holds fewer rooms than it may; the others wait for the next link. */
+  function enter(core: RoomCore): void {
+    const present = [...cores.values()].filter(({ sync }) => sync.state.kind !== "away");
+    if (present.length >= limits.roomsPerLink) return;
+    steps.run(core, core.sync.greeted(localNow()));
   }
 
   function lost(): void {
@@ -175,6 +186,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       return;
     }
     const frame = decoded.value.kind === "unknown" ? undefined : decoded.value;
+    if (frame === undefined) unknownFrames += 1;
     runLink(machine.heard(frame, now));
     if (frame !== undefined && machine.state.kind === "ready") route(frame, now);
     settle();
@@ -309,6 +321,9 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     get leading() {
       return leading;
     },
+    get unknownFrames() {
+      return unknownFrames;
+    },
     now: () => clock.relayNow(localNow()),
     nextRef: () => (ref += 1),
     random,
@@ -320,7 +335,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     },
     add(core) {
       cores.set(core.id, core);
-      if (machine.state.kind === "ready") steps.run(core, core.sync.greeted(localNow()));
+      if (machine.state.kind === "ready") enter(core);
       runLink(machine.want(isWanted(), localNow()));
     },
     remove(id) {
