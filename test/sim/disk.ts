@@ -2,7 +2,13 @@
  * A phone's storage in virtual time: commits take a while, may fail or hang, and a phone that dies in
  * the middle keeps a whole number of transactions.
  */
-import type { Store, StoreChange, StoredEntry, StoredRoom, StoreError } from "@festival-chat/client";
+import type {
+  Store,
+  StoreChange,
+  StoredEntry,
+  StoredRoom,
+  StoreError,
+} from "@festival-chat/client";
 import { err, ok, type Result } from "@festival-chat/protocol/wire";
 import type { VirtualTime } from "./clock.ts";
 import type { Dice } from "./random.ts";

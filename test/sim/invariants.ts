@@ -1,6 +1,11 @@
 /** The checks that hold when everything has come to rest: what is in the log is on every screen. */
 import type { Client, Message } from "@festival-chat/client";
-import { createAuthorChecks, open, type RoomKeys, type Signatures } from "@festival-chat/protocol/e2e";
+import {
+  createAuthorChecks,
+  open,
+  type RoomKeys,
+  type Signatures,
+} from "@festival-chat/protocol/e2e";
 import type { LogRecord } from "@festival-chat/protocol/wire";
 import { type History, markOf, type Violation } from "./history.ts";
 import type { Phone } from "./phone.ts";
@@ -80,7 +85,10 @@ export async function checkRest(rest: Rest): Promise<Violation | undefined> {
   const marks = new Set(records.map(({ envelope }) => markOf(envelope)));
   for (const mark of history.acked) {
     if (!marks.has(mark) && !rest.excused.has(mark)) {
-      return { check: "C1", what: `an acknowledged envelope is not in the log: ${name(rest, mark)}` };
+      return {
+        check: "C1",
+        what: `an acknowledged envelope is not in the log: ${name(rest, mark)}`,
+      };
     }
   }
   const texts = await textsOf(rest, records);

@@ -2,7 +2,14 @@
  * A phone at the festival: a battery, a wrong clock, a disk, a path to the relay, and one or two tabs
  * with the whole engine in them.
  */
-import { type Client, type Clock, createClient, type Link, type LinkEvents, type Room } from "@festival-chat/client";
+import {
+  type Client,
+  type Clock,
+  createClient,
+  type Link,
+  type LinkEvents,
+  type Room,
+} from "@festival-chat/client";
 import type { Signatures } from "@festival-chat/protocol/e2e";
 import type { Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { Cancel, VirtualTime } from "./clock.ts";
@@ -196,7 +203,8 @@ export function createPhone(name: string, ports: PhonePorts): Phone {
     mine.push(one);
     launch.wrote.push(one);
     void room.send(one.text).then((result) => {
-      if (!result.ok) return history.fail("L0", `"${one.text}" was not taken: ${result.error.kind}`);
+      if (!result.ok)
+        return history.fail("L0", `"${one.text}" was not taken: ${result.error.kind}`);
       if (launch.client === undefined || !launch.alive) return undefined;
       one.id = result.value;
       one.kept = storageTrouble(launch.client) ? "unsure" : "kept";

@@ -12,7 +12,11 @@ import { createDice, type Dice } from "./random.ts";
 export type Deed =
   | { readonly kind: "say" | "edit" | "react"; readonly phone: number; readonly tab: number }
   | { readonly kind: "arrive"; readonly phone: number; readonly tab: number }
-  | { readonly kind: "cut" | "half-open" | "battery" | "crash"; readonly phone: number; readonly tab: number }
+  | {
+      readonly kind: "cut" | "half-open" | "battery" | "crash";
+      readonly phone: number;
+      readonly tab: number;
+    }
   | { readonly kind: "stall" | "freeze" | "slow"; readonly phone: number; readonly millis: Millis }
   | {
       readonly kind: "offline";
@@ -22,7 +26,12 @@ export type Deed =
       readonly links: "cut" | "half-open" | "stall";
     }
   | { readonly kind: "clock"; readonly phone: number; readonly skewMillis: Millis }
-  | { readonly kind: "disk"; readonly phone: number; readonly fault: DiskFault; readonly count: number }
+  | {
+      readonly kind: "disk";
+      readonly phone: number;
+      readonly fault: DiskFault;
+      readonly count: number;
+    }
   | { readonly kind: "hint"; readonly phone: number }
   | { readonly kind: "relay-kill"; readonly millis: Millis; readonly quiet: boolean }
   | { readonly kind: "relay-drain"; readonly millis: Millis }
@@ -78,6 +87,7 @@ export const faults = [
   "trim",
   "tabs",
   "burst",
+  "history",
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -106,9 +116,7 @@ const offline = (draft: Draft, phone: number, millis: Millis): Deed => ({
 /** What each fault does to a festival. */
 const draw: Record<Fault, (draft: Draft) => void> = {
   cut: (draft) =>
-    times(draft.dice.whole(2, 8), () =>
-      draft.add({ kind: "cut", phone: draft.someone(), tab: 0 }),
-    ),
+    times(draft.dice.whole(2, 8), () => draft.add({ kind: "cut", phone: draft.someone(), tab: 0 })),
   "half-open": (draft) =>
     times(draft.dice.whole(1, 5), () =>
       draft.add({ kind: "half-open", phone: draft.someone(), tab: 0 }),
@@ -146,7 +154,11 @@ const draw: Record<Fault, (draft: Draft) => void> = {
     }),
   freeze: (draft) =>
     times(draft.dice.whole(1, 4), () =>
-      draft.add({ kind: "freeze", phone: draft.someone(), millis: draft.dice.whole(1_000, 60_000) }),
+      draft.add({
+        kind: "freeze",
+        phone: draft.someone(),
+        millis: draft.dice.whole(1_000, 60_000),
+      }),
     ),
   clock: (draft) =>
     times(draft.dice.whole(1, 5), () =>
@@ -206,7 +218,14 @@ const draw: Record<Fault, (draft: Draft) => void> = {
         draft.add({ kind: "say", phone, tab: 0 }, at + draft.dice.whole(0, 2_000)),
       );
     }),
+  history: (draft) =>
+    times(draft.dice.whole(110, 170), () =>
+      draft.add({ kind: "say", phone: 0, tab: 0 }, draft.dice.whole(2_500, 8_000)),
+    ),
 };
+
+/** How likely a festival meets a fault; a long history is costly, and one in many is enough. */
+const share = (fault: Fault): number => (fault === "history" ? 0.03 : 0.22);
 
 function crowd(dice: Dice): number {
   const draw = dice.unit();
@@ -215,12 +234,16 @@ function crowd(dice: Dice): number {
   return draw < 0.985 ? dice.whole(13, 24) : dice.whole(25, 50);
 }
 
-/** The plan of a seed: always the same one. */
-export function planOf(seed: number): Plan {
+/**
+ * The plan of a seed: always the same one.
+ * @param only these faults instead of a random subset
+ */
+export function planOf(seed: number, only?: readonly Fault[]): Plan {
   const dice = createDice(seed);
   const phones = crowd(dice);
   const millis = dice.whole(30, 120) * 1_000;
-  const chosen = faults.filter(() => dice.chance(0.22));
+  const drawn = faults.filter((fault) => dice.chance(share(fault)));
+  const chosen = only ?? drawn;
   const acts: Act[] = [];
   const draftOf = (name: string): Draft => {
     const own = dice.stream(name);

@@ -4,7 +4,12 @@
  */
 import type { LinkEvents, Link } from "@festival-chat/client";
 import type { LogRecord, Millis, RoomId } from "@festival-chat/protocol/wire";
-import { createMemoryBackend, createRelay, type MemoryBackend, type Relay } from "@festival-chat/relay";
+import {
+  createMemoryBackend,
+  createRelay,
+  type MemoryBackend,
+  type Relay,
+} from "@festival-chat/relay";
 import type { Signatures } from "@festival-chat/protocol/e2e";
 import type { Cancel, VirtualTime } from "./clock.ts";
 import type { History } from "./history.ts";
@@ -32,7 +37,11 @@ export interface RelayHost {
   /** Retention removes everything but the newest `keep` entries; `gone` hears what went. */
   trim(keep: number, gone: (records: readonly LogRecord[]) => void): void;
   /** The handshake reached the machine. @returns undefined when nobody listens */
-  accept(phone: string, path: Path, events: LinkEvents): { link: Link; connection: Connection } | undefined;
+  accept(
+    phone: string,
+    path: Path,
+    events: LinkEvents,
+  ): { link: Link; connection: Connection } | undefined;
 }
 
 export interface RelayHostPorts {

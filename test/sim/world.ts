@@ -314,5 +314,4 @@ export async function createWorld(setting: Setting): Promise<World> {
 }
 
 /** Names of test phones. */
-export const phoneName = (index: number): string =>
-  ["anna", "ben"][index] ?? `phone-${index + 1}`;
+export const phoneName = (index: number): string => ["anna", "ben"][index] ?? `phone-${index + 1}`;
