@@ -9,6 +9,13 @@ export const bounds = {
   offerMillis: 3_000,
   /** A publish that a living link did not answer is sent again after this long. */
   answerMillis: 30_000,
+  /** A little slower than the relay's refusal asks for: clocks and buckets are not exact. */
+  paceCaution: 1.2,
+  /** Each ack shortens the pause by this: about a hundred acks find out that more is granted. */
+  paceRelief: 0.98,
+  /** Below this a pause is none; above it a person would think that nothing moves. */
+  paceMinMillis: 10,
+  paceMaxMillis: 5_000,
   /** Election: of thousands of phones that could heal a relay, a few begin. */
   healMillis: 30_000,
   /** The same for the only member, or one with mail of its own: somebody must begin soon. */

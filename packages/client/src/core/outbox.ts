@@ -16,6 +16,7 @@ import {
 } from "@festival-chat/protocol/wire";
 import { bounds } from "./bounds.ts";
 import { earlier, type RoomEffect } from "./effect.ts";
+import { createPace } from "./pace.ts";
 import type { StoredEntry } from "./stored.ts";
 
 /** saved: waits here. sending: handed to a link, not answered. */
@@ -79,11 +80,16 @@ export function mayRetry(code: number): boolean {
   return name === undefined || wireErrors[name].retry !== "never";
 }
 
+/** A refusal that asks for a slower pace, rather than for a later try. */
+const isPace = (code: number): boolean =>
+  code === wireErrors.TooFast.code || code === wireErrors.RoomTooFast.code;
+
 export function createOutbox(nextRef: () => number): Outbox {
   const items = new Map<EnvelopeId, Item>();
   const byRef = new Map<number, Item>();
   let channel: number | undefined;
   let pausedUntil = 0;
+  const pace = createPace();
   let offer: Offer = { kind: "none" };
   let own = 0;
 
@@ -136,8 +142,10 @@ export function createOutbox(nextRef: () => number): Outbox {
     const to = channel;
     const asked = offerFirst(to, now);
     if (asked.length > 0) return asked;
-    const mine = saved(true, bounds.publishWindow - byRef.size);
-    const others = saved(false, bounds.publishWindow - byRef.size - mine.length);
+    const room = pace.free ? bounds.publishWindow - byRef.size : 1;
+    if (!pace.free) pausedUntil = now + pace.gapMillis;
+    const mine = saved(true, room);
+    const others = saved(false, room - mine.length);
     return [...mine, ...others].map((item) => publish(item, to, now));
   }
 
@@ -211,6 +219,7 @@ export function createOutbox(nextRef: () => number): Outbox {
     acked(ref, now) {
       const item = byRef.get(ref);
       if (item === undefined || item.state.kind !== "sending") return undefined;
+      pace.acked();
       return { id: item.entry.id, tookMillis: now - item.state.since };
     },
 
@@ -222,6 +231,7 @@ export function createOutbox(nextRef: () => number): Outbox {
         const pause =
           retryAfter > 0 ? Math.min(retryAfter, bounds.imposedMillis) : bounds.retryMillis;
         pausedUntil = Math.max(pausedUntil, now + pause);
+        if (isPace(code)) pace.refused(pause, now);
         return [];
       }
       remove(item);
