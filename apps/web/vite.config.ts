@@ -4,6 +4,13 @@ import { inlineStyles } from "./build/inline-styles.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
 
+/** Parts of the app that come when they are asked for, and what only they use. */
+const late =
+  /dialog|\/(?:en-)?late\.ts|camera|six-words|read-code|keep-awake|home-side|poster|room-row|after-first-frame|app-update|display-face|viewport|late-icons|\/e2e\/word|scrypt|pbkdf2|\/qr\/|uqr|\/sw[./]/u;
+
+/** All else is one file: small files compress badly and each costs a request. */
+const inFirstLoad = (id: string): boolean => !late.test(id) || id.includes("ui/dialogs");
+
 export default defineConfig({
   root: import.meta.dirname,
   // What TypeScript is told too: JSX makes Preact's elements.
@@ -27,6 +34,7 @@ export default defineConfig({
       },
       input: { index: "index.html", sw: "src/sw.ts" },
       output: {
+        codeSplitting: { groups: [{ name: "first", test: inFirstLoad }] },
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

@@ -1,17 +1,26 @@
 /** The whole screen: rooms at the side, a room or the poster beside them, and what lies on top. */
 import { useEffect } from "preact/hooks";
-import { HomeSide } from "./home/home-side.tsx";
-import { Poster } from "./home/poster.tsx";
+import { homeParts, loadHome } from "./home/late-home.ts";
 import { RoomScreen } from "./room/room-screen.tsx";
 import type { AppState } from "./state.ts";
 import { t } from "./strings/t.ts";
 import { Dialogs } from "./ui/dialogs.tsx";
-import { NoticeBar } from "./ui/notice-bar.tsx";
 import { ToastBar } from "./ui/toast-bar.tsx";
+
+/** What the page itself shows before any script: it stays until there is more. */
+function Opening() {
+  return (
+    <div class="opening">
+      <div class="opening-band" />
+      <p class="wordmark">{t.appName}</p>
+    </div>
+  );
+}
 
 export function App({ state }: { readonly state: AppState }) {
   const room = state.room.value;
   const home = room === undefined;
+  const Parts = homeParts.value;
   const name = room === undefined ? undefined : (room.name ?? t.room.unnamed);
   if (room !== undefined) void state.changesOf(room.id).value;
   const lost = home && state.opened.value && state.route.value.kind === "room";
@@ -19,6 +28,9 @@ export function App({ state }: { readonly state: AppState }) {
     // The address of a room this phone does not have.
     if (lost) state.go({ kind: "home" }, { replace: true });
   }, [lost]);
+  useEffect(() => {
+    if (home) void loadHome();
+  }, [home]);
   useEffect(() => {
     document.title = name === undefined ? t.appName : `${name} · ${t.appName}`;
   }, [name]);
@@ -31,15 +43,9 @@ export function App({ state }: { readonly state: AppState }) {
         role={home ? "main" : undefined}
         aria-hidden={state.dialog.value === undefined ? undefined : true}
       >
-        <HomeSide state={state} />
-        {room === undefined ? (
-          <div class="pane pane-poster">
-            <NoticeBar state={state} />
-            <Poster unit={52} />
-          </div>
-        ) : (
-          <RoomScreen key={room.id} state={state} room={room} />
-        )}
+        {Parts === undefined ? home && <Opening /> : <Parts.HomeSide state={state} />}
+        {room !== undefined && <RoomScreen key={room.id} state={state} room={room} />}
+        {home && Parts !== undefined && <Parts.PosterPane state={state} />}
       </div>
       <Dialogs state={state} />
       <ToastBar state={state} />

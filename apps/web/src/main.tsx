@@ -5,19 +5,17 @@
 import { render } from "preact";
 import { createBrowserClient } from "@festival-chat/client/browser";
 import { App } from "./app.tsx";
-import { loadDisplayFace } from "./boot/display-face.ts";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
 import { startTheme } from "./boot/theme.ts";
-import { followKeyboard } from "./boot/viewport.ts";
+import { loadHome } from "./home/late-home.ts";
 import { createAppState } from "./state.ts";
 import { t } from "./strings/t.ts";
+import { loadLateStyles } from "./ui/late-styles.ts";
 import "./style/style.css";
 
 // First of all: the room's secret leaves the address before anything else can look at it.
 const invite = takeInvite();
 startTheme();
-followKeyboard();
-loadDisplayFace();
 
 const client = createBrowserClient({
   onConfig: (answer) => {
@@ -40,6 +38,8 @@ const start = async (): Promise<void> => {
   await client.open();
   if (invite !== undefined) await openInvite(state, invite);
   state.loaded();
+  void loadHome();
+  loadLateStyles().catch(() => undefined);
 };
 void start();
 
@@ -49,13 +49,12 @@ const offerUpdate = (take: () => void): void => {
     action: { words: t.notice.updateNow, run: take },
   };
 };
-const watchForUpdates = async (): Promise<void> => {
+const startLate = async (): Promise<void> => {
   try {
-    const updates = await import("./boot/app-update.ts");
-    updates.watchForUpdates(offerUpdate);
+    (await import("./boot/after-first-frame.ts")).startAfterFirstFrame(offerUpdate);
   } catch {
     // No signal: there will be a next start.
   }
 };
 // After the first frame, so that fetching the app for later does not slow it down now.
-requestAnimationFrame(() => setTimeout(() => void watchForUpdates(), 0));
+requestAnimationFrame(() => setTimeout(() => void startLate(), 0));

@@ -1,6 +1,6 @@
 /** The camera's picture, looked at a few times a second until it shows a code. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { dialogStrings } from "../strings/dialog-strings.ts";
+import { late } from "../strings/late.ts";
 import { readCode } from "./read-code.ts";
 
 const lookEveryMillis = 200;
@@ -8,10 +8,10 @@ const lookEveryMillis = 200;
 type CameraState = "starting" | "looking" | "none" | "denied";
 
 const words: Record<CameraState, string> = {
-  starting: dialogStrings.scan.starting,
-  looking: dialogStrings.scan.aim,
-  none: dialogStrings.scan.noCamera,
-  denied: dialogStrings.scan.cameraDenied,
+  starting: late.scan.starting,
+  looking: late.scan.aim,
+  none: late.scan.noCamera,
+  denied: late.scan.cameraDenied,
 };
 
 /** @param onCode hears each code that is seen; answers whether to stop looking */

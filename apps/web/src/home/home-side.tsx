@@ -1,9 +1,11 @@
 /** The rooms of this phone and the three ways into another one. */
 import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { ConnectionStatus } from "../connection/connection-status.tsx";
+import { NoticeBar } from "../ui/notice-bar.tsx";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { LateIcon } from "../ui/late-icons.tsx";
 import { Poster } from "./poster.tsx";
 import { RoomRow } from "./room-row.tsx";
 
@@ -15,7 +17,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
     <div
       class="side"
       role={home ? undefined : "navigation"}
-      aria-label={home ? undefined : t.home.rooms}
+      aria-label={home ? undefined : late.home.rooms}
     >
       <div class="side-head">
         <h1 class="wordmark" tabIndex={-1}>
@@ -28,7 +30,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
         <ThemeToggle />
       </div>
       {rooms.length > 0 && (
-        <ul class="rooms" aria-label={t.home.rooms}>
+        <ul class="rooms" aria-label={late.home.rooms}>
           {rooms.map((room) => (
             <RoomRow key={room.id} state={state} room={room} />
           ))}
@@ -37,7 +39,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
       {rooms.length === 0 && state.opened.value && (
         <>
           {home && <Poster />}
-          <p class="side-empty">{t.home.none}</p>
+          <p class="side-empty">{late.home.none}</p>
         </>
       )}
       <div class="verbs">
@@ -46,26 +48,36 @@ export function HomeSide({ state }: { readonly state: AppState }) {
           class="button primary"
           onClick={() => (state.dialog.value = { kind: "start" })}
         >
-          <Icon name="plus" />
-          {t.home.start}
+          <LateIcon name="plus" />
+          {late.home.start}
         </button>
         <button
           type="button"
           class="button"
           onClick={() => (state.dialog.value = { kind: "scan" })}
         >
-          <Icon name="scan" />
-          {t.home.scan}
+          <LateIcon name="scan" />
+          {late.home.scan}
         </button>
         <button
           type="button"
           class="button"
           onClick={() => (state.dialog.value = { kind: "words" })}
         >
-          <Icon name="words" />
-          {t.home.words}
+          <LateIcon name="words" />
+          {late.home.words}
         </button>
       </div>
+    </div>
+  );
+}
+
+/** What stands beside the rooms on a wide screen while none is open. */
+export function PosterPane({ state }: { readonly state: AppState }) {
+  return (
+    <div class="pane pane-poster">
+      <NoticeBar state={state} />
+      <Poster unit={52} />
     </div>
   );
 }

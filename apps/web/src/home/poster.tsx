@@ -1,7 +1,7 @@
 /** What somebody sees who has no room open: three wristbands and one promise. */
 import { BandStrip } from "../band/weave.tsx";
 import type { Band } from "../band/band.ts";
-import { t } from "../strings/t.ts";
+import { late } from "../strings/late.ts";
 
 const sample: readonly Band[] = [
   { hue: 0, pattern: "chevron", emoji: ["🦉", "🔥"] },
@@ -19,9 +19,9 @@ export function Poster({ unit = 36 }: { readonly unit?: number }) {
           <BandStrip key={band.hue} band={band} unit={unit} clasp />
         ))}
       </div>
-      <p class="poster-headline">{t.home.headline}</p>
-      <p class="poster-promise">{t.home.promise}</p>
-      <p class="poster-small">{t.home.offline}</p>
+      <p class="poster-headline">{late.home.headline}</p>
+      <p class="poster-promise">{late.home.promise}</p>
+      <p class="poster-small">{late.home.offline}</p>
     </div>
   );
 }

@@ -7,16 +7,17 @@ import { bodyText } from "../room/message-name.ts";
 import { ageWords } from "../room/festival-time.ts";
 import { formatRoute, routeOf } from "../route.ts";
 import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 
 function LastLine({ room }: { readonly room: Room }) {
   const draft = recall(memoryKeys.draft(room.id));
-  if (draft !== undefined) return <em>{t.home.draft(draft)}</em>;
+  if (draft !== undefined) return <em>{late.home.draft(draft)}</em>;
   if (room.membership.kind === "no-such-room") return <>{t.membership.noSuchRoom}</>;
-  if (room.last === undefined) return <>{t.home.noMessages}</>;
+  if (room.last === undefined) return <>{t.room.noMessages}</>;
   return (
     <>
-      <bdi>{room.last.mine ? t.home.you : room.last.name}</bdi>
+      <bdi>{room.last.mine ? late.home.you : room.last.name}</bdi>
       {": "}
       <bdi>{bodyText(room.last)}</bdi>
     </>

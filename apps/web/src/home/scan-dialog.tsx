@@ -1,10 +1,10 @@
 /** Scan or paste a code: camera, a photo, or whatever a friend sent. */
 import { useState } from "preact/hooks";
 import type { AppState } from "../state.ts";
-import { dialogStrings } from "../strings/dialog-strings.ts";
+import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { LateIcon } from "../ui/late-icons.tsx";
 import { Camera } from "./camera.tsx";
 import { readCode } from "./read-code.ts";
 
@@ -34,15 +34,15 @@ export function ScanDialog({
       const picture = await createImageBitmap(file);
       const code = await readCode(picture);
       picture.close();
-      if (code === undefined) setProblem(dialogStrings.scan.noCode);
+      if (code === undefined) setProblem(late.scan.noCode);
       else await open(code);
     } catch {
-      setProblem(dialogStrings.scan.noCode);
+      setProblem(late.scan.noCode);
     }
   };
 
   return (
-    <DialogFrame name={dialogStrings.scan.title} onClose={close}>
+    <DialogFrame name={late.scan.title} onClose={close}>
       <Camera onCode={open} />
       {problem !== undefined && (
         <p class="problem" role="alert">
@@ -57,10 +57,10 @@ export function ScanDialog({
         }}
       >
         <label class="field">
-          <span>{dialogStrings.scan.paste}</span>
+          <span>{late.scan.paste}</span>
           <input
             value={text}
-            placeholder={dialogStrings.scan.pasteExample}
+            placeholder={late.scan.pasteExample}
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
@@ -74,11 +74,11 @@ export function ScanDialog({
         </label>
         <div class="row">
           <button type="submit" class="button primary">
-            {dialogStrings.scan.submit}
+            {late.scan.submit}
           </button>
           <label class="button file-button">
-            <Icon name="photo" />
-            {dialogStrings.scan.photo}
+            <LateIcon name="photo" />
+            {late.scan.photo}
             <input
               type="file"
               accept="image/*"

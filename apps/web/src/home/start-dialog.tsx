@@ -1,7 +1,7 @@
 /** Start a room: one name, one tap. */
 import { useRef, useState } from "preact/hooks";
 import type { AppState } from "../state.ts";
-import { dialogStrings } from "../strings/dialog-strings.ts";
+import { late } from "../strings/late.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 
 export function StartDialog({
@@ -19,7 +19,7 @@ export function StartDialog({
   const start = async (): Promise<void> => {
     if (busy) return;
     if (name.trim() === "") {
-      setProblem(dialogStrings.start.needsName);
+      setProblem(late.start.needsName);
       field.current?.focus();
       return;
     }
@@ -30,12 +30,12 @@ export function StartDialog({
       state.goToRoom(room);
     } catch {
       setBusy(false);
-      setProblem(dialogStrings.start.failed);
+      setProblem(late.start.failed);
     }
   };
 
   return (
-    <DialogFrame name={dialogStrings.start.title} onClose={close}>
+    <DialogFrame name={late.start.title} onClose={close}>
       <form
         class="form"
         onSubmit={(event) => {
@@ -44,11 +44,11 @@ export function StartDialog({
         }}
       >
         <label class="field">
-          <span>{dialogStrings.start.name}</span>
+          <span>{late.start.name}</span>
           <input
             ref={field}
             value={name}
-            placeholder={dialogStrings.start.example}
+            placeholder={late.start.example}
             maxLength={48}
             autocomplete="off"
             autocapitalize="words"
@@ -67,9 +67,9 @@ export function StartDialog({
             {problem}
           </p>
         )}
-        <p class="explain">{dialogStrings.start.explain}</p>
+        <p class="explain">{late.start.explain}</p>
         <button type="submit" class="button primary" aria-disabled={busy}>
-          {busy ? dialogStrings.start.starting : dialogStrings.start.submit}
+          {busy ? late.start.starting : late.start.submit}
         </button>
       </form>
     </DialogFrame>

@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { JoinError } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
-import { dialogStrings } from "../strings/dialog-strings.ts";
+import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { completeTyped, suggestions, takeSuggestion, wordCount, wordSlots } from "./six-words.ts";
@@ -10,11 +10,9 @@ import { completeTyped, suggestions, takeSuggestion, wordCount, wordSlots } from
 function problemOf(error: JoinError): string {
   switch (error.kind) {
     case "word-count":
-      return error.count > wordCount
-        ? dialogStrings.words.tooMany
-        : dialogStrings.words.count(error.count);
+      return error.count > wordCount ? late.words.tooMany : late.words.count(error.count);
     case "unknown-word":
-      return dialogStrings.words.unknown(error.word);
+      return late.words.unknown(error.word);
     case "not-an-invite":
       return t.room.notAnInvite;
   }
@@ -45,7 +43,7 @@ export function WordsDialog({
       setProblem(
         wrong === undefined
           ? problemOf({ kind: "word-count", count: slots.length })
-          : dialogStrings.words.unknown(wrong.typed),
+          : late.words.unknown(wrong.typed),
       );
       field.current?.focus();
       return;
@@ -59,7 +57,7 @@ export function WordsDialog({
   };
 
   return (
-    <DialogFrame name={dialogStrings.words.title} onClose={close}>
+    <DialogFrame name={late.words.title} onClose={close}>
       <form
         class="form"
         onSubmit={(event) => {
@@ -67,11 +65,11 @@ export function WordsDialog({
           void join();
         }}
       >
-        <p class="explain">{dialogStrings.words.explain}</p>
+        <p class="explain">{late.words.explain}</p>
         <input
           ref={field}
           class="words-field"
-          aria-label={dialogStrings.words.field}
+          aria-label={late.words.field}
           value={text}
           autocomplete="off"
           autocapitalize="none"
@@ -83,7 +81,7 @@ export function WordsDialog({
           aria-invalid={problem !== undefined}
           onInput={(event) => write(completeTyped(event.currentTarget.value))}
         />
-        <div class="suggestions" role="group" aria-label={dialogStrings.words.didYouMean}>
+        <div class="suggestions" role="group" aria-label={late.words.didYouMean}>
           {offered.map((word) => (
             <button
               key={word}
@@ -107,7 +105,7 @@ export function WordsDialog({
                 key={index}
                 class={`slot${filled ? " filled" : ""}${slot?.wrong === true ? " wrong" : ""}`}
               >
-                {slot?.word ?? slot?.typed ?? dialogStrings.words.word(index + 1)}
+                {slot?.word ?? slot?.typed ?? late.words.word(index + 1)}
               </span>
             );
           })}
@@ -118,7 +116,7 @@ export function WordsDialog({
           </p>
         )}
         <button type="submit" class="button primary" aria-disabled={busy}>
-          {busy ? dialogStrings.words.joining : dialogStrings.words.submit}
+          {busy ? late.words.joining : late.words.submit}
         </button>
       </form>
     </DialogFrame>

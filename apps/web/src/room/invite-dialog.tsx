@@ -5,10 +5,10 @@ import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
 import { keepAwake } from "../boot/keep-awake.ts";
 import type { AppState, Dialog } from "../state.ts";
-import { dialogStrings } from "../strings/dialog-strings.ts";
+import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { LateIcon } from "../ui/late-icons.tsx";
 
 /** The quiet zone that readers rely on, in modules (ISO/IEC 18004). */
 const quietZone = 4;
@@ -32,7 +32,7 @@ function QrCode({ text }: { readonly text: string }) {
     <svg
       class="qr"
       role="img"
-      aria-label={dialogStrings.invite.qr}
+      aria-label={late.invite.qr}
       viewBox={`0 0 ${size} ${size}`}
       shape-rendering="crispEdges"
     >
@@ -45,8 +45,8 @@ function QrCode({ text }: { readonly text: string }) {
 function RoomWords({ words }: { readonly words: readonly string[] }) {
   return (
     <div class="room-words-frame">
-      <p class="explain">{dialogStrings.invite.wordsHint}</p>
-      <p class="room-words" role="group" aria-label={dialogStrings.invite.words}>
+      <p class="explain">{late.invite.wordsHint}</p>
+      <p class="room-words" role="group" aria-label={late.invite.words}>
         {[0, 2, 4].map((start) => (
           <span key={start} class="word-pair">
             {`${words.slice(start, start + 2).join(" ")} `}
@@ -76,16 +76,16 @@ export function InviteDialog({
     field.current?.select();
     try {
       await navigator.clipboard.writeText(room.link);
-      setCopied(dialogStrings.invite.copied);
+      setCopied(late.invite.copied);
     } catch {
-      setCopied(dialogStrings.invite.copyFailed);
+      setCopied(late.invite.copyFailed);
     }
   };
   const share = async (): Promise<void> => {
     try {
       await navigator.share({
         title: name,
-        text: dialogStrings.invite.shareText(name),
+        text: late.invite.shareText(name),
         url: room.link,
       });
     } catch {
@@ -94,20 +94,15 @@ export function InviteDialog({
   };
 
   return (
-    <DialogFrame
-      name={dialogStrings.invite.title}
-      title={<bdi>{name}</bdi>}
-      kind="paper"
-      onClose={close}
-    >
+    <DialogFrame name={late.invite.title} title={<bdi>{name}</bdi>} kind="paper" onClose={close}>
       <BandStrip band={bandOf(room.fingerprint)} unit={20} clasp />
       <QrCode text={room.link} />
-      <p class="brighter">{dialogStrings.invite.brighter}</p>
+      <p class="brighter">{late.invite.brighter}</p>
       {room.words !== undefined && <RoomWords words={room.words} />}
       <div class="link-row">
         <input
           ref={field}
-          aria-label={dialogStrings.invite.link}
+          aria-label={late.invite.link}
           value={room.link}
           readOnly
           dir="ltr"
@@ -117,17 +112,17 @@ export function InviteDialog({
       <div class="row">
         {typeof navigator.share === "function" && (
           <button type="button" class="button primary" onClick={() => void share()}>
-            <Icon name="share" />
-            {dialogStrings.invite.share}
+            <LateIcon name="share" />
+            {late.invite.share}
           </button>
         )}
         <button type="button" class="button" onClick={() => void copy()}>
-          <Icon name="copy" />
-          {copied === dialogStrings.invite.copied ? copied : dialogStrings.invite.copy}
+          <LateIcon name="copy" />
+          {copied === late.invite.copied ? copied : late.invite.copy}
         </button>
       </div>
       <p class="explain" role="status">
-        {copied === dialogStrings.invite.copyFailed ? copied : dialogStrings.invite.warning}
+        {copied === late.invite.copyFailed ? copied : late.invite.warning}
       </p>
     </DialogFrame>
   );

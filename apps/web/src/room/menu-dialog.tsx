@@ -5,7 +5,7 @@ import { BandStrip } from "../band/weave.tsx";
 import { memoryKeys, remember } from "../boot/device-memory.ts";
 import { chooseTheme, themeChoice, themeChoices } from "../boot/theme.ts";
 import type { AppState, Dialog } from "../state.ts";
-import { dialogStrings } from "../strings/dialog-strings.ts";
+import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 
@@ -29,7 +29,7 @@ export function MenuDialog({
     const named = await room.setName(wanted);
     if (!named.ok) return;
     remember(memoryKeys.lastName, wanted);
-    state.toast.value = { words: dialogStrings.menu.saved };
+    state.toast.value = { words: late.menu.saved };
     close();
   };
   const leave = async (): Promise<void> => {
@@ -41,14 +41,14 @@ export function MenuDialog({
 
   if (leaving) {
     return (
-      <DialogFrame name={dialogStrings.menu.leaveAsk} onClose={close}>
-        <p class="explain">{dialogStrings.menu.leaveExplain}</p>
+      <DialogFrame name={late.menu.leaveAsk} onClose={close}>
+        <p class="explain">{late.menu.leaveExplain}</p>
         <div class="row">
           <button type="button" class="button danger" onClick={() => void leave()}>
-            {dialogStrings.menu.leaveConfirm}
+            {late.menu.leaveConfirm}
           </button>
           <button type="button" class="button" autofocus onClick={close}>
-            {dialogStrings.menu.keep}
+            {late.menu.keep}
           </button>
         </div>
       </DialogFrame>
@@ -56,12 +56,12 @@ export function MenuDialog({
   }
   return (
     <DialogFrame
-      name={dialogStrings.menu.title}
+      name={late.menu.title}
       title={<bdi>{room.name ?? t.room.unnamed}</bdi>}
       onClose={close}
     >
       <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
-      <p class="explain">{dialogStrings.menu.band}</p>
+      <p class="explain">{late.menu.band}</p>
       <form
         class="form"
         onSubmit={(event) => {
@@ -70,7 +70,7 @@ export function MenuDialog({
         }}
       >
         <label class="field">
-          <span>{dialogStrings.menu.name}</span>
+          <span>{late.menu.name}</span>
           <input
             value={name}
             maxLength={32}
@@ -81,11 +81,11 @@ export function MenuDialog({
           />
         </label>
         <button type="submit" class="button">
-          {dialogStrings.menu.save}
+          {late.menu.save}
         </button>
       </form>
       <fieldset class="choices">
-        <legend>{dialogStrings.menu.theme}</legend>
+        <legend>{late.menu.theme}</legend>
         {themeChoices.map((choice) => (
           <label key={choice} class="choice">
             <input
@@ -99,7 +99,7 @@ export function MenuDialog({
         ))}
       </fieldset>
       <button type="button" class="button danger" onClick={() => setLeaving(true)}>
-        {dialogStrings.menu.leave}
+        {late.menu.leave}
       </button>
     </DialogFrame>
   );

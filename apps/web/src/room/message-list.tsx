@@ -117,7 +117,7 @@ export function MessageList({ state, room }: { readonly state: AppState; readonl
           )}
           {messages.length === 0 && (
             <div class="room-empty">
-              <p class="room-empty-title">{t.home.noMessages}</p>
+              <p class="room-empty-title">{t.room.noMessages}</p>
               <p>{t.room.emptyHint}</p>
             </div>
           )}

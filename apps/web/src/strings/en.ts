@@ -9,22 +9,6 @@ export const en = {
   language: "en-GB",
   appName: "Festival Chat",
 
-  home: {
-    headline: "Scan it. You’re in.",
-    promise: "Group chat for festivals. No app, no account, and only your people can read it.",
-    offline: "No signal? Messages wait on your phone and go by themselves.",
-    start: "Start a room",
-    scan: "Scan a code",
-    words: "Type six words",
-    rooms: "Rooms",
-    roomsTitle: "Your rooms",
-    none: "Rooms you start or join stay here.",
-    noMessages: "Say hello first",
-    draft: (text: string) => `Draft: ${text}`,
-    you: "You",
-    opening: "Opening…",
-  },
-
   room: {
     back: "Back",
     invite: "Invite",
@@ -37,10 +21,9 @@ export const en = {
     messages: "Messages",
     conversation: "Conversation",
     connection: "Connection",
-    empty: "Nobody has said anything yet.",
+    noMessages: "Say hello first",
     emptyHint: "Same band on your friend’s phone? You’re in the same room.",
     loadEarlier: "Load earlier",
-    loadingEarlier: "Asking for earlier messages…",
     missing: "Messages missing here",
     missingSome: (count: number) => `${plural(count, "message", "messages")} missing here`,
     earlierArrived: (count: number) =>
@@ -57,7 +40,6 @@ export const en = {
     yesterday: "Yesterday",
     now: "now",
     minutes: (count: number) => `${count} min`,
-    opensExternal: "opens another site",
   },
 
   delivery: {

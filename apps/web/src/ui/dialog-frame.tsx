@@ -1,8 +1,8 @@
 /** The frame of every dialog: the browser's own, so that focus, Esc and the back layer are its work. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { dialogStrings } from "../strings/dialog-strings.ts";
-import { Icon } from "./icons.tsx";
+import { late } from "../strings/late.ts";
+import { LateIcon } from "./late-icons.tsx";
 
 export function DialogFrame({
   name,
@@ -50,10 +50,10 @@ export function DialogFrame({
           <button
             type="button"
             class="icon-button"
-            aria-label={dialogStrings.invite.close}
+            aria-label={late.invite.close}
             onClick={onClose}
           >
-            <Icon name="close" />
+            <LateIcon name="close" />
           </button>
         </header>
         {children}

@@ -3,8 +3,8 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import type { AppState, Dialog } from "../state.ts";
-import stylesAddress from "../style/dialog.css?url";
 import { t } from "../strings/t.ts";
+import { loadLateStyles } from "./late-styles.ts";
 
 type View = ComponentType<{
   readonly state: AppState;
@@ -22,32 +22,13 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
 
 const views = signal<Partial<Record<Dialog["kind"], View>>>({});
 
-/** Settles when dialogs can be shown as they should look; once for all of them. */
-let styled: Promise<void> | undefined;
-
-function loadStyles(): Promise<void> {
-  styled ??= new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = stylesAddress;
-    link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => {
-      link.remove();
-      styled = undefined;
-      reject(new Error("no styles"));
-    });
-    document.head.append(link);
-  });
-  return styled;
-}
-
 export function Dialogs({ state }: { readonly state: AppState }) {
   const dialog = state.dialog.value;
   const View = dialog && views.value[dialog.kind];
   const missing = dialog !== undefined && View === undefined ? dialog.kind : undefined;
   useEffect(() => {
     if (missing === undefined) return;
-    Promise.all([loaders[missing](), loadStyles()]).then(
+    Promise.all([loaders[missing](), loadLateStyles()]).then(
       ([view]) => {
         views.value = { ...views.peek(), [missing]: view };
       },

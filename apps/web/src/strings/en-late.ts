@@ -1,7 +1,20 @@
-/** What dialogs say, in English: apart, because dialogs are loaded when they are first opened. */
+/** What home and dialogs say, in English: apart, because they are loaded after the room. */
 import { plural } from "./plural.ts";
 
-export const enDialogs = {
+export const enLate = {
+  home: {
+    headline: "Scan it. You’re in.",
+    promise: "Group chat for festivals. No app, no account, and only your people can read it.",
+    offline: "No signal? Messages wait on your phone and go by themselves.",
+    start: "Start a room",
+    scan: "Scan a code",
+    words: "Type six words",
+    rooms: "Rooms",
+    none: "Rooms you start or join stay here.",
+    draft: (text: string) => `Draft: ${text}`,
+    you: "You",
+  },
+
   start: {
     title: "Start a room",
     name: "Room name",
