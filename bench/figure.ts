@@ -11,14 +11,20 @@ export interface Figure {
   readonly note?: string;
 }
 
-export type Verdict = "stretch" | "ship" | "missed" | "for comparison";
+export type Verdict =
+  | "stretch"
+  | "ship"
+  | "short of the stretch target"
+  | "missed"
+  | "for comparison";
 
 /** Whether the figure reaches its targets. */
 export function verdictOf({ value, better, ship, stretch }: Figure): Verdict {
   const reaches = (target: number) => (better === "more" ? value >= target : value <= target);
-  if (ship === undefined) return "for comparison";
-  if (!reaches(ship)) return "missed";
-  return stretch !== undefined && reaches(stretch) ? "stretch" : "ship";
+  if (ship !== undefined && !reaches(ship)) return "missed";
+  if (stretch !== undefined && reaches(stretch)) return "stretch";
+  if (ship !== undefined) return "ship";
+  return stretch === undefined ? "for comparison" : "short of the stretch target";
 }
 
 /** How thorough a run is. */

@@ -26,6 +26,7 @@ export const printed = (figures: readonly Figure[]): string[] =>
 const verdicts = {
   stretch: "yes, and the stretch target",
   ship: "yes",
+  "short of the stretch target": "not the stretch target",
   missed: "**no**",
   "for comparison": "",
 } as const;

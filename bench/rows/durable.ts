@@ -56,8 +56,8 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
       better: "less",
       ...(target === ship
         ? { ship: ship.ackMillis, stretch: stretch.ackMillis }
-        : { ship: stretch.ackMillis }),
-      note: `p50 ${step.ack_ms.p50.toFixed(1)} ms${target === stretch ? "; the stretch target" : ""}${disturbance(step)}`,
+        : { stretch: stretch.ackMillis }),
+      note: `p50 ${step.ack_ms.p50.toFixed(1)} ms${disturbance(step)}`,
     });
   }
   return figures;
