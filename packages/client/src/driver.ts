@@ -99,6 +99,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       if (trouble !== undefined) return notice({ kind: trouble });
       notices.withdraw("storage-full");
       notices.withdraw("storage-denied");
+      // What was kept in memory meanwhile is stored only now: other tabs can find it there.
+      for (const id of cores.keys()) listener.stored(id);
     },
     reschedule: schedule,
   });
