@@ -15,6 +15,8 @@ const slotMillis = 1_000;
 export function createHeartbeat(limits: RelayLimits, now: Millis): Heartbeat {
   const slots = Math.ceil(limits.heartbeatMillis / slotMillis) + 2;
   const wheel = createWheel<Session>(now, slotMillis, slots);
+  const beats = Math.max(1, Math.floor(limits.heartbeatMillis / slotMillis));
+  let added = 0;
 
   function beat(session: Session, onSilent: (session: Session) => void): void {
     const { link } = session;
@@ -29,7 +31,9 @@ export function createHeartbeat(limits: RelayLimits, now: Millis): Heartbeat {
   }
 
   return {
-    add: (session) => wheel.add(session, limits.heartbeatMillis),
+    // A crowd that came in one second is pinged over a whole beat: thousands of pings in one turn
+    // would keep everybody waiting.
+    add: (session) => wheel.add(session, slotMillis * (1 + (added++ % beats))),
     turn: (at, onSilent) => wheel.turn(at, (session) => beat(session, onSilent)),
   };
 }
