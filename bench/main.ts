@@ -45,18 +45,25 @@ async function run(): Promise<number> {
   moveToGeneratorCore();
   const begun = performance.now();
   const figures: Figure[] = [];
+  const failures: string[] = [];
   for (const part of chosen) {
     process.stderr.write(`${part.name} ...\n`);
     if (!values.quick) await waitForQuiet();
-    const measured = await part.run(values.quick ? quick : thorough);
-    figures.push(...measured);
-    for (const line of printed(measured)) process.stderr.write(`  ${line}\n`);
+    try {
+      const measured = await part.run(values.quick ? quick : thorough);
+      figures.push(...measured);
+      for (const line of printed(measured)) process.stderr.write(`  ${line}\n`);
+    } catch (error) {
+      // A low file limit, say: what can be measured is.
+      failures.push(`${part.name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.stderr.write(`  not measured: ${failures.at(-1)}\n`);
+    }
   }
   const seconds = (performance.now() - begun) / 1_000;
   process.stderr.write(`${Math.round(seconds)} s\n`);
   if (values.json) console.log(JSON.stringify(figures, undefined, 2));
-  if (!values.quick && values.only === undefined) writeBenchmarks(figures, seconds);
-  return 0;
+  if (!values.quick && values.only === undefined) writeBenchmarks(figures, failures, seconds);
+  return failures.length === 0 ? 0 : 1;
 }
 
 // Links that are still closing would keep the process for seconds.

@@ -51,7 +51,11 @@ function machine(): string {
 }
 
 /** Writes the document. */
-export function writeBenchmarks(figures: readonly Figure[], seconds: number): void {
+export function writeBenchmarks(
+  figures: readonly Figure[],
+  failures: readonly string[],
+  seconds: number,
+): void {
   const placed = pinned
     ? "Servers ran on one core, the load generator on another."
     : "Servers and generator shared all cores: there was no second core, or no `taskset`.";
@@ -63,7 +67,7 @@ Everything went over the loopback. Other work on the machine disturbs such numbe
 | what | ship | stretch | measured | met | notes |
 | --- | --- | --- | --- | --- | --- |
 ${figures.map(row).join("\n")}
-
+${failures.map((failure) => `\nNot measured: ${failure}\n`).join("")}
 ## How to repeat it
 
 \`\`\`sh

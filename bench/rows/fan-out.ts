@@ -114,13 +114,14 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
   });
   for (const peer of peers) {
     const theirs = await peerStep(peer, pace);
-    const ratio = step.deliveries_per_s / theirs.deliveries_per_s;
+    const times = (step.deliveries_per_s / theirs.deliveries_per_s).toFixed(1);
+    const cpu = theirs.server_cpu_us_per_delivery / step.server_cpu_us_per_delivery;
     figures.push({
       what: `${what}: minimal ${peer.name}, nothing kept`,
       value: theirs.deliveries_per_s,
       unit,
       better: "more",
-      note: `${perDelivery(theirs)}; this relay: ${ratio.toFixed(1)} times as many`,
+      note: `${perDelivery(theirs)}; this relay: ${times} times as many, each for 1/${Math.round(cpu)} of the CPU`,
     });
   }
   return figures;
