@@ -6,10 +6,14 @@ import { precacheList } from "./build/precache-list.ts";
 
 /** Parts of the app that come when they are asked for, and what only they use. */
 const late =
-  /dialog|\/(?:en-)?late\.ts|camera|six-words|read-code|keep-awake|home-side|poster|room-row|after-first-frame|app-update|display-face|viewport|late-icons|\/e2e\/word|scrypt|pbkdf2|\/qr\/|uqr|\/sw[./]/u;
+  /dialog|\/(?:en-)?late\.ts|camera|six-words|read-code|keep-awake|home-side|not-let-in|toast-bar|poster|room-row|after-first-frame|app-update|display-face|viewport|late-icons|\/e2e\/word|scrypt|pbkdf2|\/qr\/|uqr|\/sw[./]/u;
 
 /** All else is one file: small files compress badly and each costs a request. */
 const inFirstLoad = (id: string): boolean => !late.test(id) || id.includes("ui/dialogs");
+
+/** What comes right behind the room, in one file as well. */
+const behindTheRoom =
+  /home-side|poster|room-row|not-let-in|toast-bar|late-icons|\/(?:en-)?late\.ts/u;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -34,7 +38,12 @@ export default defineConfig({
       },
       input: { index: "index.html", sw: "src/sw.ts" },
       output: {
-        codeSplitting: { groups: [{ name: "first", test: inFirstLoad }] },
+        codeSplitting: {
+          groups: [
+            { name: "first", test: inFirstLoad },
+            { name: "behind", test: behindTheRoom },
+          ],
+        },
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

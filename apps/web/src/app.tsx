@@ -1,11 +1,11 @@
 /** The whole screen: rooms at the side, a room or the poster beside them, and what lies on top. */
-import { useEffect } from "preact/hooks";
-import { homeParts, loadHome } from "./home/late-home.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { wideScreen } from "./boot/wide-screen.ts";
+import { lateParts, loadLateParts } from "./boot/late-parts.ts";
 import { RoomScreen } from "./room/room-screen.tsx";
 import type { AppState } from "./state.ts";
 import { t } from "./strings/t.ts";
 import { Dialogs } from "./ui/dialogs.tsx";
-import { ToastBar } from "./ui/toast-bar.tsx";
 
 /** What the page itself shows before any script: it stays until there is more. */
 function Opening() {
@@ -20,7 +20,7 @@ function Opening() {
 export function App({ state }: { readonly state: AppState }) {
   const room = state.room.value;
   const home = room === undefined;
-  const Parts = homeParts.value;
+  const Parts = lateParts.value;
   const name = room === undefined ? undefined : (room.name ?? t.room.unnamed);
   if (room !== undefined) void state.changesOf(room.id).value;
   const lost = home && state.opened.value && state.route.value.kind === "room";
@@ -28,8 +28,12 @@ export function App({ state }: { readonly state: AppState }) {
     // The address of a room this phone does not have.
     if (lost) state.go({ kind: "home" }, { replace: true });
   }, [lost]);
+  const left = useRef("");
   useEffect(() => {
-    if (home) void loadHome();
+    // Going back, the focus is on the room one comes from.
+    if (home) document.querySelector<HTMLElement>(`a[href="${left.current}"]`)?.focus();
+    else left.current = location.pathname;
+    if (home) void loadLateParts();
   }, [home]);
   useEffect(() => {
     document.title = name === undefined ? t.appName : `${name} · ${t.appName}`;
@@ -43,12 +47,13 @@ export function App({ state }: { readonly state: AppState }) {
         role={home ? "main" : undefined}
         aria-hidden={state.dialog.value === undefined ? undefined : true}
       >
-        {Parts === undefined ? home && <Opening /> : <Parts.HomeSide state={state} />}
+        {Parts === undefined && home && <Opening />}
+        {Parts !== undefined && (home || wideScreen.value) && <Parts.HomeSide state={state} />}
         {room !== undefined && <RoomScreen key={room.id} state={state} room={room} />}
         {home && Parts !== undefined && <Parts.PosterPane state={state} />}
       </div>
       <Dialogs state={state} />
-      <ToastBar state={state} />
+      {Parts !== undefined && <Parts.ToastBar state={state} />}
       <div class="visually-hidden" aria-live="polite">
         {state.said.value}
       </div>

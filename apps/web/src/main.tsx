@@ -7,15 +7,16 @@ import { createBrowserClient } from "@festival-chat/client/browser";
 import { App } from "./app.tsx";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
 import { startTheme } from "./boot/theme.ts";
-import { loadHome } from "./home/late-home.ts";
+import { watchWidth } from "./boot/wide-screen.ts";
+import { loadLateParts } from "./boot/late-parts.ts";
 import { createAppState } from "./state.ts";
 import { t } from "./strings/t.ts";
-import { loadLateStyles } from "./ui/late-styles.ts";
 import "./style/style.css";
 
 // First of all: the room's secret leaves the address before anything else can look at it.
 const invite = takeInvite();
 startTheme();
+watchWidth();
 
 const client = createBrowserClient({
   onConfig: (answer) => {
@@ -38,8 +39,7 @@ const start = async (): Promise<void> => {
   await client.open();
   if (invite !== undefined) await openInvite(state, invite);
   state.loaded();
-  void loadHome();
-  loadLateStyles().catch(() => undefined);
+  void loadLateParts();
 };
 void start();
 

@@ -26,7 +26,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
             <span class="environment">{t.environment(environment)}</span>
           )}
         </h1>
-        {home && <ConnectionStatus state={state} />}
+        {home && rooms.length > 0 && <ConnectionStatus state={state} />}
         <ThemeToggle />
       </div>
       {rooms.length > 0 && (

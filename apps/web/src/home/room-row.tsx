@@ -13,7 +13,7 @@ import { t } from "../strings/t.ts";
 function LastLine({ room }: { readonly room: Room }) {
   const draft = recall(memoryKeys.draft(room.id));
   if (draft !== undefined) return <em>{late.home.draft(draft)}</em>;
-  if (room.membership.kind === "no-such-room") return <>{t.membership.noSuchRoom}</>;
+  if (room.membership.kind === "no-such-room") return <>{late.home.noSuchRoom}</>;
   if (room.last === undefined) return <>{t.room.noMessages}</>;
   return (
     <>

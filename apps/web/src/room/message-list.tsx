@@ -48,7 +48,16 @@ function moveBetweenMessages(event: KeyboardEvent & { readonly currentTarget: HT
   next.focus();
 }
 
-export function MessageList({ state, room }: { readonly state: AppState; readonly room: Room }) {
+export function MessageList({
+  state,
+  room,
+  letIn,
+}: {
+  readonly state: AppState;
+  readonly room: Room;
+  /** False where the relay has no such room: then nobody is invited to write. */
+  readonly letIn: boolean;
+}) {
   const change = state.changesOf(room.id).value;
   const [shown, setShown] = useState(windowSize);
   const [unseen, setUnseen] = useState(0);
@@ -64,7 +73,11 @@ export function MessageList({ state, room }: { readonly state: AppState; readonl
     const wrote = last?.mine === true && last.id !== before.current.at(-1)?.id;
     before.current = messages;
     if (wrote) toBottom();
-    else if (!atBottom) setUnseen((count) => count + news.latest.length);
+    else if (!atBottom) {
+      setUnseen((count) => count + news.latest.length);
+      // What is being read stays drawn, however much arrives below.
+      setShown((count) => count + news.latest.length);
+    }
     if (news.earlier.length > 0) setEarlier((list) => [...list, ...news.earlier]);
   }, [messages]);
   useEffect(() => {
@@ -115,7 +128,7 @@ export function MessageList({ state, room }: { readonly state: AppState; readonl
               {t.room.loadEarlier}
             </button>
           )}
-          {messages.length === 0 && (
+          {messages.length === 0 && letIn && (
             <div class="room-empty">
               <p class="room-empty-title">{t.room.noMessages}</p>
               <p>{t.room.emptyHint}</p>

@@ -2,6 +2,16 @@
 import { plural } from "./plural.ts";
 
 export const enLate = {
+  membership: {
+    noSuchRoom: "No such room here: check the words",
+    noSuchRoomHint: "One wrong word opens another room. Ask for the code, or type the words again.",
+    tryWords: "Type the words again",
+    forget: "Remove this room",
+    closed: "This room was closed.",
+    refused: "This room does not let you in.",
+    refusedHint: "Ask a friend for a new code.",
+  },
+
   home: {
     headline: "Scan it. You’re in.",
     promise: "Group chat for festivals. No app, no account, and only your people can read it.",
@@ -10,6 +20,7 @@ export const enLate = {
     scan: "Scan a code",
     words: "Type six words",
     rooms: "Rooms",
+    noSuchRoom: "Not found",
     none: "Rooms you start or join stay here.",
     draft: (text: string) => `Draft: ${text}`,
     you: "You",

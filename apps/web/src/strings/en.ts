@@ -75,16 +75,6 @@ export const en = {
     refused: "This address is not the right one.",
   },
 
-  membership: {
-    noSuchRoom: "No such room here: check the words",
-    noSuchRoomHint: "One wrong word opens another room. Ask for the code, or type the words again.",
-    tryWords: "Type the words again",
-    forget: "Remove this room",
-    closed: "This room was closed.",
-    refused: "This room does not let you in.",
-    refusedHint: "Ask a friend for a new code.",
-  },
-
   theme: {
     night: "Night",
     noon: "Noon",
