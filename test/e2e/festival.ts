@@ -85,7 +85,10 @@ export async function startFestival(): Promise<Festival> {
         ...options,
       });
       context.setDefaultTimeout(patienceMillis);
-      if (before !== undefined) await context.addInitScript(before);
+      // Not in the empty page that a tab starts with: it has less than a page of the app.
+      if (before !== undefined) {
+        await context.addInitScript(`if (location.protocol !== "about:") { ${before}\n }`);
+      }
       const problems: string[] = [];
       context.on("page", (opened) => watch(opened, problems));
       const phone: Phone = {

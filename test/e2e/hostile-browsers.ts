@@ -3,7 +3,7 @@
 /** One way in which a browser is not as it should be. */
 export interface HostileBrowser {
   readonly name: string;
-  /** Runs before the page's own scripts. */
+  /** Runs before the page's own scripts, in every page of the app. */
   readonly script: string;
   /** What the person must be told before typing, if anything. */
   readonly notice?: "storage-denied" | "storage-full";
@@ -149,7 +149,6 @@ export const hostileBrowsers: readonly HostileBrowser[] = [
     name: "newer web APIs are missing",
     script: `
       delete globalThis.visualViewport;
-      delete globalThis.trustedTypes;
       delete globalThis.FontFace;
       delete globalThis.ResizeObserver;
       delete globalThis.IntersectionObserver;

@@ -19,6 +19,9 @@ const countViolations = `
     violations.push(event.violatedDirective + " " + event.blockedURI + " " + event.sample);
   });`;
 
+/** As it reads: links are shown without what every address begins with. */
+const plain = (text: string): string => text.replace(/https?:\/\//g, "").replace(/\s+/g, " ");
+
 /** Elements that only markup in a message could have made. */
 const foreign =
   "script:not([src^='/assets/']), iframe, object, embed, img, video, math, style:not(head style), base, meta[http-equiv], form .tape, details, article input, article form, a[href^='java' i], a[href^='data:' i], a[href^='vb' i]";
@@ -60,8 +63,7 @@ test("scripts, markup and overrides in names and texts are text", async () => {
     equal(shown.length, said.length);
     for (const [index, text] of said.entries()) {
       for (const line of text.split("\n")) {
-        const words = line.replace(/\s+/g, " ");
-        ok((shown[index] ?? "").replace(/\s+/g, " ").includes(words), `${line} in ${shown[index]}`);
+        ok(plain(shown[index] ?? "").includes(plain(line)), `${line} in ${shown[index]}`);
       }
     }
     deepEqual(

@@ -1,0 +1,136 @@
+/** Small phones, large letters, and people whom movement makes ill. */
+import { deepEqual, ok } from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import * as chat from "./chat.ts";
+import { type Festival, startFestival } from "./festival.ts";
+
+let festival: Festival;
+before(async () => {
+  festival = await startFestival();
+});
+afterEach(() => festival.goHome());
+after(() => festival.end());
+
+/** Elements that stick out at the side, and scrollers that scroll sideways. */
+const sticksOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    /** Cut on purpose: with dots at its end, or an ornament. */
+    const isCut = (element: Element | null): boolean =>
+      element !== null &&
+      (element.matches("[aria-hidden=true]") ||
+        getComputedStyle(element).textOverflow === "ellipsis" ||
+        isCut(element.parentElement));
+    const found: string[] = [];
+    if (document.documentElement.scrollWidth > width) found.push("the page scrolls sideways");
+    for (const element of document.body.querySelectorAll("*")) {
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || style.visibility === "hidden") continue;
+      if (element.closest("svg, .visually-hidden") !== null) continue;
+      if (isCut(element.parentElement) || element.matches("[aria-hidden=true]")) continue;
+      const name = `${element.tagName.toLowerCase()}.${element.className}`;
+      if (box.right > width + 1 || box.left < -1) found.push(`${name} sticks out`);
+      const scrolls = style.overflowX === "auto" || style.overflowX === "scroll";
+      if (scrolls && element.scrollWidth > element.clientWidth + 1) {
+        found.push(`${name} scrolls sideways`);
+      }
+    }
+    return found;
+  });
+
+/** Whether a thumb can hit it: inside the window, with nothing on top. */
+const isReachable = async (page: Page, name: string): Promise<boolean> =>
+  chat.button(page, name).evaluate((button) => {
+    const box = button.getBoundingClientRect();
+    const inside = box.top >= 0 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return inside && top !== null && button.contains(top);
+  });
+
+const longWords = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrik";
+
+const views = {
+  "320 px wide": { viewport: { width: 320, height: 568 }, letters: "" },
+  "with letters twice as large": { viewport: { width: 390, height: 844 }, letters: "200%" },
+  "320 px wide with letters twice as large": {
+    viewport: { width: 320, height: 640 },
+    letters: "200%",
+  },
+} as const;
+for (const [view, { viewport, letters }] of Object.entries(views)) {
+  test(`nothing scrolls sideways and Send is in reach on a screen ${view}`, async () => {
+    const { page } = await festival.phone({ viewport, reducedMotion: "reduce" });
+    const enlarge = (): Promise<void> =>
+      page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+      }, letters);
+    const found: string[] = [];
+    const look = async (screen: string): Promise<void> => {
+      found.push(...(await sticksOut(page)).map((line) => `${screen}: ${line}`));
+    };
+    await page.goto("/");
+    await enlarge();
+    await chat.button(page, "Start a room").waitFor();
+    await look("home");
+    await chat.startRoom(page, `Camp ${longWords}`.slice(0, 48));
+    await enlarge();
+    await look("room, empty");
+    ok(await isReachable(page, "Send"), "Send in an empty room");
+    await chat.say(page, `${longWords}${longWords} https://${"long.".repeat(12)}example/`);
+    await look("room with long words");
+    await chat.composer(page).fill("A long message that goes on. ".repeat(40));
+    await look("long draft");
+    ok(await isReachable(page, "Send"), "Send beside a long draft");
+    for (const [opener, dialog] of [
+      ["Invite", "Invite"],
+      ["Room menu", "Room menu"],
+    ] as const) {
+      await chat.button(page, opener).click();
+      await page.getByRole("dialog", { name: dialog, exact: true }).waitFor();
+      await look(dialog);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    await page.goto("/");
+    await enlarge();
+    await page.getByRole("list", { name: "Rooms" }).waitFor();
+    await look("home, with rooms");
+    for (const name of ["Type six words", "Scan a code"]) {
+      await chat.button(page, name).click();
+      await page.getByRole("dialog").waitFor();
+      await look(name);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    deepEqual(found, []);
+  });
+}
+
+/** Writes down every movement that lasts longer than a blink. */
+const watchMovement = `
+  globalThis.moved = [];
+  const look = (event) => {
+    for (const animation of document.getAnimations()) {
+      const { duration } = animation.effect.getComputedTiming();
+      if (animation.playState === "running" && duration > 10) {
+        moved.push(event.type + " " + (event.target.className ?? event.target.nodeName));
+      }
+    }
+  };
+  for (const type of ["animationstart", "transitionrun"]) addEventListener(type, look, true);`;
+
+for (const motion of ["no-preference", "reduce"] as const) {
+  test(`with motion: ${motion}, ${motion === "reduce" ? "nothing moves" : "something does"}`, async () => {
+    const { page } = await festival.phone({ reducedMotion: motion, before: watchMovement });
+    await chat.startRoom(page, "Camp Owl");
+    await chat.say(page, "Hello");
+    await chat.readInvite(page);
+    await chat.isSent(page, "Hello");
+    const moved = await page.evaluate(() => Reflect.get(globalThis, "moved"));
+    ok(Array.isArray(moved));
+    if (motion === "reduce") deepEqual(moved, []);
+    else ok(moved.length > 0);
+  });
+}
