@@ -4,7 +4,7 @@
  */
 import type { Millis } from "@festival-chat/protocol/wire";
 import type { RelayLimits } from "./relay-limits.ts";
-import { createKeyedBuckets, fullBucket, takeTokens } from "./token-bucket.ts";
+import { createKeyedBuckets, fullBucket, refill, takeTokens } from "./token-bucket.ts";
 
 export interface Admission {
   /** Before an upgrade: 0, or milliseconds to wait. */
@@ -30,10 +30,14 @@ export function createAdmission(limits: RelayLimits, now: () => Millis): Admissi
   let unproved = 0;
 
   /** Whether the relay is so full that one address must not take more than its share. */
-  const crowded = (): boolean =>
-    links > limits.links * limits.softShare ||
-    unproved > limits.unauthenticated * limits.softShare ||
-    handshakes.tokens < limits.handshakes.burst * (1 - limits.softShare);
+  function crowded(): boolean {
+    refill(handshakes, limits.handshakes, now());
+    return (
+      links > limits.links * limits.softShare ||
+      unproved > limits.unauthenticated * limits.softShare ||
+      handshakes.tokens < limits.handshakes.burst * (1 - limits.softShare)
+    );
+  }
 
   function overShare(ipTag: string): boolean {
     const address = addresses.get(ipTag);
@@ -45,11 +49,13 @@ export function createAdmission(limits: RelayLimits, now: () => Millis): Admissi
     admit(ipTag) {
       const later = limits.overloadRetryMillis;
       if (links >= limits.links || unproved >= limits.unauthenticated) return later;
-      const wait = takeTokens(handshakes, limits.handshakes, now());
-      if (wait > 0) return wait;
       const waitIp = perIp.take(ipTag, now());
-      if (!crowded()) return 0;
-      return overShare(ipTag) ? later : waitIp;
+      if (crowded()) {
+        // Before the rate for all, so that who is sent away has not spent what others need.
+        if (overShare(ipTag)) return later;
+        if (waitIp > 0) return waitIp;
+      }
+      return takeTokens(handshakes, limits.handshakes, now());
     },
     arrived(ipTag) {
       const address = addresses.get(ipTag) ?? { links: 0, unproved: 0 };

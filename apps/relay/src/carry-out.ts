@@ -92,7 +92,9 @@ export async function pull(
   const records = read.value;
   const edge = direction === "before" ? (records[0]?.seq ?? seq) : (records.at(-1)?.seq ?? seq);
   const { first, head } = extent.value;
-  const more = direction === "before" ? edge > first && first <= head : edge < head;
+  // Nothing on this side, though the room is not at its end: retention or damage took the rest.
+  const ended = records.length === 0 && limit > 0;
+  const more = !ended && (direction === "before" ? edge > first && first <= head : edge < head);
   relay.metrics.add("pages");
   const { channel } = room;
   sendFrame(session.link, { kind: "page", channel, ref, more, records }, relay.now());
@@ -113,12 +115,7 @@ export async function have(
     return refuse(session.link, refusal, relay.now());
   }
   if (seat.phase === "gone") return;
-  seat.wanted ??= new Set();
-  for (const id of missing.value) seat.wanted.add(id);
-  for (const id of seat.wanted) {
-    if (seat.wanted.size <= relay.limits.wantedIds) break;
-    seat.wanted.delete(id);
-  }
+  seat.wanted = Math.min(relay.limits.wantedIds, seat.wanted + missing.value.length);
   sendFrame(session.link, { kind: "want", channel, ids: missing.value }, relay.now());
 }
 
@@ -157,8 +154,12 @@ function spreadEphemeral(
   author: Seat | undefined,
 ): void {
   const now = relay.now();
+  const { ephemeralWrites, ephemeralWritesAll } = relay.limits;
   const cost = room.seatCount;
-  if (takeTokens(room.ephemeralBucket, relay.limits.ephemeralWrites, now, cost) > 0) {
+  if (
+    takeTokens(room.ephemeralBucket, ephemeralWrites, now, cost) > 0 ||
+    takeTokens(relay.ephemeralBucket, ephemeralWritesAll, now, cost) > 0
+  ) {
     relay.metrics.add("lossy_limited", cost);
     return;
   }

@@ -57,6 +57,8 @@ export function attachGateway(server: Server, options: GatewayOptions): Gateway 
     const port = createWsSocket(webSocket, socket, () => link.writable());
     const link = relay.accept(port, { origin, host, ipTag });
     webSocket.on("message", (payload: RawData, isBinary: boolean) => {
+      // The closing handshake is under way: what still comes is not even copied.
+      if (webSocket.readyState !== webSocket.OPEN) return;
       if (!isBinary) return webSocket.close(unsupportedData, "binary frames only");
       link.receive(copyOf(payload));
     });
@@ -64,8 +66,9 @@ export function attachGateway(server: Server, options: GatewayOptions): Gateway 
     socket.on("data", link.heard);
     webSocket.on("ping", (payload: Buffer) => {
       // Pongs to a peer that does not read would pile up.
-      if (socket.writableLength === 0) webSocket.pong(payload);
+      if (link.controlFrame() && socket.writableLength === 0) webSocket.pong(payload);
     });
+    webSocket.on("pong", () => void link.controlFrame());
     // The close event follows; oversized and malformed frames come here first.
     webSocket.on("error", () => undefined);
     webSocket.on("close", () => {

@@ -43,6 +43,9 @@ export interface Hub {
 /** Rooms whose extent is read anew in one round after retention ran: each is one read of the store. */
 const refreshesPerTidy = 50;
 
+/** Rooms shown to retention in one round: a fraction of one group commit. */
+const keepsPerTidy = 100;
+
 export interface HubPorts {
   readonly log: RoomLog;
   readonly limits: RelayLimits;
@@ -131,6 +134,12 @@ export function createHub(ports: HubPorts): Hub {
     room.ring.push(entry, room.flushed, mayGrow);
   }
 
+  /** Retention forgets empty rooms that nobody wrote in for long: not those that people are in. */
+  function keep(room: Room, at: Millis): void {
+    room.keptAt = at;
+    void log.putRoom(room.id, room.certificate);
+  }
+
   function release(room: Room): void {
     ringBytes -= room.ring.capacity();
     room.ring.release(room.head);
@@ -172,8 +181,11 @@ export function createHub(ports: HubPorts): Hub {
     },
     tidy(at) {
       let refreshes = 0;
+      let keeps = 0;
       for (const room of rooms.values()) {
         if (room.extentStale && refreshes++ < refreshesPerTidy) void refreshExtent(room);
+        const overdue = room.seatCount > 0 && at - room.keptAt >= limits.roomKeepMillis;
+        if (overdue && keeps++ < keepsPerTidy) keep(room, at);
         if (at - room.lastActive < limits.roomIdleMillis) continue;
         const still = room.flushed === room.head && room.passes === 0;
         if (!still || room.presence.restless()) continue;

@@ -1,6 +1,6 @@
 /** Who gets in, who does not, and what each learns. */
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { type Frame, wireErrors } from "@festival-chat/protocol/wire";
 import { joinFrame, keyPair, testEnvelope, testRoom } from "./raw-member.fixture.ts";
 import { relayLimits } from "./relay-limits.ts";
@@ -117,6 +117,68 @@ test("[L4] a crowd that brings its room back at once counts as one creation, str
   stranger.send(joinFrame(stranger.hello, other, stranger.device, virtualOrigin, { certificate }));
   await settle();
   equal(refusalCode(stranger), wireErrors.TooManyRooms.code);
+});
+
+test("[L4] one address cannot take the last rooms of a relay", async () => {
+  const limits = {
+    rooms: 10,
+    roomCreations: { perSecond: 0.001, burst: 12 },
+    crowdedRoomCost: 4,
+  };
+  const { relay, backend, dial, settle } = virtualRelay({ limits });
+  const flood = dial();
+  for (let i = 0; i < 10; i++) {
+    const room = testRoom();
+    flood.send(
+      joinFrame(flood.hello, room, flood.device, virtualOrigin, {
+        certificate: room.certificate(),
+      }),
+    );
+    await settle();
+  }
+  equal(backend.log.stats().rooms, 9, "eight at the common price, one of the last two");
+  equal(relay.metrics.refusals().get("TooManyRooms"), 1);
+});
+
+test("[L4] without proof of the room's key nothing of the log is looked at", async () => {
+  const { backend, dial, settle } = virtualRelay();
+  const room = testRoom();
+  await dial().join(room, { certificate: room.certificate() });
+  const stranger = dial();
+  const { log } = backend;
+  const looks: string[] = [];
+  for (const name of ["certificate", "extent", "read", "putRoom"] as const) {
+    mock.method(log, name, () => {
+      looks.push(name);
+      throw new Error(name);
+    });
+  }
+  for (const target of [room, testRoom()]) {
+    for (const certificate of [undefined, target.certificate()]) {
+      const forged = { roomSignature: new Uint8Array(64), certificate };
+      stranger.send(joinFrame(stranger.hello, target, stranger.device, virtualOrigin, forged));
+      await settle();
+      equal(refusalCode(stranger), wireErrors.BadSignature.code);
+    }
+    const ticket = new Uint8Array(47).fill(1);
+    const resume = { kind: "resume", ref: 9, room: target.id, ticket } as const;
+    stranger.send({ ...resume, cursor: undefined, recent: 50 });
+    await settle();
+    equal(refusalCode(stranger), wireErrors.BadTicket.code);
+  }
+  deepEqual(looks, []);
+});
+
+test("a link that tried to join too often is ended, so that a fresh one can", async () => {
+  const { dial, settle } = virtualRelay({ limits: { joinAttemptsPerLink: 2 } });
+  const room = testRoom();
+  const anna = dial();
+  await anna.join(room, { certificate: room.certificate() });
+  await anna.join(room);
+  anna.send(joinFrame(anna.hello, room, anna.device, virtualOrigin));
+  await settle();
+  equal(anna.ended(), wireErrors.TooFast.code);
+  await dial(anna.device).join(room);
 });
 
 test("[K7] a certificate that its host did not sign creates nothing", async () => {

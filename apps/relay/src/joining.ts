@@ -164,10 +164,11 @@ export async function presentCertificate(
 function countCreation(relay: RelayContext, session: Session, id: RoomId): Refused | undefined {
   if (relay.creating.has(id)) return undefined;
   const retryAfter = relay.limits.overloadRetryMillis;
-  if (relay.backend.log.stats().rooms >= relay.limits.rooms) {
-    return { error: "TooManyRooms", retryAfter };
-  }
-  const wait = relay.roomCreations.take(session.ipTag, relay.now());
+  const { rooms } = relay.backend.log.stats();
+  if (rooms >= relay.limits.rooms) return { error: "TooManyRooms", retryAfter };
+  const crowded = rooms >= relay.limits.rooms * relay.limits.softShare;
+  const cost = crowded ? relay.limits.crowdedRoomCost : 1;
+  const wait = relay.roomCreations.take(session.ipTag, relay.now(), cost);
   if (wait > 0) return { error: "TooManyRooms", retryAfter: wait };
   relay.creating.add(id);
   return undefined;

@@ -41,7 +41,7 @@ export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
     one("log_rooms", stats.rooms),
     one("log_entries", stats.entries),
     one("log_bytes", stats.bytes),
-    one("heap_used_ratio", load.heapShare),
+    one("memory_used_ratio", load.memoryShare),
     one("event_loop_delay_p99_seconds", load.loopDelayP99 / 1_000),
     one("resident_memory_bytes", process.memoryUsage.rss()),
     "",

@@ -245,10 +245,10 @@ test("retention removes the old and the too much, a slice at a time", async () =
 
 test("pressure: first no new joins, then no laggards", () => {
   const limits = withLimits();
-  equal(pressureOf({ heapShare: 0.5, loopDelayP99: 10 }, limits), "none");
-  equal(pressureOf({ heapShare: 0.5, loopDelayP99: 250 }, limits), "refuse-joins");
-  equal(pressureOf({ heapShare: 0.75, loopDelayP99: 10 }, limits), "refuse-joins");
-  equal(pressureOf({ heapShare: 0.9, loopDelayP99: 10 }, limits), "shed");
+  equal(pressureOf({ memoryShare: 0.5, loopDelayP99: 10 }, limits), "none");
+  equal(pressureOf({ memoryShare: 0.5, loopDelayP99: 250 }, limits), "refuse-joins");
+  equal(pressureOf({ memoryShare: 0.75, loopDelayP99: 10 }, limits), "refuse-joins");
+  equal(pressureOf({ memoryShare: 0.9, loopDelayP99: 10 }, limits), "shed");
 });
 
 test("log lines are JSON for machines and words for people", () => {

@@ -18,7 +18,8 @@ export function sendPresence(relay: RelayContext, room: Room, now: Millis): void
   const { presence, channel } = room;
   presence.expire(now);
   if (!presence.changed()) return;
-  const many = presence.count() > limits.presenceExact;
+  // Few who are seen in front of many who only read cost as many writes.
+  const many = room.seatCount > limits.presenceExact;
   const pause = many ? relay.limits.presenceManyMillis : relay.limits.presenceMillis;
   if (now - room.presenceSentAt < pause) return;
   room.presenceSentAt = now;

@@ -188,6 +188,25 @@ test("[P5] typing reaches the others with the relay's word on who types, and nob
   equal(backend.log.stats().entries, 0);
 });
 
+test("[P5] the ephemeral words of all rooms together have a bound, and are counted when dropped", async () => {
+  const ephemeralWritesAll = { perSecond: 1, burst: 6 };
+  const { relay, dial, settle } = virtualRelay({ limits: { ephemeralWritesAll } });
+  for (let i = 0; i < 3; i++) {
+    const room = testRoom();
+    const anna = dial();
+    const ben = dial();
+    const { channel, device } = await anna.join(room, { certificate: room.certificate() });
+    await ben.join(room);
+    for (let word = 0; word < 2; word++) {
+      const sealed = new Uint8Array(94);
+      anna.send({ kind: "ephemeral", channel, from: device, sealed });
+    }
+    await settle();
+    equal(ben.inbox.taken("ephemeral").length, [2, 1, 0][i]);
+  }
+  equal(relay.metrics.counter("lossy_limited"), 6);
+});
+
 test("[P6] a signal reaches the named device alone, and says who sent it", async () => {
   const { dial, room, anna, annaTag, channel, settle } = await camp();
   const ben = dial();

@@ -1,12 +1,13 @@
-/** How loaded this process is: heap and event-loop delay, looked at once a second. */
+/** How loaded this process is: memory and event-loop delay, looked at once a second. */
+import { totalmem } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 import type { Pressure } from "./relay-context.ts";
 import type { RelayLimits } from "./relay-limits.ts";
 
-/** Sizes of the process, for metrics. Delays in milliseconds. */
+/** Sizes of the process, for metrics. Delays in milliseconds. `memoryShare`: of heap or machine, the fuller one. */
 export interface Load {
-  readonly heapShare: number;
+  readonly memoryShare: number;
   readonly loopDelayP99: number;
 }
 
@@ -23,8 +24,8 @@ const looksPerWindow = 5;
 
 /** What a load asks for. */
 export function pressureOf(load: Load, limits: RelayLimits): Pressure {
-  if (load.heapShare >= limits.heapShedShare) return "shed";
-  const full = load.heapShare >= limits.heapJoinShare;
+  if (load.memoryShare >= limits.memoryShedShare) return "shed";
+  const full = load.memoryShare >= limits.memoryJoinShare;
   return full || load.loopDelayP99 >= limits.loopDelayMillis ? "refuse-joins" : "none";
 }
 
@@ -33,7 +34,9 @@ export function createPressureGauge(limits: RelayLimits): PressureGauge {
   delays.enable();
   let looks = 0;
   let lastWindow = 0;
-  let load: Load = { heapShare: 0, loopDelayP99: 0 };
+  let load: Load = { memoryShare: 0, loopDelayP99: 0 };
+  // What the container grants; 0 or a huge number where there is none.
+  const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || Infinity);
   return {
     pressure: () => pressureOf(load, limits),
     load: () => load,
@@ -48,7 +51,9 @@ export function createPressureGauge(limits: RelayLimits): PressureGauge {
         loopDelayP99 = Math.min(lastWindow, thisWindow);
         lastWindow = thisWindow;
       }
-      load = { heapShare: used / limit, loopDelayP99 };
+      // Rings and pending bytes are outside the heap: the process as a whole must fit, too.
+      const wholeShare = process.memoryUsage.rss() / memoryBytes;
+      load = { memoryShare: Math.max(used / limit, wholeShare), loopDelayP99 };
     },
     stop: () => void delays.disable(),
   };

@@ -29,7 +29,9 @@ export function receive(relay: RelayContext, session: Session, bytes: Uint8Array
 function answerNo(relay: RelayContext, session: Session, refusal: Refusal): void {
   const now = relay.now();
   const { link } = session;
-  if (takeTokens(session.refusals, relay.limits.refusals, now) > 0) {
+  const stubborn = takeTokens(session.refusals, relay.limits.refusals, now) > 0;
+  // A fresh link has a fresh nonce and joins anew; this one would be refused for ever.
+  if (stubborn || session.joinAttempts > relay.limits.joinAttemptsPerLink) {
     relay.metrics.refused(refusal.error);
     return closeLink(link, "TooFast", now);
   }

@@ -10,7 +10,7 @@ import type { Metrics } from "./metrics.ts";
 import type { RelayLimits } from "./relay-limits.ts";
 import type { Seat } from "./room.ts";
 import type { Tickets } from "./ticket.ts";
-import type { KeyedBuckets } from "./token-bucket.ts";
+import type { KeyedBuckets, TokenBucket } from "./token-bucket.ts";
 
 /** How much the process has to carry; told from outside by heap and event-loop delay. */
 export type Pressure = "none" | "refuse-joins" | "shed";
@@ -18,8 +18,7 @@ export type Pressure = "none" | "refuse-joins" | "shed";
 /** Something worth a line in the log. No addresses, no keys, no room ids. */
 export type RelayNotice =
   | { readonly kind: "storage-failed"; readonly what: string }
-  | { readonly kind: "room-created" | "room-updated" }
-  | { readonly kind: "link-closed"; readonly why: string };
+  | { readonly kind: "room-created" | "room-updated" };
 
 export interface RelayContext {
   readonly backend: Backend;
@@ -34,6 +33,8 @@ export interface RelayContext {
   readonly catchUp: CatchUp;
   readonly admission: Admission;
   readonly roomCreations: KeyedBuckets<string>;
+  /** Writes that ephemeral words may still cost this process. */
+  readonly ephemeralBucket: TokenBucket;
   /** Rooms whose creation is being committed. */
   readonly creating: Set<RoomId>;
   /** Seats with acks to send at the end of this turn. */

@@ -5,7 +5,7 @@ import { wireErrors } from "@festival-chat/protocol/wire";
 import { createMemoryBackend } from "./backend/memory.ts";
 import { testEnvelope, testRoom } from "./raw-member.fixture.ts";
 import { relayLimits } from "./relay-limits.ts";
-import { virtualRelay } from "./virtual-relay.fixture.ts";
+import { virtualOrigin, virtualRelay } from "./virtual-relay.fixture.ts";
 
 test("a link that answers no ping is given up after two misses, one that answers stays", async () => {
   const { dial, pass, relay } = virtualRelay();
@@ -123,6 +123,55 @@ test("a page of an origin that is not allowed is told so and nothing else", asyn
     page.inbox.all.map(({ kind }) => kind),
     ["refuse", "bye"],
   );
+});
+
+test("a flood of upgrades of one address leaves the others their share", () => {
+  const { relay } = virtualRelay({
+    limits: {
+      handshakes: { perSecond: 1, burst: 1_000 },
+      handshakesPerIp: { perSecond: 1, burst: 10 },
+    },
+  });
+  for (let i = 0; i < 10_000; i++) relay.admit("flood");
+  let others = 0;
+  while (relay.admit(`other ${others}`) === 0) others++;
+  ok(others >= 190, `${others} others`);
+});
+
+test("a flood of WebSocket pings ends the link", () => {
+  const { relay } = virtualRelay({ limits: { frames: { perSecond: 1, burst: 20 } } });
+  let closed: number | undefined;
+  const link = relay.accept(
+    {
+      send: () => true,
+      pendingBytes: () => 0,
+      ping: () => undefined,
+      close: (code) => (closed = code),
+      destroy: () => undefined,
+    },
+    { origin: virtualOrigin, ipTag: "one" },
+  );
+  for (let i = 0; i < 20; i++) equal(link.controlFrame(), true);
+  equal(link.controlFrame(), false);
+  equal(closed, wireErrors.TooFast.code);
+});
+
+test("a room that people are in is not forgotten, though nobody writes", async () => {
+  const { backend, dial, pass, settle, now } = virtualRelay({ limits: { roomKeepMillis: 5_000 } });
+  const room = testRoom();
+  const anna = dial();
+  const { channel } = await anna.join(room, { certificate: room.certificate() });
+  for (let i = 0; i < 5; i++) {
+    await pass(10_000);
+    const trimmed = backend.log.trim(now() - 9_000, 100);
+    await settle();
+    await trimmed;
+  }
+  const ben = dial();
+  await ben.join(room);
+  anna.send({ kind: "publish", channel, ref: 1, envelope: testEnvelope() });
+  await settle();
+  equal(ben.inbox.taken("deliver")[0]?.records[0]?.prev, 0);
 });
 
 test("a crowd behind one address is let in, until it would take the room of the others", () => {

@@ -25,6 +25,10 @@ export const relayLimits = {
   linksPerIp: 5_000,
   /** Limits per address bind only above this share of the limit for all, so that a crowd behind one address is served while there is room. */
   softShare: 0.8,
+  /** Sockets that are no links: page loads, and upgrades under way. */
+  httpSockets: 5_000,
+  /** A browser that takes nothing of an answer for so long is cut off. */
+  httpStallMillis: 30 * second,
   /** Upgrades: 5,000 phones are back within 10 s of a restart, and a flood stays below half a core. */
   handshakes: { perSecond: 1_000, burst: 2_000 } as Rate,
   /** Upgrades of one address. Soft. */
@@ -42,6 +46,11 @@ export const relayLimits = {
   rooms: 100_000,
   /** Rooms created from one address: a workshop creates dozens, a script thousands. */
   roomCreations: { perSecond: 1, burst: 60 } as Rate,
+  /**
+   * What one creation costs of it once the log holds `softShare` of its rooms: three a minute, so
+   * that one address needs longer for the rest than the log keeps an empty room.
+   */
+  crowdedRoomCost: 20,
   /** Frames of any kind on one link. The engine sends a few a second, and bursts when it heals. */
   frames: { perSecond: 100, burst: 1_000 } as Rate,
   /** Refusals on one link: whoever goes on after so many is cut off. */
@@ -55,7 +64,7 @@ export const relayLimits = {
   roomPublish: { perSecond: 50, burst: 200 } as Rate,
   /** Envelopes the relay asked for after it lost its log (SPEC S: heal): carriers, not typists. */
   heal: { perSecond: 20, burst: 60 } as Rate,
-  /** Ids one link was asked for and has not brought yet. */
+  /** Envelopes one member was asked for and has not brought yet: a count, so it costs no memory. */
   wantedIds: 2_048,
   /** Offers of ids. */
   have: { perSecond: 2, burst: 16 } as Rate,
@@ -69,6 +78,8 @@ export const relayLimits = {
   ephemeral: { perSecond: 3, burst: 10 } as Rate,
   /** Writes that the ephemeral words of one room may cost: a tenth of a core. */
   ephemeralWrites: { perSecond: 10_000, burst: 20_000 } as Rate,
+  /** The same for all rooms together: what is lossy never queues up before what is durable. */
+  ephemeralWritesAll: { perSecond: 30_000, burst: 60_000 } as Rate,
   /** Changes of a device's presence. */
   announce: { perSecond: 0.5, burst: 6 } as Rate,
   /** Exact lists asked for: up to 64 KiB each. */
@@ -89,6 +100,8 @@ export const relayLimits = {
   ringsBytes: 256 * MiB,
   /** A room without traffic gives its ring back, and without members its place in memory. */
   roomIdleMillis: 60 * second,
+  /** A room with members is shown to retention this often: an hour is the shortest age it removes. */
+  roomKeepMillis: 30 * 60 * second,
   /** Shortest and longest pause between two flushes of a room. */
   flushMinMillis: 5,
   flushMaxMillis: second,
@@ -119,9 +132,11 @@ export const relayLimits = {
   overloadRetryMillis: 5 * second,
   /** Advice to whoever is refused because the disk does not write. */
   storageRetryMillis: 2 * second,
-  /** Heap shares of the limit at which joins are refused, and lagging links closed. */
-  heapJoinShare: 0.7,
-  heapShedShare: 0.85,
+  /** Log lines about that: each refused message would be one, on the very disk that is full. */
+  storageNoticeMillis: 10 * second,
+  /** Shares of the memory at which joins are refused, and lagging links closed. */
+  memoryJoinShare: 0.7,
+  memoryShedShare: 0.85,
   /** Event-loop delay, 99th percentile in two windows of five seconds, at which joins are refused. */
   loopDelayMillis: 200,
 

@@ -33,7 +33,7 @@ import { unseatAll } from "./seating.ts";
 import { createSession, type Session } from "./session.ts";
 import type { SocketPort } from "./socket-port.ts";
 import { createTickets } from "./ticket.ts";
-import { createKeyedBuckets } from "./token-bucket.ts";
+import { createKeyedBuckets, fullBucket, takeTokens } from "./token-bucket.ts";
 
 export interface RelayOptions {
   readonly backend: Backend;
@@ -73,6 +73,11 @@ export interface RelayLink {
   receive(bytes: Uint8Array): void;
   /** A byte came that is no message: a pong, a fragment. */
   heard(): void;
+  /**
+   * A ping or pong of the WebSocket came: counts like a frame, and a flood ends the link.
+   * @returns whether it may be answered
+   */
+  controlFrame(): boolean;
   /** All pending bytes were handed to the network. */
   writable(): void;
   /** The socket is gone. Nothing may be reported afterwards. */
@@ -153,6 +158,7 @@ export function createRelay(options: RelayOptions): Relay {
     catchUp,
     admission,
     roomCreations: createKeyedBuckets(limits.roomCreations, limits.ipTags),
+    ephemeralBucket: fullBucket(limits.ephemeralWritesAll, now()),
     creating: new Set(),
     owedAcks: new Set(),
     now,
@@ -251,6 +257,12 @@ export function createRelay(options: RelayOptions): Relay {
           if (!link.closed) receive(relay, session, bytes);
         },
         heard: () => void (link.heard = true),
+        controlFrame() {
+          if (link.closed) return false;
+          if (takeTokens(session.frames, limits.frames, now()) === 0) return true;
+          closeLink(link, "TooFast", now());
+          return false;
+        },
         writable: () => writable(session),
         closed: () => closed(session),
       };

@@ -7,7 +7,6 @@
 import type {
   Certificate,
   DeviceTag,
-  EnvelopeId,
   Millis,
   Result,
   RoomId,
@@ -34,8 +33,8 @@ export interface Seat {
   /** Whether it holds the presence that changes refer to. */
   presenceKnown: boolean;
   acks: { ref: number; seq: Seq }[];
-  /** Ids it was asked to publish: they pass the heal rate instead of the typing rate. */
-  wanted: Set<EnvelopeId> | undefined;
+  /** Envelopes it was asked for and has not brought yet: that many pass at the heal rate. */
+  wanted: number;
   /** Index in room.seats. */
   index: number;
 }
@@ -83,6 +82,8 @@ export interface Room {
   /** Seats that wait for a page of the store after this seq. */
   readonly reads: Map<Seq, Seat[]>;
   presenceSentAt: Millis;
+  /** When the log last heard that the room has members. */
+  keptAt: Millis;
   lastActive: Millis;
 }
 
@@ -121,6 +122,7 @@ export const createRoom = (start: RoomStart, now: Millis): Room => ({
   recentPoint: undefined,
   reads: new Map(),
   presenceSentAt: -Infinity,
+  keptAt: -Infinity,
   lastActive: now,
 });
 
@@ -135,7 +137,7 @@ export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq)
     announced: false,
     presenceKnown: false,
     acks: [],
-    wanted: undefined,
+    wanted: 0,
     index: room.seats.length,
   };
   room.seats.push(seat);

@@ -53,6 +53,7 @@ export async function startServer(
   const limits = withLimits(options.limits);
   mkdirSync(config.dataDir, { recursive: true });
   let writes = true;
+  let storageNoticeAt = -Infinity;
   const backend = await openSqliteBackend({
     path: join(config.dataDir, "relay.sqlite"),
     onEvent: (event) => {
@@ -77,12 +78,15 @@ export async function startServer(
     limits,
     pressure: gauge.pressure,
     onNotice: ({ kind, ...fields }) => {
-      log(kind === "storage-failed" ? "warn" : "debug", kind, fields);
+      if (kind !== "storage-failed") return log("debug", kind, fields);
+      if (Date.now() - storageNoticeAt < limits.storageNoticeMillis) return;
+      storageNoticeAt = Date.now();
+      log("warn", kind, fields);
     },
   });
 
   const webApp = options.webDir === undefined ? undefined : await loadWebApp(options.webDir);
-  const server = createListener(config);
+  const server = createListener(config, limits);
   server.on(
     "request",
     createHttp({
@@ -110,8 +114,10 @@ export async function startServer(
   });
 
   const looking = setInterval(() => gauge.look(), 1_000);
-  const retaining = setInterval(() => void retain(), limits.retentionMillis);
+  let trimming = false;
+  const retaining = setInterval(() => trimming || void retain(), limits.retentionMillis);
   async function retain(): Promise<void> {
+    trimming = true;
     const trimmed = await trimOnce({
       log: backend.log,
       now: Date.now,
@@ -119,10 +125,11 @@ export async function startServer(
       maxBytes: config.retentionMegabytes * 1024 * 1024,
       slice: limits.retentionSlice,
     });
+    trimming = trimmed?.more === true && !stopping;
     if (trimmed === undefined || trimmed.removed === 0) return;
     relay.trimmed();
     log("debug", "retention", { removed: trimmed.removed });
-    if (trimmed.more && !stopping) setImmediate(() => void retain());
+    if (trimming) setImmediate(() => void retain());
   }
 
   let stopping = false;
@@ -166,7 +173,7 @@ export async function startServer(
   };
 }
 
-function createListener(config: Config): Server {
+function createListener(config: Config, limits: RelayLimits): Server {
   const settings = {
     maxHeaderSize: 8 * 1024,
     headersTimeout: 5_000,
@@ -185,6 +192,9 @@ function createListener(config: Config): Server {
           key: readFileSync(tls.keyFile),
         });
   server.maxHeadersCount = 60;
+  // Links count here as well; their own time-outs begin with the upgrade.
+  server.maxConnections = limits.links + limits.httpSockets;
+  server.setTimeout(limits.httpStallMillis);
   return server;
 }
 

@@ -278,14 +278,13 @@ function decidePublish(
     return refusal("publish", ref, "Overloaded", relay.overloadRetryMillis);
   }
   const { room } = seat;
-  const id = envelopeId(room.id, envelope);
-  const asked = seat.wanted?.has(id) === true;
+  const asked = seat.wanted > 0;
   const slow =
     paced(seat, asked ? "heal" : "publish", frame, now) ??
     paced(seat, "publishBytes", frame, now, envelope.length);
   if (slow !== undefined) return slow;
   const wait = takeTokens(room.publishBucket, relay.roomPublish, now);
   if (wait > 0) return refusal("publish", ref, "RoomTooFast", wait);
-  if (asked) seat.wanted?.delete(id);
-  return { kind: "publish", seat, ref, id, envelope };
+  if (asked) seat.wanted--;
+  return { kind: "publish", seat, ref, id: envelopeId(room.id, envelope), envelope };
 }

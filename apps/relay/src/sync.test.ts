@@ -183,7 +183,7 @@ test("[S2] a reader that is overtaken by retention is told", async () => {
 });
 
 test("[S7] a first join gets the newest messages it asks for, and pulls the older ones", async () => {
-  const { dial, room, says, channel, settle } = await festival();
+  const { backend, dial, room, says, channel, settle } = await festival();
   await says(100);
   const ben = dial();
   const joined = await ben.join(room, { recent: 10 });
@@ -201,6 +201,10 @@ test("[S7] a first join gets the newest messages it asks for, and pulls the olde
   deepEqual(await pull("after", 0, 2), { more: true, seqs: [1, 2] });
   deepEqual(await pull("after", 98, 200), { more: false, seqs: [99, 100] });
   deepEqual(await pull("before", 1, 200), { more: false, seqs: [] });
+  const trimmed = backend.log.trimToSize(0, 200);
+  await settle();
+  await trimmed;
+  deepEqual(await pull("after", 98, 200), { more: false, seqs: [] }, "all of it is gone");
 });
 
 test("[S8] phones heal a relay: it asks for what it lacks, at the healing rate", async () => {
@@ -225,6 +229,24 @@ test("[S8] phones heal a relay: it asks for what it lacks, at the healing rate",
   anna.send({ kind: "have", channel, ids });
   await settle();
   deepEqual(anna.inbox.taken("want")[0]?.ids, []);
+});
+
+test("[S8] what a member was asked for is a bounded count, whatever it offers", async () => {
+  const limits = { wantedIds: 3, publish: { perSecond: 1, burst: 1 } };
+  const { dial, settle } = virtualRelay({ limits });
+  const room = testRoom();
+  const anna = dial();
+  const { channel } = await anna.join(room, { certificate: room.certificate() });
+  const ids = Array.from({ length: 512 }, () => envelopeId(room.id, testEnvelope()));
+  for (let i = 0; i < 3; i++) anna.send({ kind: "have", channel, ids });
+  await settle();
+  for (let ref = 1; ref <= 6; ref++) {
+    anna.send({ kind: "publish", channel, ref, envelope: testEnvelope() });
+  }
+  await settle();
+  const taken = anna.inbox.taken("ack").flatMap(({ acks }) => acks);
+  equal(taken.length, 4, "three that were asked for and one that was typed");
+  equal(anna.inbox.taken("refuse").length, 2);
 });
 
 test("[S9] members in sync are written the very same bytes", async () => {

@@ -19,7 +19,8 @@ export const fullBucket = (rate: Rate, now: Millis): TokenBucket => ({
   at: now,
 });
 
-function refill(bucket: TokenBucket, rate: Rate, now: Millis): void {
+/** Adds the tokens of the time that passed. */
+export function refill(bucket: TokenBucket, rate: Rate, now: Millis): void {
   const elapsed = Math.max(0, now - bucket.at);
   bucket.tokens = Math.min(rate.burst, bucket.tokens + (elapsed * rate.perSecond) / 1_000);
   bucket.at = now;

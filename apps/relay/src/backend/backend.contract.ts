@@ -250,6 +250,17 @@ export function backendContract(
     equal(log.stats().bytes, 300);
   });
 
+  rule("[B7] an empty room that is presented again stays", async ({ backend, clock }) => {
+    const { log } = backend;
+    await log.putRoom(camp, certificateOf(1, 1));
+    await log.putRoom(stage, certificateOf(2, 1));
+    clock.now += 1_000;
+    equal(must(await log.putRoom(camp, certificateOf(1, 1))), "unchanged");
+    await log.trim(clock.now, 9);
+    deepEqual(must(await log.certificate(camp)), certificateOf(1, 1));
+    equal(must(await log.certificate(stage)), undefined);
+  });
+
   rule("[B8] the host alone changes the card, and only forwards", async ({ backend }) => {
     const { log } = backend;
     equal(must(await log.certificate(camp)), undefined);

@@ -63,7 +63,8 @@ export interface RoomLog {
 
   /**
    * Creates a room, or updates its certificate when `certificate.version` is higher and the host
-   * key is the same. Idempotent. The signature was verified by the caller.
+   * key is the same. Idempotent. The signature was verified by the caller. Whatever the outcome
+   * but "other-host", the room counts as active at this moment.
    */
   putRoom(
     room: RoomId,

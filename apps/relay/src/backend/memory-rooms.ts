@@ -93,9 +93,9 @@ export function createMemoryRooms(
       const known = room.certificate;
       if (known !== undefined && !equalBytes(known.hostKey, certificate.hostKey))
         return "other-host";
+      room.lastActive = at;
       if (known !== undefined && known.version >= certificate.version) return "unchanged";
       room.certificate = certificate;
-      room.lastActive = at;
       return known === undefined ? "created" : "updated";
     },
 

@@ -1,6 +1,7 @@
 /** Flipped bits in the database file: never a crash, never a wrong record. */
 import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { type LogRecord, toSeq } from "@festival-chat/protocol/wire";
 import { envelopeId, must, origin, roomId } from "../backend-scene.contract.ts";
@@ -31,6 +32,28 @@ test("[B13] whatever byte of the file is damaged, what is read is true", async (
       seen[readAll(path, truth)]++;
     }
     for (const [outcome, count] of Object.entries(seen)) equal(count > 0, true, `no ${outcome}`);
+  } finally {
+    await scene.dispose();
+  }
+});
+
+test("[B13] a number that no JavaScript number holds is a hole like any other", async () => {
+  const scene = databaseScene();
+  try {
+    const { log } = await scene.open();
+    for (let i = 0; i < 3; i++) await log.append(camp, envelopeId(i), new Uint8Array(300).fill(i));
+    await log.close();
+    const db = new DatabaseSync(scene.path);
+    for (const column of ["received_at", "prev", "checksum"]) {
+      db.exec(`UPDATE entries SET ${column} = 9223372036854775807 WHERE seq = 2`);
+    }
+    db.close();
+    const holes: number[] = [];
+    const opened = openReader(scene.path, (_room, seq) => holes.push(seq));
+    if (!opened.ok) throw new Error(opened.error);
+    const page = must(opened.value.read(camp, "after", origin, entries, 1e6));
+    deepEqual([page.map(({ seq }) => seq), holes], [[1, 3], [2]]);
+    opened.value.close();
   } finally {
     await scene.dispose();
   }

@@ -3,8 +3,12 @@ import type { LogRecord } from "@festival-chat/protocol/wire";
 import { entryChecksum } from "./checksum.ts";
 import { blob, DamagedRow, integer, position } from "./columns.ts";
 
+// node:sqlite throws on numbers beyond 2^53: a damaged one is cut, and then fails its checksum.
+const cut = (column: string): string =>
+  `max(min(${column}, ${Number.MAX_SAFE_INTEGER}), -1) AS ${column}`;
+
 /** The columns {@link intactRecord} needs. Without the id: see checksum.ts. */
-export const recordColumns = "seq, prev, received_at, envelope, checksum";
+export const recordColumns = `seq, ${cut("prev")}, ${cut("received_at")}, envelope, ${cut("checksum")}`;
 
 /** The record of a row, or undefined when it no longer matches its checksum. */
 export function intactRecord(row: Record<string, unknown>): LogRecord | undefined {

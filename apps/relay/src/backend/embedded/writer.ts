@@ -236,6 +236,7 @@ export function createWriter(db: DatabaseSync): Writer {
         return { kind: "put", outcome: "other-host" };
       }
       if (integer(known, "version") >= certificate.version) {
+        room.activeAt = at;
         return { kind: "put", outcome: "unchanged" };
       }
     }
