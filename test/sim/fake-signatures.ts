@@ -22,8 +22,12 @@ function pointBytes(index: number): Uint8Array {
   return points[index] ?? new Uint8Array(32);
 }
 
+let remembering = false;
+
 /** The two slow questions of the real key check, asked once for each key of this process. */
 export function rememberPointChecks(): void {
+  if (remembering) return;
+  remembering = true;
   const parse = Point.fromBytes.bind(Point);
   const pointByBytes = new Map<string, Point>();
   Point.fromBytes = (bytes, zip215) => {

@@ -51,8 +51,8 @@ export interface History {
   saying(said: Said): void;
   edited(text: string): void;
   /**
-   * Messages of this phone are no longer held to their order: its clock ran ahead by more than the
-   * relay allows, and a relay that lost its log stamped anew what had been cut to its time.
+   * This phone's clock runs ahead of what the relay allows. Its messages are cut to the time of their
+   * stamps, which may come in another order than they were written: they are not held to theirs.
    */
   excuseOrder(phone: string): void;
   /** The relay started with this log. */

@@ -121,13 +121,7 @@ export async function createWorld(setting: Setting): Promise<World> {
   });
   relay.start();
   const arrived = new Set<Phone>();
-  const fast = new Set<Phone>();
-  let wentBack = false;
   const joinWith = (phone: Phone): string | undefined => (phone === phones[0] ? undefined : invite);
-
-  function excuseFastClocks(): void {
-    for (const { name } of fast) history.excuseOrder(name);
-  }
 
   /** A log that goes back: what no disk holds can be brought back by nobody. */
   function excuseWhatNobodyHolds(): void {
@@ -191,8 +185,7 @@ export async function createWorld(setting: Setting): Promise<World> {
       }
       case "clock":
         phone.skewMillis = deed.skewMillis;
-        if (deed.skewMillis > believedMillis) fast.add(phone);
-        if (wentBack) excuseFastClocks();
+        if (deed.skewMillis > believedMillis) history.excuseOrder(phone.name);
         return;
       case "disk":
         phone.disk.fail(deed.fault, deed.count);
@@ -218,8 +211,6 @@ export async function createWorld(setting: Setting): Promise<World> {
           if (relay.up) return;
           relay.startFrom(deed.from);
           trimmed = [];
-          wentBack = true;
-          excuseFastClocks();
           excuseWhatNobodyHolds();
         });
         return;
