@@ -1,6 +1,7 @@
 /** Night, Noon, or whatever the phone is set to. */
 import { computed, effect, signal } from "@preact/signals";
 import { memoryKeys, recall, remember } from "./device-memory.ts";
+import { watchMedia } from "./media.ts";
 
 export const themeChoices = ["auto", "night", "noon"] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
@@ -32,15 +33,9 @@ const barColour: Record<Theme, string> = { night: "#11120e", noon: "#ffffff" };
 
 /** Puts the theme on the page and keeps it there. */
 export function startTheme(): void {
-  try {
-    const query = matchMedia("(prefers-color-scheme: light)");
-    light.value = query.matches;
-    query.addEventListener("change", () => {
-      light.value = query.matches;
-    });
-  } catch {
-    // No media queries: night it is.
-  }
+  watchMedia("(prefers-color-scheme: light)", (matches) => {
+    light.value = matches;
+  });
   effect(() => {
     document.documentElement.dataset["theme"] = theme.value;
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
+import { mediaMatches } from "../boot/media.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -33,7 +34,7 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
   useEffect(() => grow(field.current), [text]);
   useEffect(() => {
     // With a mouse there is no keyboard that would cover the room.
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+    if (mediaMatches("(pointer: fine)")) field.current?.focus({ preventScroll: true });
   }, []);
 
   const takeName = async (): Promise<void> => {

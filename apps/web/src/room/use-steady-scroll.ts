@@ -5,6 +5,7 @@
  * correct twice.
  */
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { mediaMatches } from "../boot/media.ts";
 
 /** Closer to the end than this counts as being there: a finger is not exact. */
 const bottomPixels = 48;
@@ -38,7 +39,7 @@ export function useSteadyScroll(rows: unknown) {
     if (element === null) return;
     atBottomNow.current = true;
     setAtBottom(true);
-    const still = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = !smooth || mediaMatches("(prefers-reduced-motion: reduce)");
     element.scrollTo({ top: element.scrollHeight, behavior: still ? "instant" : "smooth" });
   }, []);
 
