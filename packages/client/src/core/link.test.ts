@@ -247,3 +247,21 @@ test("the link is slow when half of the last answers took a second and a half", 
   for (let i = 0; i < bounds.roundTrips; i++) machine.answered(50);
   equal(machine.slow, false);
 });
+
+test("[L9] however patient a phone has become, pings do not put off the end of a dead link", () => {
+  const machine = machineOf(0);
+  ready(machine);
+  let now = 0;
+  for (let round = 0; round < 5; round++) {
+    const since = now;
+    while (machine.state.kind === "ready") {
+      now = machine.deadline() ?? Infinity;
+      machine.wake(now);
+    }
+    const most = timing.pingMillis + timing.pongMillis * bounds.maxPatience;
+    equal(now - since <= most, true, `${now - since} ms`);
+    machine.wake(now);
+    machine.opened(now);
+    machine.heard(hello, now);
+  }
+});

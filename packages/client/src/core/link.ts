@@ -142,7 +142,8 @@ export function createLinkMachine(ports: {
   function ping(now: Millis, within: Millis): LinkEffect[] {
     if (state.kind !== "ready") return [];
     token += 1;
-    const due = now + within * patience;
+    // A ping without an answer keeps its deadline: the next one must not put off the end of a dead link.
+    const due = Math.min(state.probe?.due ?? Infinity, now + within * patience);
     state = {
       ...state,
       pingAt: now + timing.pingMillis,
