@@ -151,6 +151,14 @@ export const mutants: readonly Mutant[] = [
     seeds: 40,
   },
   {
+    name: "pings put off the end of a dead link",
+    file: `${client}core/link.ts`,
+    find: "Math.min(state.probe?.due ?? Infinity, now + within * patience)",
+    replace: "now + Math.max(within, 30_000) * patience",
+    faults: ["half-open"],
+    seeds: 40,
+  },
+  {
     name: "a room that storage refused is forgotten",
     file: `${client}tab-sync.ts`,
     find: ".filter((id) => !driver.commits.lacks(id))",
