@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { App } from "../src/app.tsx";
 import { loadDisplayFace } from "../src/boot/display-face.ts";
+import { loadLateParts } from "../src/boot/late-parts.ts";
 import { startTheme } from "../src/boot/theme.ts";
 import { watchWidth } from "../src/boot/wide-screen.ts";
 import { createAppState } from "../src/state.ts";
@@ -17,6 +18,7 @@ watchWidth();
 loadDisplayFace();
 const state = createAppState(client, "/");
 state.loaded();
+void loadLateParts();
 state.environment.value = "development";
 const [room] = client.rooms();
 if (room !== undefined && scene !== "home") state.goToRoom(room, { replace: true });
