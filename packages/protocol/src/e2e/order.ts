@@ -3,10 +3,6 @@ import type { AuthorKey, MessageId, Millis } from "../wire/ids.ts";
 import { limits } from "../wire/limits.ts";
 import type { Hlc } from "./inner.ts";
 
-/** The clock an author stamps with: its own, kept within the accepted distance of the relay's. */
-export const clampClock = (local: Millis, relay: Millis): Millis =>
-  Math.min(Math.max(local, relay - limits.clockSkewMillis), relay + limits.clockSkewMillis);
-
 /**
  * The time a message is shown and ordered at. Only the future is cut: a message written hours ago
  * where there was no network goes to its true place.

@@ -1,6 +1,10 @@
 import { deepEqual, equal, notDeepEqual, ok, rejects } from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { sha256 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
+import { utf8 } from "../wire/bytes.ts";
+import { toHex } from "../wire/ids.ts";
 import {
   generateWords,
   isEventTag,
@@ -18,6 +22,8 @@ test("[K3] the list has 1,296 words in order, told apart by three letters", () =
   equal(wordList.length, 1_296);
   equal(new Set(wordList.map((word) => word.slice(0, 3))).size, 1_296);
   deepEqual([...wordList], [...wordList].sort());
+  const spec = readFileSync(new URL("../../SPEC.md", import.meta.url), "utf8");
+  ok(spec.includes(toHex(sha256(utf8(wordList.join("\n"))))), "SPEC.md pins the list");
   equal(
     wordList.every((word) => /^[a-z]{3,16}$/.test(word)),
     true,

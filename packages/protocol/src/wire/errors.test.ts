@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { wireErrorByCode, type WireErrorEntry, type WireErrorName, wireErrors } from "./errors.ts";
 
@@ -14,6 +15,26 @@ test("[X1] each code is one that a WebSocket may close with", () => {
     equal(code === 1000 || code === 1012 || (code >= 4000 && code <= 4999), true, name);
     match(meaning, /^[a-z].*[^.]$/);
   }
+});
+
+test("[X1] SPEC.md has the same table", () => {
+  const spec = readFileSync(new URL("../../SPEC.md", import.meta.url), "utf8");
+  const again = {
+    never: "never",
+    backoff: "later",
+    afterUpdate: "with newer software",
+    afterJoin: "after joining anew",
+  };
+  const section = spec.slice(spec.indexOf("### 8.1"), spec.indexOf("## 9."));
+  const rows = [...section.matchAll(/^\| +(\d+) \|(.*)\|$/gm)].map(([, code, rest = ""]) =>
+    [code, ...rest.split("|")].map((cell) => cell?.trim()),
+  );
+  deepEqual(
+    rows,
+    table.map(([name, { code, closes, retry, meaning }]) => {
+      return [String(code), name, closes, again[retry], meaning];
+    }),
+  );
 });
 
 test("[X3] a code of a newer version is not taken for a known one", () => {
