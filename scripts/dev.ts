@@ -35,6 +35,7 @@ try {
   const running: Running = {
     scheme: "http",
     port: config.port,
+    publicUrl: config.publicUrl,
     lanAddress: findLanAddress(networkInterfaces()),
     reachable: !isLoopback(config.host),
     dataDir: resolve(config.dataDir),

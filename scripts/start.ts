@@ -16,6 +16,7 @@ try {
   const running: Running = {
     scheme: config.tls === undefined ? "http" : "https",
     port: relay.port,
+    publicUrl: config.publicUrl,
     lanAddress: findLanAddress(networkInterfaces()),
     reachable: !isLoopback(config.host),
     dataDir: resolve(config.dataDir),

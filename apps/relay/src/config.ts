@@ -12,7 +12,10 @@ export interface Config {
   readonly environment: Environment;
   /** WEB_ORIGINS: origins of web apps served elsewhere, separated by commas; * allows all in development. */
   readonly webOrigins: readonly string[];
-  /** PUBLIC_URL: address people open (https://chat.example); behind a proxy it is not the one we listen on. */
+  /**
+   * PUBLIC_URL: address people open (https://chat.example); behind a proxy it is not the one we listen
+   * on, and the Host header may not tell. Its pages may open links, and it is what we announce.
+   */
   readonly publicUrl: string | undefined;
   /** RELAY_URL: WebSocket address the web app is told, when it is not the one that served it. */
   readonly relayUrl: string | undefined;

@@ -101,6 +101,19 @@ test("a flood of upgrades is told when to come back", async () => {
   await discard(small);
 });
 
+test("sockets that say nothing are as many as the relay can hold, and no more", async () => {
+  const small = await testServer({ limits: { links: 1, httpSockets: 1 } });
+  const silent = [0, 1, 2].map(() => connect(small.port, "127.0.0.1"));
+  const closed = silent.map((socket) => {
+    socket.on("error", () => undefined);
+    return new Promise<void>((resolve) => socket.on("close", () => resolve()));
+  });
+  await Promise.race(closed);
+  equal(silent.filter((socket) => socket.destroyed).length, 1);
+  for (const socket of silent) socket.destroy();
+  await discard(small);
+});
+
 test("[L2] a link that does not join is closed with JoinTimeout", async () => {
   const impatient = await testServer({ limits: { joinMillis: 1 } });
   const anna = await dial(impatient);

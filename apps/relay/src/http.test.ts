@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from "node:zlib";
 import { parseConfig } from "./config.ts";
 import { contentSecurityPolicy, securityHeaders } from "./headers.ts";
-import { discard, testServer, type TestServer } from "./socket-member.fixture.ts";
+import { discard, openSocket, testServer, type TestServer } from "./socket-member.fixture.ts";
 
 const css = "body{color:red}";
 const page = `<!doctype html><style>${css}</style><p>hello</p>`;
@@ -143,6 +143,20 @@ test("the policy names the page's own styles, this relay and the other one, and 
 test("a hostile Host header does not get into the policy", async () => {
   const { headers } = await fetchPath("/", { host: "a.example; script-src *" });
   ok(!String(headers["content-security-policy"]).includes("a.example"));
+});
+
+test("the public address is one of ours: its pages may speak here and are told so", async () => {
+  const origin = "https://chat.example";
+  const behindProxy = await testServer({ environ: { PUBLIC_URL: `${origin}/` } });
+  try {
+    const { webSocket, inbox } = openSocket(behindProxy, origin);
+    await inbox.next("hello");
+    webSocket.close();
+    const answer = await fetch(`${behindProxy.origin}/health`);
+    match(answer.headers.get("content-security-policy") ?? "", / wss:\/\/chat\.example;/);
+  } finally {
+    await discard(behindProxy);
+  }
 });
 
 test("HTTPS only is asked for in production alone", () => {

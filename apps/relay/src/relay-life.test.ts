@@ -167,6 +167,8 @@ test("a room that people are in is not forgotten, though nobody writes", async (
     await settle();
     await trimmed;
   }
+  const held = await backend.log.certificate(room.id);
+  deepEqual(held, { ok: true, value: room.certificate() });
   const ben = dial();
   await ben.join(room);
   anna.send({ kind: "publish", channel, ref: 1, envelope: testEnvelope() });

@@ -64,7 +64,11 @@ export async function startServer(
   });
   const gauge = createPressureGauge(limits);
   const waker = createWaker(() => relay.tick());
-  const policy = { webOrigins: config.webOrigins, allowsMissing: config.allowsMissingOrigin };
+  const ownOrigins = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin];
+  const policy = {
+    webOrigins: [...config.webOrigins, ...ownOrigins],
+    allowsMissing: config.allowsMissingOrigin,
+  };
   const relay: Relay = createRelay({
     backend,
     environment: config.environment,
@@ -100,7 +104,10 @@ export async function startServer(
         version,
       },
       headers: {
-        relays: config.relayUrl === undefined ? [] : [config.relayUrl],
+        relays: [
+          ...(config.relayUrl === undefined ? [] : [config.relayUrl]),
+          ...ownOrigins.map((origin) => origin.replace(/^http/, "ws")),
+        ],
         hsts: config.environment === "production",
       },
       ready: () => writes && !relay.gauges().draining,

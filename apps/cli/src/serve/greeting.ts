@@ -5,6 +5,8 @@ import { drawQr } from "./terminal-qr.ts";
 export interface Running {
   readonly scheme: "http" | "https";
   readonly port: number;
+  /** The address people open, when a proxy stands in front. */
+  readonly publicUrl: string | undefined;
   readonly lanAddress: string | undefined;
   /** False when the relay listens on this machine only. */
   readonly reachable: boolean;
@@ -13,6 +15,9 @@ export interface Running {
 }
 
 const forPhones = (running: Running, colour: boolean): readonly string[] => {
+  if (running.publicUrl !== undefined) {
+    return [`For everyone:      ${running.publicUrl}`, "", drawQr(running.publicUrl, colour), ""];
+  }
   if (!running.reachable) {
     return ["For phones:        not reachable, because HOST limits it to this machine"];
   }

@@ -28,6 +28,7 @@ export async function serve({ output, signal }: CommandContext): Promise<ExitNam
       {
         scheme: config.tls === undefined ? "http" : "https",
         port: server.port,
+        publicUrl: config.publicUrl,
         lanAddress: findLanAddress(networkInterfaces()),
         reachable: !isLoopback(config.host),
         dataDir: resolve(config.dataDir),
