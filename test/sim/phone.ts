@@ -82,7 +82,7 @@ export function createPhone(name: string, ports: PhonePorts): Phone {
   const lock = createTabLock(time);
   const numbers = new Map<string, number>();
   const mine: Said[] = [];
-  let launches: (Launch | undefined)[] = [];
+  const launches: (Launch | undefined)[] = [];
   let open: Connection[] = [];
   let frozenUntil = 0;
   let launchCount = 0;
@@ -90,7 +90,7 @@ export function createPhone(name: string, ports: PhonePorts): Phone {
   const local = (): Millis => Math.floor(time.now() + phone.skewMillis);
 
   function createGate(isAlive: () => boolean): (run: () => void) => void {
-    let backlog: (() => void)[] = [];
+    const backlog: (() => void)[] = [];
     const thaw = (): void => {
       if (time.now() < frozenUntil) {
         time.after(frozenUntil - time.now(), thaw);
