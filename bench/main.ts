@@ -22,8 +22,8 @@ import { stalled } from "./rows/stalled.ts";
 const parts: readonly Part[] = [fanOut, latency, durable, idle, drops, restart, stalled, hotRoom];
 const names = parts.map(({ name }) => name);
 
-const thorough: Pace = { stepSeconds: 5, rampSeconds: 75, quick: false };
-const quick: Pace = { stepSeconds: 2, rampSeconds: 25, quick: true };
+const thorough: Pace = { stepSeconds: 5, rampSeconds: 60, quick: false };
+const quick: Pace = { stepSeconds: 2, rampSeconds: 20, quick: true };
 
 const usage = `npm run bench [-- --quick] [--only ${names.join("|")}] [--json]`;
 

@@ -4,10 +4,10 @@ import type { Step } from "./generator.ts";
 
 /** Cores that others may take before a step counts as disturbed. */
 const noiseCores = 0.3;
-const waitMillis = 15_000;
+const waitMillis = 8_000;
 
 // What all repetitions of one run may cost together, so that a busy machine does not run for ever.
-let repeatMillis = 120_000;
+let repeatMillis = 90_000;
 
 function busyMillis(): number {
   return cpus().reduce((sum, { times }) => sum + times.user + times.sys + times.irq, 0);

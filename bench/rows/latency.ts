@@ -16,7 +16,7 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
   for (const { members, ship, stretch } of sizes) {
     const relay = await startRelay();
     try {
-      const seconds = pace.quick ? 8 : 25;
+      const seconds = pace.quick ? 6 : 20;
       const flags = ["--rate", 1, "--secs", seconds, "--warmup", 3, "--p99", 5_000];
       const step = await leastDisturbed(async () =>
         stepOf(await blastRelay(relay, { rooms: 1, members }, flags)),

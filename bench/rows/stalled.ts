@@ -11,7 +11,7 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
   try {
     // Large envelopes, so that the buffers of the kernel are full early.
     const size = 8_192 + 16;
-    const flags = ["--rate", 60, "--secs", pace.quick ? 10 : 15, "--warmup", 2, "--p99", 5_000];
+    const flags = ["--rate", 60, "--secs", pace.quick ? 7 : 12, "--warmup", 2, "--p99", 5_000];
     const runs: { p99: number; pending: readonly number[] }[] = [];
     // All read, some stall, all read again: noise of the machine shows as a difference of the outer two.
     for (const stalled of [0, members / 100, 0]) {

@@ -35,7 +35,7 @@ int main(int argc, char **argv) {
   if (rl.rlim_cur < (rlim_t)O.conns + 50) die("file limit %ld is too low for %d connections", (long)rl.rlim_cur, O.conns);
   signal(SIGPIPE, SIG_IGN);
   signal(SIGALRM, on_alarm);
-  alarm((unsigned)O.max_time);
+  alarm((unsigned)O.max_time + 30);                    // no step begins after three quarters of it
   G.base = 1;
   G.alive = calloc((size_t)O.rooms, sizeof *G.alive);
   W = calloc((size_t)O.threads, sizeof *W);
