@@ -221,7 +221,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     },
 
     loadEarlier() {
-      const effects = core.sync.loadEarlier();
+      const effects = core.sync.loadEarlier(ports.clock.now());
       if (effects === undefined) return false;
       driver.run(core, effects);
       return true;

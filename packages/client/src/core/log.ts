@@ -226,14 +226,22 @@ export function createLog(room: RoomId, known: Known): Log {
 
     pageBefore(more, records, now) {
       const entries: StoredEntry[] = [];
+      const missing: MissingRange[] = [];
+      let reached: Seq | undefined;
       for (const record of records) {
+        // What is newer than our earliest is the business of the cursor.
+        if (earliest !== undefined && record.seq >= earliest) break;
+        if (reached !== undefined && record.prev > reached) {
+          missing.push({ after: reached, before: record.seq });
+        }
+        reached = record.seq;
         const entry = take(record, now);
         if (entry !== undefined) entries.push(entry);
       }
-      const oldest = records[0]?.seq;
-      if (oldest !== undefined && (earliest === undefined || oldest < earliest)) earliest = oldest;
+      const oldest = reached === undefined ? undefined : records[0]?.seq;
+      if (oldest !== undefined) earliest = oldest;
       if (!more && oldest === undefined) earliest = 0 as Seq;
-      return { entries, missing: [] };
+      return { entries, missing };
     },
   };
 }

@@ -253,13 +253,13 @@ test("[S7] older messages are asked for until the beginning is reached", () => {
   sync.greeted(0);
   sync.heard(joined(1, at(1, 200, 100)), 0);
   equal(sync.hasEarlier, true);
-  const [pull] = sentOf(sync.loadEarlier() ?? [], "pull");
+  const [pull] = sentOf(sync.loadEarlier(0) ?? [], "pull");
   deepEqual([pull?.direction, pull?.seq], ["before", 101]);
-  equal(sync.loadEarlier(), undefined);
+  equal(sync.loadEarlier(0), undefined);
   const records = recordsOf(1, 100);
   sync.heard({ kind: "page", channel, ref: pull?.ref ?? 0, more: false, records }, 1);
   equal(sync.hasEarlier, false);
-  equal(sync.loadEarlier(), undefined);
+  equal(sync.loadEarlier(0), undefined);
 });
 
 test("a log that was emptied over night is caught up with at once", () => {
@@ -269,4 +269,61 @@ test("a log that was emptied over night is caught up with at once", () => {
   equal(log.cursor?.seq, 10);
   equal(sync.state.kind, "live");
   ok(effects.some(({ kind }) => kind === "missing"));
+});
+
+const pageOf = (
+  ref: number,
+  more: boolean,
+  records: FrameOf<"page">["records"] = [],
+): FrameOf<"page"> => ({ kind: "page", channel, ref, more, records });
+
+test("a relay that promises more and gives nothing is asked ever again, but not without a pause", () => {
+  const { sync } = roomAt(5);
+  sync.greeted(0);
+  sync.heard(joined(1, at(1, 1_000_000, 5)), 0);
+  let now = bounds.stallMillis;
+  let asked = 0;
+  for (let [pull] = sentOf(sync.wake(now), "pull"); pull !== undefined && now < 60_000;) {
+    asked += 1;
+    equal(sentOf(sync.heard(pageOf(pull.ref, true), now), "pull").length, 0);
+    now = sync.deadline() ?? Infinity;
+    [pull] = sentOf(sync.wake(now), "pull");
+  }
+  ok(asked > 5 && asked <= 30, `${asked} questions a minute`);
+});
+
+test("older messages can be asked for again when the relay forgot the question", () => {
+  const { sync } = roomAt(undefined);
+  sync.greeted(0);
+  sync.heard(joined(1, at(1, 200, 200)), 0);
+  equal(sentOf(sync.loadEarlier(10) ?? [], "pull").length, 1);
+  equal(sync.loadEarlier(20), undefined);
+  const due = sync.deadline() ?? Infinity;
+  equal(due, 10 + bounds.answerMillis);
+  deepEqual(sync.wake(due), [{ kind: "changed" }]);
+  equal(sentOf(sync.loadEarlier(due) ?? [], "pull").length, 1);
+});
+
+test("[L9] a question that hangs counts as owed: at once when something of ours waits for it", () => {
+  const { sync, outbox } = roomAt(5);
+  sync.greeted(0);
+  sync.heard(joined(1, at(1, 8, 5)), 0);
+  equal(sync.owed, undefined);
+  sync.heard(deliver([recordOf(8, 7)]), 0);
+  equal(sync.owed, "joined");
+  outbox.enqueue(ownEntry("new"), 0);
+  equal(sync.owed, "ack");
+});
+
+test("[B13] a record that is missing in older history is told", () => {
+  const { sync } = roomAt(undefined);
+  sync.greeted(0);
+  sync.heard(joined(1, at(1, 200, 200)), 0);
+  const [pull] = sentOf(sync.loadEarlier(0) ?? [], "pull");
+  const records = [recordOf(150, 149), recordOf(153, 152)];
+  const effects = sync.heard(pageOf(pull?.ref ?? 0, true, records), 1);
+  deepEqual(
+    effects.filter(({ kind }) => kind === "missing"),
+    [{ kind: "missing", range: { after: 150, before: 153 } }],
+  );
 });

@@ -8,7 +8,6 @@
 import {
   type FrameOf,
   frameTypes,
-  limits,
   type Millis,
   type Seq,
   timing,
@@ -22,6 +21,7 @@ import { earlier, type JoinProof, type RoomEffect } from "./effect.ts";
 import type { Heal } from "./heal.ts";
 import type { Log, Position, Taken } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
+import { createPulls } from "./pulls.ts";
 
 export type SyncState =
   /** No link. */
@@ -64,7 +64,7 @@ export interface Sync {
   /** The relay's log reaches to here: free gap detection. */
   headTold(head: Seq, now: Millis): void;
   /** @returns undefined when there is nobody to ask or nothing to ask for */
-  loadEarlier(): RoomEffect[] | undefined;
+  loadEarlier(now: Millis): RoomEffect[] | undefined;
   wake(now: Millis): RoomEffect[];
   deadline(): Millis | undefined;
 }
@@ -90,12 +90,6 @@ export interface SyncPorts {
   certificate(): "create" | "heal" | "nothing";
 }
 
-interface Pull {
-  readonly ref: number;
-  readonly asked: Seq;
-  readonly since: Millis;
-}
-
 export function createSync(ports: SyncPorts): Sync {
   const { log, outbox, heal, nextRef } = ports;
   let state: SyncState = { kind: "away" };
@@ -106,14 +100,16 @@ export function createSync(ports: SyncPorts): Sync {
   let target = 0;
   let movedAt: Millis = 0;
   let members = 0;
-  let pull: Pull | undefined;
-  let pullFrom: Millis = 0;
-  let earlierRef: number | undefined;
+  const pulls = createPulls(nextRef);
   let refusals = 0;
 
   const cursorSeq = (): number => log.cursor?.seq ?? 0;
   const channelOf = (): number | undefined =>
     state.kind === "behind" || state.kind === "live" ? state.channel : undefined;
+  const hasEarlier = (): boolean => {
+    const { earliest } = log;
+    return earliest !== undefined && (extent?.first ?? 1) < earliest;
+  };
   const position = (): RoomEffect => ({
     kind: "keepPosition",
     cursor: log.cursor,
@@ -132,8 +128,7 @@ export function createSync(ports: SyncPorts): Sync {
   }
 
   function leaveSeat(): void {
-    pull = undefined;
-    earlierRef = undefined;
+    pulls.clear();
     outbox.lost();
     heal.lost();
   }
@@ -143,7 +138,7 @@ export function createSync(ports: SyncPorts): Sync {
     extent = { first: told.first, head: told.head };
     target = told.first > told.head ? cursorSeq() : told.head;
     movedAt = now;
-    pull = undefined;
+    pulls.forgetAfter();
     switch (placement.kind) {
       case "first":
       case "kept":
@@ -194,20 +189,9 @@ export function createSync(ports: SyncPorts): Sync {
     const effects: RoomEffect[] = [];
     const behind = cursorSeq() < target;
     const stalled = behind && now >= movedAt + bounds.stallMillis;
-    if ((log.hole || stalled) && pull === undefined && now >= pullFrom) {
-      pull = { ref: nextRef(), asked: toSeq(cursorSeq()), since: now };
+    if ((log.hole || stalled) && pulls.mayAskAfter(now)) {
       movedAt = now;
-      effects.push({
-        kind: "send",
-        frame: {
-          kind: "pull",
-          channel,
-          ref: pull.ref,
-          direction: "after",
-          seq: pull.asked,
-          limit: limits.pullRecords,
-        },
-      });
+      effects.push({ kind: "send", frame: pulls.after(channel, toSeq(cursorSeq()), now) });
     }
     if (state.kind === "behind" && !behind && !log.hole) {
       state = { kind: "live", channel };
@@ -219,8 +203,9 @@ export function createSync(ports: SyncPorts): Sync {
 
   function page(frame: FrameOf<"page">, now: Millis): RoomEffect[] {
     const before = cursorSeq();
-    if (frame.ref === earlierRef) {
-      earlierRef = undefined;
+    const asked = pulls.answered(frame.ref);
+    if (asked === undefined) return [];
+    if (asked.kind === "before") {
       const taken = log.pageBefore(frame.more, frame.records, now);
       const oldest = frame.records[0]?.seq;
       if (!frame.more && extent !== undefined) {
@@ -228,10 +213,10 @@ export function createSync(ports: SyncPorts): Sync {
       }
       return [...keep(taken, before, now), position(), { kind: "changed" }];
     }
-    if (pull === undefined || frame.ref !== pull.ref) return [];
-    const taken = log.pageAfter(pull.asked, frame.more, frame.records, now);
-    pull = undefined;
+    const taken = log.pageAfter(asked.seq, frame.more, frame.records, now);
     const effects = keep(taken, before, now);
+    // "More", but nothing new: asked again at once, it could go on like this for ever.
+    if (cursorSeq() === before) pulls.rest(now + bounds.retryMillis);
     // The relay gave all it has: what it told of its head before is overtaken.
     if (!frame.more) target = Math.min(target, cursorSeq());
     else if (cursorSeq() < target) movedAt = Math.min(movedAt, now - bounds.stallMillis);
@@ -313,12 +298,13 @@ export function createSync(ports: SyncPorts): Sync {
       return extent === undefined ? undefined : toSeq(Math.max(target, cursorSeq()));
     },
     get hasEarlier() {
-      const earliest = log.earliest;
-      return earliest !== undefined && (extent?.first ?? 1) < earliest;
+      return hasEarlier();
     },
     get owed() {
       if (state.kind === "joining") return "joined";
-      return outbox.expecting ? "ack" : undefined;
+      if (outbox.expecting) return "ack";
+      // While we catch up, what a person sent meanwhile hangs on this answer.
+      return pulls.open ? (outbox.size > 0 ? "ack" : "joined") : undefined;
     },
 
     greeted(now) {
@@ -357,15 +343,8 @@ export function createSync(ports: SyncPorts): Sync {
         return joinRefused(state.proof, frame, now);
       }
       const pause = Math.max(Math.min(frame.retryAfter, bounds.imposedMillis), bounds.retryMillis);
-      if (pull !== undefined && frame.ref === pull.ref) {
-        pull = undefined;
-        pullFrom = now + pause;
-        return rejoinIfLost(frame.code, now);
-      }
-      if (frame.ref !== 0 && frame.ref === earlierRef) {
-        earlierRef = undefined;
-        return [{ kind: "changed" }];
-      }
+      const asked = pulls.refused(frame.ref, pause, now);
+      if (asked !== undefined) return [{ kind: "changed" }, ...rejoinIfLost(frame.code, now)];
       if (frame.ref === 0 && frame.refused === frameTypes.have) {
         heal.refused(pause, now);
         return undefined;
@@ -383,26 +362,20 @@ export function createSync(ports: SyncPorts): Sync {
       }
     },
 
-    loadEarlier() {
+    loadEarlier(now) {
       const channel = channelOf();
       const seq = log.earliest;
-      if (channel === undefined || seq === undefined || earlierRef !== undefined) return undefined;
-      if ((extent?.first ?? 1) >= seq) return undefined;
-      earlierRef = nextRef();
-      const limit = bounds.earlierRecords;
-      return [
-        {
-          kind: "send",
-          frame: { kind: "pull", channel, ref: earlierRef, direction: "before", seq, limit },
-        },
-      ];
+      if (channel === undefined || seq === undefined || pulls.openBefore) return undefined;
+      if (!hasEarlier()) return undefined;
+      return [{ kind: "send", frame: pulls.before(channel, seq, now) }];
     },
 
     wake(now) {
       if (state.kind === "shut" && now >= state.retryAt) return join(now);
       if (state.kind === "joining" && now >= state.since + 2 * timing.joinMillis) return join(now);
-      if (pull !== undefined && now >= pull.since + bounds.answerMillis) pull = undefined;
-      return [...outbox.wake(now), ...heal.wake(now, outbox.carried), ...advance(now)];
+      // A person who scrolls up may ask again.
+      const told: RoomEffect[] = pulls.wake(now) ? [{ kind: "changed" }] : [];
+      return [...told, ...outbox.wake(now), ...heal.wake(now, outbox.carried), ...advance(now)];
     },
 
     deadline() {
@@ -416,12 +389,8 @@ export function createSync(ports: SyncPorts): Sync {
         case "behind":
         case "live": {
           const stall = cursorSeq() < target ? movedAt + bounds.stallMillis : undefined;
-          const next =
-            pull !== undefined
-              ? pull.since + bounds.answerMillis
-              : log.hole
-                ? pullFrom
-                : stallAfter(stall, pullFrom);
+          const ask = log.hole ? pulls.afterFrom : stallAfter(stall, pulls.afterFrom);
+          const next = earlier(pulls.deadline(), pulls.openAfter ? undefined : ask);
           return earlier(next, earlier(outbox.deadline(), heal.deadline()));
         }
       }

@@ -1,0 +1,127 @@
+/**
+ * Pulls: what a room has asked of the relay's history and not been answered.
+ *
+ * At most one question in each direction. A question without an answer is given up after a while, so
+ * that it can be asked again; one that was refused, or answered with nothing new, waits first.
+ */
+import { type FrameOf, limits, type Millis, type Seq } from "@festival-chat/protocol/wire";
+import { bounds } from "./bounds.ts";
+import { earlier } from "./effect.ts";
+
+/** What an answer belongs to. */
+export type Asked =
+  /** Records after `seq`, to close a hole or to catch up. */
+  | { readonly kind: "after"; readonly seq: Seq }
+  /** Older records, for a person who scrolls up. */
+  | { readonly kind: "before" };
+
+interface Question {
+  readonly ref: number;
+  readonly seq: Seq;
+  readonly since: Millis;
+}
+
+export interface Pulls {
+  /** Whether the relay owes an answer. */
+  readonly open: boolean;
+  readonly openAfter: boolean;
+  readonly openBefore: boolean;
+  /** Whether to ask after the cursor now. */
+  mayAskAfter(now: Millis): boolean;
+  /** When that may be, while none is open. */
+  readonly afterFrom: Millis;
+  after(channel: number, seq: Seq, now: Millis): FrameOf<"pull">;
+  before(channel: number, seq: Seq, now: Millis): FrameOf<"pull">;
+  /** Takes the answer. @returns undefined when nobody asked, or not any more */
+  answered(ref: number): Asked | undefined;
+  /** Takes the refusal, as `answered`; `pause` keeps the next "after" back. */
+  refused(ref: number, pause: Millis, now: Millis): Asked | undefined;
+  /** Not before then: an answer brought nothing. */
+  rest(until: Millis): void;
+  /** Another position: what was asked after the old one is pointless. */
+  forgetAfter(): void;
+  clear(): void;
+  /** Gives up what was not answered. @returns whether a "before" was among it */
+  wake(now: Millis): boolean;
+  deadline(): Millis | undefined;
+}
+
+export function createPulls(nextRef: () => number): Pulls {
+  let after: Question | undefined;
+  let before: Question | undefined;
+  let afterFrom: Millis = 0;
+
+  const lapsed = (one: Question | undefined, now: Millis): boolean =>
+    one !== undefined && now >= one.since + bounds.answerMillis;
+  const lapse = (one: Question | undefined): Millis | undefined =>
+    one === undefined ? undefined : one.since + bounds.answerMillis;
+
+  function answered(ref: number): Asked | undefined {
+    if (after !== undefined && ref === after.ref) {
+      const { seq } = after;
+      after = undefined;
+      return { kind: "after", seq };
+    }
+    if (before === undefined || ref !== before.ref) return undefined;
+    before = undefined;
+    return { kind: "before" };
+  }
+
+  return {
+    get open() {
+      return after !== undefined || before !== undefined;
+    },
+    get openAfter() {
+      return after !== undefined;
+    },
+    get openBefore() {
+      return before !== undefined;
+    },
+    get afterFrom() {
+      return afterFrom;
+    },
+    mayAskAfter: (now) => after === undefined && now >= afterFrom,
+
+    after(channel, seq, now) {
+      after = { ref: nextRef(), seq, since: now };
+      const limit = limits.pullRecords;
+      return { kind: "pull", channel, ref: after.ref, direction: "after", seq, limit };
+    },
+
+    before(channel, seq, now) {
+      before = { ref: nextRef(), seq, since: now };
+      const limit = bounds.earlierRecords;
+      return { kind: "pull", channel, ref: before.ref, direction: "before", seq, limit };
+    },
+
+    answered,
+
+    refused(ref, pause, now) {
+      const asked = answered(ref);
+      if (asked?.kind === "after") afterFrom = now + pause;
+      return asked;
+    },
+
+    rest(until) {
+      afterFrom = Math.max(afterFrom, until);
+    },
+
+    forgetAfter() {
+      after = undefined;
+    },
+
+    clear() {
+      after = undefined;
+      before = undefined;
+    },
+
+    wake(now) {
+      if (lapsed(after, now)) after = undefined;
+      if (!lapsed(before, now)) return false;
+      before = undefined;
+      return true;
+    },
+
+    deadline: () => earlier(lapse(after), lapse(before)),
+  };
+}
