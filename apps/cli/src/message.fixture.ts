@@ -16,5 +16,8 @@ export const aMessage = (id: string, changes: Partial<Message> = {}): Message =>
   late: false,
   state: "sent",
   equivocal: false,
+  mentionsMe: false,
+  edits: 0,
+  removedBy: undefined,
   ...changes,
 });

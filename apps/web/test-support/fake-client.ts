@@ -6,11 +6,13 @@ import type {
   Client,
   ClientEvent,
   Connection,
+  Draft,
   Gap,
   Membership,
   Message,
   Notice,
   Room,
+  RoomSettings,
 } from "@festival-chat/client";
 import { idFromBytes, ok, err, type RoomId } from "@festival-chat/protocol/wire";
 
@@ -46,6 +48,9 @@ export function message(
     late: false,
     state: "sent",
     equivocal: false,
+    mentionsMe: false,
+    edits: 0,
+    removedBy: undefined,
     ...more,
   };
 }
@@ -60,6 +65,7 @@ export interface FakeRoom {
   readonly gaps?: readonly Gap[];
   readonly membership?: Membership;
   readonly hasEarlier?: boolean;
+  readonly settings?: Partial<RoomSettings>;
 }
 
 export interface FakeStart {
@@ -97,6 +103,14 @@ export function createFakeClient(start: FakeStart): FakeClient {
     lists.set(id, fake.messages ?? []);
     const me = authorOf(0);
     let myName = fake.myName;
+    let settings: RoomSettings = {
+      favourite: false,
+      notify: "all",
+      archived: false,
+      joinLines: true,
+      ...fake.settings,
+    };
+    let draft: Draft | undefined;
     const room: Room = {
       id,
       name: fake.name,
@@ -157,6 +171,35 @@ export function createFakeClient(start: FakeStart): FakeClient {
         );
         return Promise.resolve();
       },
+      undo: (which) => room.discard(which).then(() => "discarded" as const),
+      message: (which) => (lists.get(id) ?? []).find((one) => one.id === which),
+      nameOf: (author) =>
+        (lists.get(id) ?? []).findLast((one) => one.author === author)?.name ?? "Moth 27",
+      get settings() {
+        return settings;
+      },
+      configure: (change) => {
+        settings = { ...settings, ...change };
+        emit({ kind: "room", room: id });
+        return Promise.resolve();
+      },
+      get draft() {
+        return draft;
+      },
+      setDraft: (next) => {
+        draft = next;
+        return Promise.resolve();
+      },
+      unread: { count: 0, mentions: 0 },
+      firstUnread: undefined,
+      isUnread: () => false,
+      markRead: () => Promise.resolve(),
+      blocked: [],
+      block: () => Promise.resolve(),
+      unblock: () => Promise.resolve(),
+      size: { messages: 0, bytes: 0 },
+      typing: () => undefined,
+      typists: [],
     };
     rooms.set(id, room);
     return room;

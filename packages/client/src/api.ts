@@ -51,6 +51,50 @@ export interface Message {
   readonly state: DeliveryState;
   /** The author wrote two different messages in the same place of their chain: shown, flagged. */
   readonly equivocal: boolean;
+  /** Of another person, and it names me (`@Anna`) or everybody (`@here`); see `mentions`. */
+  readonly mentionsMe: boolean;
+  /** How many times its author changed it. */
+  readonly edits: number;
+  /** Who removed it; undefined while it stands. */
+  readonly removedBy: AuthorKey | undefined;
+}
+
+/** What may disturb this person. none: counts stay, nothing rings. */
+export type Notify = "all" | "mentions" | "none";
+
+/** How this device treats a room. Told to nobody else. */
+export interface RoomSettings {
+  readonly favourite: boolean;
+  readonly notify: Notify;
+  /** Put away: behind every other room, and nothing of it is announced. */
+  readonly archived: boolean;
+  /** Whether lines tell who came and went. */
+  readonly joinLines: boolean;
+}
+
+/** Words that were not sent yet. */
+export interface Draft {
+  readonly text: string;
+  readonly replyTo: MessageId | undefined;
+}
+
+/** Messages of others that came after the person last looked (see {@link Room.markRead}). */
+export interface Unread {
+  readonly count: number;
+  /** Those of them that mention me. */
+  readonly mentions: number;
+}
+
+/**
+ * What undo came to. discarded: nobody saw it and nobody will. removed: it may have been handed to a
+ * relay, so everybody's phone is asked to remove it. nothing: not a message of ours, or removed before.
+ */
+export type Undone = "discarded" | "removed" | "nothing";
+
+/** Somebody is writing. */
+export interface Typist {
+  readonly author: AuthorKey;
+  readonly name: string;
 }
 
 /** Something is missing between two messages and could not be recovered. */
@@ -101,6 +145,7 @@ export type Notice =
 
 export type ClientEvent =
   | { readonly kind: "rooms" }
+  /** Anything of the room but its messages: name, membership, settings, draft, what is read; or messages left the list. */
   | { readonly kind: "room"; readonly room: RoomId }
   /** `added` and `changed` in display order; read positions from Room.messages(). */
   | {
@@ -111,6 +156,7 @@ export type ClientEvent =
     }
   | { readonly kind: "connection"; readonly connection: Connection }
   | { readonly kind: "presence"; readonly room: RoomId; readonly presence: Presence }
+  | { readonly kind: "typing"; readonly room: RoomId; readonly typists: readonly Typist[] }
   | { readonly kind: "notice"; readonly notice: Notice };
 
 export type JoinError =
@@ -174,6 +220,47 @@ export interface Room {
   /** Sends a refused message again as it is, or forgets it. */
   retry(message: MessageId): Promise<void>;
   discard(message: MessageId): Promise<void>;
+  /**
+   * Takes a message of ours back. Settles once stored, with what it came to: without a trace while
+   * it certainly never left this device, else by a message that asks for its removal.
+   */
+  undo(message: MessageId): Promise<Undone>;
+
+  /** A message by id, for quotes: undefined while it is not here, "blocked" when its author is. */
+  message(id: MessageId): Message | "blocked" | undefined;
+  /** The newest name an author showed, or a friendly one; for those who reacted. */
+  nameOf(author: AuthorKey): string;
+
+  /** Kept on this device, shared by its tabs. A change is told as a room event. */
+  readonly settings: RoomSettings;
+  configure(change: Partial<RoomSettings>): Promise<void>;
+  readonly draft: Draft | undefined;
+  /** Undefined, or no words and no reply, forgets it. Too long a text is cut to what can be sent. */
+  setDraft(draft: Draft | undefined): Promise<void>;
+
+  /** The same object until it changes. */
+  readonly unread: Unread;
+  /** The first unread message in display order, for the divider; freeze it when the room is entered. */
+  readonly firstUnread: MessageId | undefined;
+  isUnread(message: MessageId): boolean;
+  /**
+   * Everything that has come to this device so far was seen. What comes later is unread, wherever it
+   * stands in the list. What the relay had before this device joined was never unread.
+   */
+  markRead(): Promise<void>;
+
+  /** Hidden on this device: their messages, past and future, their mentions and reactions. */
+  readonly blocked: readonly AuthorKey[];
+  block(author: AuthorKey): Promise<void>;
+  unblock(author: AuthorKey): Promise<void>;
+
+  /** What the room takes on this device: messages shown, and bytes of all envelopes kept. */
+  readonly size: { readonly messages: number; readonly bytes: number };
+
+  /** Tells the others that this person is writing: call at every key. Goes out rarely, and only when online. */
+  typing(): void;
+  /** Who is writing now, without me and blocked people. Any member could forge it. */
+  readonly typists: readonly Typist[];
 }
 
 export interface Client {

@@ -87,5 +87,7 @@ export type TabMessage =
   | { readonly kind: "entries"; readonly room: RoomId }
   /** For the leader: there is something new to send. */
   | { readonly kind: "outbox"; readonly room: RoomId }
+  /** Settings, draft or read mark of a room changed. */
+  | { readonly kind: "settings"; readonly room: RoomId }
   /** From the leader: the connection as JSON, for the lamp of the followers. */
   | { readonly kind: "connection"; readonly state: string };
