@@ -20,6 +20,8 @@ export interface RelayProcess {
   kill(): Promise<void>;
   /** Serves again on the same port, from what the dead one left on disk. */
   start(): Promise<void>;
+  /** What it serves from its next start on, instead of the web app as it was built. */
+  serve(folder: string): void;
   /** The disk it had is lost. */
   forget(): Promise<void>;
   /** Ends it and removes its data. */
@@ -31,6 +33,7 @@ const program = join(repositoryRoot, "apps", "relay", "src", "main.ts");
 /** Builds the web app if its sources changed, and starts a relay that serves it. */
 export async function startRelayProcess(): Promise<RelayProcess> {
   await buildWeb({ force: false });
+  let served = webDir;
   const dataDir = await mkdtemp(join(tmpdir(), "festival-e2e-"));
   let child: ChildProcess | undefined;
   let port = 0;
@@ -44,7 +47,7 @@ export async function startRelayProcess(): Promise<RelayProcess> {
         PORT: String(port),
         HOST: "127.0.0.1",
         DATA_DIR: dataDir,
-        WEB_DIR: webDir,
+        WEB_DIR: served,
         FESTIVAL_ENV: "development",
       },
       stdio: ["ignore", "pipe", "pipe"],
@@ -84,6 +87,9 @@ export async function startRelayProcess(): Promise<RelayProcess> {
     },
     kill,
     start,
+    serve(folder) {
+      served = folder;
+    },
     async forget() {
       for (const name of await readdir(dataDir)) {
         await rm(join(dataDir, name), { recursive: true, force: true });

@@ -118,3 +118,19 @@ test("two tabs that write at the same moment lose and double nothing", async () 
     deepEqual((await chat.texts(page)).sort(), [...said].sort());
   }
 });
+
+test("a phone whose browser has thrown everything away starts anew, without a blank page", async () => {
+  const { ben } = await twoPhones();
+  const address = ben.page.url();
+  await chat.say(ben.page, "Before");
+  await chat.isSent(ben.page, "Before");
+  const devtools = await ben.context.newCDPSession(ben.page);
+  await ben.page.goto("about:blank");
+  await devtools.send("Storage.clearDataForOrigin", {
+    origin: gate.origin,
+    storageTypes: "all",
+  });
+  await ben.page.goto(address);
+  await chat.button(ben.page, "Start a room").waitFor();
+  deepEqual(new URL(ben.page.url()).pathname, "/");
+});
