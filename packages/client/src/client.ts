@@ -69,6 +69,7 @@ export function createClient(options: ClientOptions): Client {
     loadWords: options.loadWords ?? (() => import("@festival-chat/protocol/words")),
   };
   const handles = new Map<RoomId, RoomHandle>();
+  const arrivals = new Map<RoomId, Promise<Room>>();
   const listeners = new Set<(event: ClientEvent) => void>();
   let opening: Promise<void> | undefined;
 
@@ -181,9 +182,16 @@ export function createClient(options: ClientOptions): Client {
     emit({ kind: "room", room: core.id });
   }
 
+  /** One record and one device key, however often a code is scanned while it is being stored. */
   function keepNew(core: RoomCore): Promise<Room> {
     const existing = handles.get(core.id);
     if (existing !== undefined) return Promise.resolve(existing.room);
+    const arriving = arrivals.get(core.id) ?? keepFirst(core);
+    arrivals.set(core.id, arriving);
+    return arriving.finally(() => arrivals.delete(core.id));
+  }
+
+  function keepFirst(core: RoomCore): Promise<Room> {
     return new Promise((resolve) => {
       driver.keep([driver.putRoom(core)], () => {
         // Joined only once it is kept: a join that is forgotten by a crash was never promised.

@@ -72,10 +72,14 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const clock = createHybridClock();
   const notices = createNotices();
   const pausing: (() => void)[] = [];
+  /** Rooms that were left, by the ref of the join that the relay still owes an answer. */
+  const unwanted = new Map<number, RoomId>();
   let ref = 0;
   let unknownFrames = 0;
   let leading = false;
   let closed = false;
+  /** Somebody looks at the page, as far as hints told. */
+  let watched = false;
   let hello: FrameOf<"hello"> | undefined;
   let connection: Connection = { kind: "connecting" };
   let timerAt: Millis | undefined;
@@ -168,6 +172,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
 
   function lost(): void {
     hello = undefined;
+    unwanted.clear();
     for (const core of cores.values()) {
       const inFlight = core.outbox.inFlight();
       const seen = core.presence.view.count;
@@ -203,10 +208,19 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     return undefined;
   }
 
+  /** A room that was left before the relay let us in; unless it was joined again meanwhile. */
+  function leaveUnwanted({ ref, channel }: FrameOf<"joined">): void {
+    const room = unwanted.get(ref);
+    if (unwanted.delete(ref) && room !== undefined && !cores.has(room)) {
+      link.transmit({ kind: "leave", channel });
+    }
+  }
+
   function route(frame: Frame, now: Millis): void {
     switch (frame.kind) {
       case "joined":
         clock.relaySaid(frame.relayTime, now);
+        leaveUnwanted(frame);
         for (const core of cores.values()) steps.run(core, core.sync.heard(frame, now));
         return;
       case "deliver":
@@ -262,9 +276,15 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     return most;
   }
 
+  function somethingWaits(): boolean {
+    for (const { outbox } of cores.values()) if (outbox.size > 0) return true;
+    return false;
+  }
+
   /** After every step: what the relay owes, the connection and the timer follow the state. */
   function settle(): void {
     machine.owes(owed(), localNow());
+    machine.eager(watched || somethingWaits(), localNow());
     if (leading)
       tell(
         connectionOf(
@@ -347,6 +367,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       if (state.kind === "live" || state.kind === "behind") {
         link.transmit({ kind: "leave", channel: state.channel });
       }
+      if (state.kind === "joining") unwanted.set(state.ref, id);
       core.opener.close();
       cores.delete(id);
       runLink(machine.want(isWanted(), localNow()));
@@ -355,7 +376,11 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       leading = lead;
       runLink(machine.want(isWanted(), localNow()));
     },
-    hint: (hint) => runLink(machine.hint(hint, localNow())),
+    hint(hint) {
+      if (hint === "hidden") watched = false;
+      if (hint === "visible" || hint === "page-show") watched = true;
+      runLink(machine.hint(hint, localNow()));
+    },
     redial: () => runLink(machine.redial(localNow())),
     keep: (changes, done) => commits.add(changes, done),
     seen(core, opened) {

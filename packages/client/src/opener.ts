@@ -30,6 +30,8 @@ const portion = 32;
 export interface OpenerPorts {
   readonly keys: RoomKeys;
   readonly signatures: Signatures;
+  /** Whether it is still to be shown: it may have been dropped while it waited. */
+  wanted(entry: StoredEntry): boolean;
   opened(opened: Opened, entry: StoredEntry): void;
   /** A portion is through: show it. */
   flush(): void;
@@ -49,12 +51,13 @@ export function createOpener(ports: OpenerPorts): Opener {
     for (let from = 0; from < entries.length && !closed; from += portion) {
       if (from > 0) await ports.pause();
       const some = entries.slice(from, from + portion);
+      const wanted = some.filter(ports.wanted);
       const results = await Promise.all(
-        some.map(({ envelope }) => open(keys, envelope, authors, signatures)),
+        wanted.map(({ envelope }) => open(keys, envelope, authors, signatures)),
       );
       if (closed) return;
       for (const [i, result] of results.entries()) {
-        const entry = some[i];
+        const entry = wanted[i];
         if (entry === undefined) continue;
         if (result.ok) ports.opened(result.value, entry);
         else unreadable.set(result.error.kind, (unreadable.get(result.error.kind) ?? 0) + 1);
@@ -71,8 +74,10 @@ export function createOpener(ports: OpenerPorts): Opener {
     push(entries) {
       if (entries.length === 0) return last;
       pending += 1;
-      last = last.then(() => openAll(entries)).then(() => void (pending -= 1));
-      return last;
+      const opened = last.then(() => openAll(entries)).finally(() => void (pending -= 1));
+      // A bug in one portion is told to whoever brought it, and never keeps the next ones away.
+      last = opened.catch(() => undefined);
+      return opened;
     },
     close() {
       closed = true;

@@ -82,6 +82,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
   const opener = createOpener({
     keys,
     signatures,
+    wanted: ({ id }) => log.get(id) !== undefined,
     opened(opened, entry) {
       // It may have been stamped or dropped while it was being opened.
       const newest = log.get(entry.id);
@@ -131,6 +132,11 @@ export async function takeCertificate(
   const host = expectedHost ?? (held === undefined ? undefined : hostFingerprint(held.hostKey));
   const card = await openCertificate(core.keys, certificate, host, signatures);
   if (!card.ok) return false;
+  // A newer one may have come while this one was being checked.
+  const meanwhile = core.stored.certificate;
+  if (meanwhile !== held && meanwhile !== undefined && certificate.version <= meanwhile.version) {
+    return false;
+  }
   core.card = card.value;
   core.stored = {
     ...core.stored,

@@ -126,6 +126,8 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   }
 
   function run(core: RoomCore, effects: readonly RoomEffect[], done?: () => void): void {
+    // Of a room that was left meanwhile nothing is stored again.
+    if (cores.get(core.id) !== core) return done?.();
     const step: Step = { changes: [], entries: [], after: [], keepRoom: false, changed: false };
     for (const effect of effects) prepare(core, effect, step);
     if (step.keepRoom) step.changes.push(putRoom(core));

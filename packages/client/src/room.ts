@@ -46,6 +46,9 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
   const suggestedName = friendlyName(core.identity.author);
   const tooLong: SendError = { kind: "too-long", maxBytes: limits.textBytes };
 
+  /** Nothing of a room that was left is stored again. */
+  const isHere = (): boolean => driver.cores.get(core.id) === core;
+
   /** Freezes id, time, nonce and signature; every path moves these bytes from here on. */
   async function write(
     content: Content,
@@ -110,7 +113,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       // Only sealing is in turn: storing many at once is one transaction.
       return ok({ message: result.value.message, stored: publish(result.value.entry) });
     });
-    writing = written;
+    writing = written.catch(() => undefined);
     return written.then(async (result) => {
       if (!result.ok) return result;
       await result.value.stored;
@@ -126,6 +129,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
   function rename(name: string): Promise<void> {
     core.stored = { ...core.stored, myName: name };
+    if (!isHere()) return Promise.resolve();
     return new Promise((resolve) => {
       driver.keep([driver.putRoom(core)], () => {
         driver.announce(core);
@@ -229,6 +233,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
     opened() {
       core.stored = { ...core.stored, openedAt: ports.clock.now() };
+      if (!isHere()) return;
       driver.keep([driver.putRoom(core)], () => driver.emit({ kind: "rooms" }));
     },
 

@@ -84,6 +84,8 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
           if (hint !== "hidden") settings.refresh();
         },
       });
+      // A page that is looked at from the start says so once: those who wait dial more often.
+      if (host.document.visibilityState !== "hidden") engine.hint("visible");
       const stopKeeping = keepAfterFirstMessage(engine, host);
       stop = () => {
         stopHints();

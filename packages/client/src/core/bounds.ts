@@ -32,6 +32,11 @@ export const bounds = {
   refusedRoomMillis: 60_000,
   /** A relay that does not want this app is asked again this rarely. */
   refusedLinkMillis: 60_000,
+  /**
+   * Last ceiling of the back-off while words wait here or somebody looks: they converge within ten
+   * seconds of the relay's return, and are few among the thousands that dial then.
+   */
+  eagerBackoffMillis: 10_000,
   /** Longest pause a relay may impose; no peer can park a phone for ever. */
   imposedMillis: 300_000,
   /** Hints may come in storms; two dials are at least this far apart. */

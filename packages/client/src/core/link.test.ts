@@ -95,6 +95,35 @@ test("[L7] pauses are drawn from zero to a ceiling that doubles from 500 ms to 3
   deepEqual(pauses, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000]);
 });
 
+test("[L7] while something waits the ceiling is ten seconds, and a longer pause is cut short", () => {
+  const machine = machineOf(0.999_999);
+  let now = 0;
+  machine.want(true, now);
+  machine.eager(true, now);
+  for (let i = 0; i < 10; i++) {
+    machine.closed(1006, now);
+    ok(retryAt(machine) - now <= bounds.eagerBackoffMillis);
+    now = retryAt(machine);
+    machine.wake(now);
+  }
+  machine.eager(false, now);
+  machine.closed(1006, now);
+  equal(retryAt(machine) - now, 29_999);
+  machine.eager(true, now + 5_000);
+  equal(retryAt(machine), now + 5_000 + 9_999);
+  machine.eager(true, now + 6_000);
+  equal(retryAt(machine), now + 5_000 + 9_999);
+});
+
+test("[L10] a slot that the relay gave is kept by those who wait, too", () => {
+  const machine = machineOf(0.5);
+  ready(machine);
+  machine.heard({ kind: "bye", code: wireErrors.Draining.code, reconnectAfter: 60_000 }, 100);
+  machine.closed(wireErrors.Draining.code, 100);
+  machine.eager(true, 200);
+  equal(retryAt(machine), 60_100);
+});
+
 test("[L7] a link that lived ten seconds begins again with short pauses", () => {
   const machine = machineOf(0.999_999);
   machine.want(true, 0);

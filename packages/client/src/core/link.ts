@@ -64,6 +64,8 @@ export interface LinkMachine {
   closed(code: number, now: Millis): LinkEffect[];
   /** Something that may make dialing worth while, or a sleep that may have killed the link. */
   hint(hint: LinkHint, now: Millis): LinkEffect[];
+  /** Whether somebody waits for the link: pauses are shorter then. */
+  eager(eager: boolean, now: Millis): void;
   /** What the relay owes us; undefined when nothing. */
   owes(what: Owed | undefined, now: Millis): void;
   /** How long an answer took. */
@@ -97,6 +99,9 @@ export function createLinkMachine(ports: {
   let token = 0;
   let lastDial = Number.NEGATIVE_INFINITY;
   /** What the relay said on its way out: the end of its pause, and its refusal. */
+  let isEager = false;
+  /** The pause is drawn by us: not a slot that the relay gave, not a refusal. */
+  let drawn = false;
   let parting: { retryAt: Millis; refused: WireErrorName | undefined } | undefined;
   const roundTrips: Millis[] = [];
 
@@ -114,7 +119,8 @@ export function createLinkMachine(ports: {
     const refused =
       parting?.refused ?? (byCode !== undefined && hopeless.has(byCode) ? byCode : undefined);
     // Full jitter: after a relay restart thousands of phones dial at once (SPEC L7).
-    const ceiling = Math.min(timing.backoffMaxMillis, timing.backoffMinMillis * 2 ** attempt);
+    const last = isEager ? bounds.eagerBackoffMillis : timing.backoffMaxMillis;
+    const ceiling = Math.min(last, timing.backoffMinMillis * 2 ** attempt);
     attempt = Math.min(attempt + 1, 16);
     const pause =
       refused === undefined
@@ -123,6 +129,7 @@ export function createLinkMachine(ports: {
     // A slot in a drain is ours alone: the relay spread them, jitter would only delay.
     const slot = refused === undefined ? (parting?.retryAt ?? now) : now;
     state = { kind: "down", retryAt: slot > now ? slot : now + pause, refused };
+    drawn = refused === undefined && slot <= now;
     parting = undefined;
     return wasReady ? [{ kind: "lost" }] : [];
   }
@@ -292,6 +299,14 @@ export function createLinkMachine(ports: {
           return probed ? [] : ping(now, within);
         }
       }
+    },
+
+    eager(eager, now) {
+      const begins = eager && !isEager;
+      isEager = eager;
+      if (!begins || state.kind !== "down" || !drawn) return;
+      const at = now + Math.floor(ports.random() * bounds.eagerBackoffMillis);
+      state = { ...state, retryAt: Math.min(state.retryAt, at) };
     },
 
     owes(what, now) {
