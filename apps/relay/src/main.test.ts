@@ -2,7 +2,7 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -79,6 +79,19 @@ test("wrong settings are named, and nothing is started", async (t) => {
   equal(await exit, 2);
   equal(lines.length, 2);
   deepEqual(readdirSync(dataDir), []);
+});
+
+test("a database that cannot be opened is a sentence with what to do, not a stack", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "relay-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ["relay.sqlite", "relay.sqlite.witness"]) {
+    const DATA_DIR = join(folder, `of ${name}`);
+    mkdirSync(join(DATA_DIR, name), { recursive: true });
+    const { exit, lines } = await startProcess(t, { DATA_DIR });
+    equal(await exit, 1);
+    equal(lines.length, 1);
+    match(lines[0] ?? "", /^The database cannot be opened \(.*\): check the disk/);
+  }
 });
 
 test("neither room ids nor addresses get into the log", async (t) => {

@@ -19,7 +19,11 @@ const log = createLog({
 });
 // WEB_DIR: folder of a built web app, for images that keep it elsewhere.
 const webDir = process.env["WEB_DIR"] ?? join(import.meta.dirname, "../../web/dist");
-const server = await startServer(config.value, { webDir, log });
+const server = await startServer(config.value, { webDir, log }).catch((error: unknown) => {
+  // A taken port, a missing certificate, a database in use: for whoever set it up, not a bug.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
 log("info", "listening", { url: server.url, dataDir: config.value.dataDir });
 
 /** Drain, closing handshakes and checkpoint have bounds of their own; this is for a disk that hangs. */

@@ -31,6 +31,13 @@ interface Modelled {
   readonly prev: number;
 }
 
+/** The room with most entries, which are all of one size; of several, the one that began first. */
+function largestRoom(model: readonly Modelled[], begun: ReadonlySet<number>): number | undefined {
+  const size = (room: number) => model.filter((entry) => entry.room === room).length;
+  const most = Math.max(...[...begun].map(size));
+  return [...begun].find((room) => size(room) === most);
+}
+
 /** Registers the model rule. Each history runs in rooms of its own, on one backend. */
 export function backendModelRule(
   rule: (name: string, body: (scene: BackendUnderTest) => Promise<void>) => void,
@@ -44,12 +51,14 @@ export function backendModelRule(
         // What an earlier history left would count in this one's size.
         await log.trimToSize(0, 10_000);
         const name = (n: number) => roomId(1_000 * history + n);
-        let model: Modelled[] = [];
+        const model: Modelled[] = [];
+        const begun = new Set<number>();
         const heads = [0, 0, 0];
         for (const step of taken) {
           scene.clock.now += 1;
           switch (step.do) {
             case "append": {
+              if (step.ids.length > 0) begun.add(step.room);
               const outcomes = await Promise.all(
                 step.ids.map((id) => log.append(name(step.room), envelopeId(id), bytesOf(id))),
               );
@@ -99,7 +108,13 @@ export function backendModelRule(
               const going = Math.min(step.limit, Math.max(0, model.length - step.entries));
               const bytes = step.entries * bytesOf(0).length;
               equal(must(await log.trimToSize(bytes, step.limit)), going);
-              model = model.slice(going);
+              for (let i = 0; i < going; i++) {
+                const most = largestRoom(model, begun);
+                model.splice(
+                  model.findIndex(({ room }) => room === most),
+                  1,
+                );
+              }
               break;
             }
           }

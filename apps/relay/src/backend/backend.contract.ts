@@ -7,7 +7,8 @@
  * B4  Tail listeners hear each committed entry once, in seq order, before the promises settle.
  * B5  A read gives ascending records within its limit and bytes, at least one if there is one.
  * B6  A failed append leaves nothing behind, and the log recovers by itself.
- * B7  Trimming removes the oldest, keeps `head` and `prev`; a seq never names two entries.
+ * B7  Trimming removes the oldest, by size those of the largest room; it keeps `head` and `prev`, and
+ *     a seq never names two entries.
  * B8  A room has one host key for ever; its certificate changes only to a higher version.
  * B9  logEpoch and relay survive restarts; a restored or rolled-back log has a new logEpoch.
  * B10 `missing` names exactly the offered ids that the room does not hold, in their order.
@@ -236,19 +237,46 @@ export function backendContract(
     deepEqual(must(await log.extent(camp)), { first: reborn.seq, head: reborn.seq });
   });
 
-  rule("[B7] trimming to a size takes the oldest of all rooms", async ({ backend, clock }) => {
-    const { log } = backend;
-    for (let i = 0; i < 6; i++) {
-      await log.append(i % 2 === 0 ? camp : stage, envelopeId(i), new Uint8Array(100));
-      clock.now += 1_000;
-    }
-    equal(must(await log.trimToSize(350, 2)), 2, "in slices");
-    equal(must(await log.trimToSize(350, 9)), 1);
-    equal(must(await log.trimToSize(350, 9)), 0);
-    deepEqual(must(await log.extent(camp)), { first: 3, head: 3 });
-    deepEqual(must(await log.extent(stage)), { first: 2, head: 3 });
-    equal(log.stats().bytes, 300);
-  });
+  rule(
+    "[B7] a room that is flooded loses its own history, not that of the others",
+    async (scene) => {
+      const { log } = scene.backend;
+      await log.append(camp, envelopeId(0), new Uint8Array(100));
+      for (let i = 1; i <= 20; i++) {
+        scene.clock.now += 1_000;
+        await log.append(stage, envelopeId(i), new Uint8Array(100));
+        await log.trimToSize(500, 9);
+      }
+      deepEqual(must(await log.extent(camp)), { first: 1, head: 1 });
+      deepEqual(must(await log.extent(stage)), { first: 17, head: 20 });
+      await log.trim(scene.clock.now, 9);
+      equal(log.stats().bytes, 100);
+      await log.append(camp, envelopeId(30), new Uint8Array(300));
+      equal(must(await log.trimToSize(300, 9)), 1);
+      deepEqual(
+        seqs(must(await log.read(camp, "after", origin, 9, 1e6))),
+        [],
+        "what went counts no more",
+      );
+    },
+  );
+
+  rule(
+    "[B7] trimming to a size takes the oldest of rooms of one size",
+    async ({ backend, clock }) => {
+      const { log } = backend;
+      for (let i = 0; i < 6; i++) {
+        await log.append(i % 2 === 0 ? camp : stage, envelopeId(i), new Uint8Array(100));
+        clock.now += 1_000;
+      }
+      equal(must(await log.trimToSize(350, 2)), 2, "in slices");
+      equal(must(await log.trimToSize(350, 9)), 1);
+      equal(must(await log.trimToSize(350, 9)), 0);
+      deepEqual(must(await log.extent(camp)), { first: 3, head: 3 });
+      deepEqual(must(await log.extent(stage)), { first: 2, head: 3 });
+      equal(log.stats().bytes, 300);
+    },
+  );
 
   rule("[B7] an empty room that is presented again stays", async ({ backend, clock }) => {
     const { log } = backend;

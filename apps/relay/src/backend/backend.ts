@@ -116,7 +116,10 @@ export interface RoomLog {
    * @returns how many entries went
    */
   trim(before: Millis, limit: number): Promise<Result<number, StorageError>>;
-  /** Removes the oldest entries, at most `limit`, while the log holds more than `maxBytes`. */
+  /**
+   * Removes entries, at most `limit`, while the log holds more than `maxBytes`: each time the oldest
+   * of the room that holds most, so that who floods a room does not push others' history out.
+   */
   trimToSize(maxBytes: number, limit: number): Promise<Result<number, StorageError>>;
 
   stats(): LogStats;

@@ -19,8 +19,10 @@ interface Room {
   certificate: Certificate | undefined;
   head: Seq;
   lastActive: Millis;
-  /** Ascending by seq. */
+  /** Ascending by seq, and so by arrival. */
   entries: Stored[];
+  /** Envelope bytes of them. */
+  bytes: number;
   byId: Map<EnvelopeId, Stored>;
 }
 
@@ -60,30 +62,41 @@ export function createMemoryRooms(
       head: floor,
       lastActive: at,
       entries: [],
+      bytes: 0,
       byId: new Map(),
     };
     rooms.set(room, begun);
     return begun;
   }
 
-  /** Removes the first `limit` entries, oldest arrival first, for which `wanted` still holds. */
-  function removeOldest(limit: number, wanted: (entry: Stored) => boolean): number {
-    const all = [...rooms.values()].flatMap((room) =>
-      room.entries.map((entry) => ({ room, entry })),
+  function removeOldestOf(room: Room): void {
+    const oldest = room.entries.shift();
+    if (oldest === undefined) return;
+    room.byId.delete(oldest.id);
+    room.bytes -= oldest.envelope.length;
+    bytes -= oldest.envelope.length;
+    entries--;
+  }
+
+  /** Removes up to `limit` entries that arrived before `before`, oldest arrival first. */
+  function removeOld(before: Millis, limit: number): number {
+    const old = [...rooms.values()].flatMap((room) =>
+      room.entries
+        .filter(({ receivedAt }) => receivedAt < before)
+        .map(({ receivedAt }) => ({ room, receivedAt })),
     );
-    all.sort((a, b) => a.entry.receivedAt - b.entry.receivedAt);
+    old.sort((a, b) => a.receivedAt - b.receivedAt);
+    const going = old.slice(0, limit);
+    for (const { room } of going) removeOldestOf(room);
+    return going.length;
+  }
+
+  /** Removes the oldest entry of the largest room until the rest fits. */
+  function removeFromLargest(maxBytes: number, limit: number): number {
     let removed = 0;
-    const shrunk = new Set<Room>();
-    for (const { room, entry } of all) {
-      if (removed === limit || !wanted(entry)) break;
-      room.byId.delete(entry.id);
-      shrunk.add(room);
-      removed++;
-      entries--;
-      bytes -= entry.envelope.length;
+    for (; removed < limit && bytes > maxBytes; removed++) {
+      removeOldestOf([...rooms.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a)));
     }
-    for (const room of shrunk)
-      room.entries = room.entries.filter((entry) => room.byId.has(entry.id));
     return removed;
   }
 
@@ -121,6 +134,7 @@ export function createMemoryRooms(
       room.head = seq;
       room.lastActive = at;
       entries++;
+      room.bytes += envelope.length;
       bytes += envelope.length;
       return { seq, prev, receivedAt: at, known: false };
     },
@@ -129,7 +143,7 @@ export function createMemoryRooms(
     holds: (id, envelopeId) => rooms.get(id)?.byId.has(envelopeId) ?? false,
 
     trim(before, limit) {
-      const removed = removeOldest(limit, (entry) => entry.receivedAt < before);
+      const removed = removeOld(before, limit);
       let roomsLeft = limit;
       for (const [id, room] of rooms) {
         if (roomsLeft === 0) break;
@@ -141,7 +155,7 @@ export function createMemoryRooms(
       return removed;
     },
 
-    trimToSize: (maxBytes, limit) => removeOldest(limit, () => bytes > maxBytes),
+    trimToSize: removeFromLargest,
     totals: () => ({ rooms: rooms.size, entries, bytes }),
 
     copy() {

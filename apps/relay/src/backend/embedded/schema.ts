@@ -13,6 +13,7 @@ import { integer } from "./columns.ts";
  * Rooms have a number, so that both indexes stay small. Cards (2 KiB) live apart from the row that
  * changes with every append. `meta.generation` counts commits: see witness.ts. `meta.floor` is the
  * highest head of a removed room: rooms begin above it, so no (log_epoch, seq) names two entries.
+ * `rooms.bytes` counts envelope bytes, so that retention by size finds the largest room.
  */
 const migrations: readonly string[] = [
   `
@@ -53,6 +54,11 @@ const migrations: readonly string[] = [
     UNIQUE (room, id)
   ) STRICT;
   CREATE INDEX entries_by_arrival ON entries (received_at);
+  `,
+  `
+  ALTER TABLE rooms ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  UPDATE rooms SET bytes =
+    (SELECT coalesce(sum(length(envelope)), 0) FROM entries WHERE entries.room = rooms.number);
   `,
 ];
 

@@ -30,10 +30,23 @@ function report(message: WriterReport, transfer: ArrayBuffer[] = []): void {
   port.postMessage(message, transfer);
 }
 
-const refusal = start();
+const refusal = explained(start);
 if (refusal !== undefined) {
   report({ kind: "refused", why: refusal });
   port.close();
+}
+
+/** Runs `work`; a fault of the disk or the file becomes a sentence, a bug stays an exception. */
+function explained(work: () => string | undefined): string | undefined {
+  try {
+    return work();
+  } catch (thrown) {
+    const { what } = storageFault(thrown);
+    return (
+      `The database cannot be opened (${what}): check the disk and the file's owner, ` +
+      "or move the file away to begin anew; members bring back what they hold."
+    );
+  }
 }
 
 /** @returns why the database must not be used */
@@ -60,11 +73,9 @@ function start(): string | undefined {
     serve(db, witness, migrated.value.fresh);
     return undefined;
   } catch (thrown) {
-    const { what } = storageFault(thrown);
-    return refuse(
-      `The database cannot be opened (${what}): check the disk and the file's owner, ` +
-        "or move the file away to begin anew; members bring back what they hold.",
-    );
+    db.close();
+    witness.close();
+    throw thrown;
   }
 }
 

@@ -32,6 +32,8 @@ export interface Writer {
 interface OpenRoom {
   readonly number: number;
   head: number;
+  /** Envelope bytes added by this transaction. */
+  added: number;
   activeAt: number | undefined;
 }
 
@@ -46,7 +48,9 @@ export function createWriter(db: DatabaseSync): Writer {
   const beginRoom = db.prepare(
     "INSERT INTO rooms (room, created, last_active, head) VALUES (?, ?, ?, ?) RETURNING number",
   );
-  const touchRoom = db.prepare("UPDATE rooms SET head = ?, last_active = ? WHERE number = ?");
+  const touchRoom = db.prepare(
+    "UPDATE rooms SET head = ?, last_active = ?, bytes = bytes + ? WHERE number = ?",
+  );
   const findCertificate = db.prepare("SELECT host_key, version FROM certificates WHERE room = ?");
   const putCertificate = db.prepare(
     "INSERT OR REPLACE INTO certificates (room, host_key, version, card, signature) VALUES (?, ?, ?, ?, ?)",
@@ -59,20 +63,22 @@ export function createWriter(db: DatabaseSync): Writer {
     "SELECT seq, prev, received_at FROM entries WHERE room = ? AND id = ?",
   );
   const expired = db.prepare(
-    `SELECT place, length(envelope) AS bytes FROM entries
+    `SELECT place, room, length(envelope) AS bytes FROM entries
       WHERE received_at < ? ORDER BY received_at, place LIMIT ?`,
   );
-  const oldest = db.prepare(
-    "SELECT place, length(envelope) AS bytes FROM entries ORDER BY received_at, place LIMIT ?",
+  const largest = db.prepare("SELECT number, bytes FROM rooms ORDER BY bytes DESC, number LIMIT ?");
+  const oldestOf = db.prepare(
+    "SELECT place, room, length(envelope) AS bytes FROM entries WHERE room = ? ORDER BY seq LIMIT 1",
   );
   const removeEntry = db.prepare("DELETE FROM entries WHERE place = ?");
+  const shrinkRoom = db.prepare("UPDATE rooms SET bytes = bytes - ? WHERE number = ?");
   const forgotten = db.prepare(
     `SELECT number, head FROM rooms WHERE last_active < ?
       AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.room = rooms.number) LIMIT ?`,
   );
   const removeRoom = db.prepare("DELETE FROM rooms WHERE number = ?");
   const entryAt = db.prepare(
-    `SELECT place, length(envelope) AS bytes, ${recordColumns} FROM entries
+    `SELECT place, room, length(envelope) AS bytes, ${recordColumns} FROM entries
       WHERE room = (SELECT number FROM rooms WHERE room = ?) AND seq = ?`,
   );
   const saveMeta = db.prepare(
@@ -104,17 +110,33 @@ export function createWriter(db: DatabaseSync): Writer {
     return typeof answers === "string" ? failed(answers) : (answers[0] ?? failed("no answer"));
   }
 
-  function removeAll(
-    rows: readonly Record<string, unknown>[],
+  function remove(row: Record<string, unknown>, draft: { entries: number; bytes: number }): number {
+    const bytes = integer(row, "bytes");
+    removeEntry.run(integer(row, "place"));
+    shrinkRoom.run(bytes, integer(row, "room"));
+    draft.entries--;
+    draft.bytes -= bytes;
+    return bytes;
+  }
+
+  /** The oldest entries of whichever room is the largest at each step. @returns how many */
+  function removeFromLargest(
+    maxBytes: number,
+    limit: number,
     draft: { entries: number; bytes: number },
-    enough: () => boolean = () => false,
   ): number {
+    // Each step shrinks one room, so no room behind these can become the largest.
+    const rooms = largest.all(limit + 1).map((row) => {
+      return { number: integer(row, "number"), bytes: integer(row, "bytes") };
+    });
+    // Of several largest ones, the one that began first.
+    rooms.sort((a, b) => a.number - b.number);
     let removed = 0;
-    for (const row of rows) {
-      if (enough()) break;
-      removeEntry.run(integer(row, "place"));
-      draft.entries--;
-      draft.bytes -= integer(row, "bytes");
+    while (removed < limit && draft.bytes > maxBytes) {
+      const room = rooms.reduce((most, other) => (other.bytes > most.bytes ? other : most));
+      const row = oldestOf.get(room.number);
+      if (row === undefined) break;
+      room.bytes -= remove(row, draft);
       removed++;
     }
     return removed;
@@ -134,11 +156,13 @@ export function createWriter(db: DatabaseSync): Writer {
               ? {
                   number: integer(beginRoom.get(id, at, at, draft.floor), "number"),
                   head: draft.floor,
+                  added: 0,
                   activeAt: undefined,
                 }
               : {
                   number: integer(row, "number"),
                   head: position(row, "head"),
+                  added: 0,
                   activeAt: undefined,
                 };
           if (row === undefined) draft.rooms++;
@@ -149,7 +173,8 @@ export function createWriter(db: DatabaseSync): Writer {
           request.kind === "append" ? append(request, open, draft) : put(request, open),
         );
         for (const room of rooms.values()) {
-          if (room.activeAt !== undefined) touchRoom.run(room.head, room.activeAt, room.number);
+          const { head, activeAt, added, number } = room;
+          if (activeAt !== undefined) touchRoom.run(head, activeAt, added, number);
         }
         return done;
       });
@@ -158,13 +183,14 @@ export function createWriter(db: DatabaseSync): Writer {
 
     trim: (before, limit) =>
       one((draft) => {
-        const entries = removeAll(expired.all(before, limit), draft);
+        const rows = expired.all(before, limit);
+        for (const row of rows) remove(row, draft);
         for (const row of forgotten.all(before, limit)) {
           removeRoom.run(integer(row, "number"));
           draft.floor = Math.max(draft.floor, position(row, "head"));
           draft.rooms--;
         }
-        return { kind: "removed", entries };
+        return { kind: "removed", entries: rows.length };
       }),
 
     trimToSize: (maxBytes, limit) =>
@@ -172,7 +198,7 @@ export function createWriter(db: DatabaseSync): Writer {
         ? { kind: "removed", entries: 0 }
         : one((draft) => ({
             kind: "removed",
-            entries: removeAll(oldest.all(limit), draft, () => draft.bytes <= maxBytes),
+            entries: removeFromLargest(maxBytes, limit, draft),
           })),
 
     quarantine: (room, seq) =>
@@ -181,7 +207,8 @@ export function createWriter(db: DatabaseSync): Writer {
         if (row === undefined || intactRecord(row) !== undefined) {
           return { kind: "removed", entries: 0 };
         }
-        return { kind: "removed", entries: removeAll([row], draft) };
+        remove(row, draft);
+        return { kind: "removed", entries: 1 };
       }),
 
     checkpoint: () => db.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
@@ -210,6 +237,7 @@ export function createWriter(db: DatabaseSync): Writer {
       if (insertEntry.run(room.number, seq, id, prev, at, envelope, checksum).changes === 1) {
         room.head = seq;
         room.activeAt = at;
+        room.added += length;
         draft.entries++;
         draft.bytes += length;
         facts.set([seq, prev, at, 0], 4 * i);
