@@ -1,7 +1,7 @@
 /** Fan-out: the fastest rate a room of 1,000 keeps up with, ours and two peers', and bare writes. */
 import { blastRelay } from "../blast-relay.ts";
 import type { Figure, Pace, Part } from "../figure.ts";
-import { blast, type Step, stepOf } from "../generator.ts";
+import { type Blast, blast, type Step, stepOf } from "../generator.ts";
 import { ciphertextBytes } from "../keys.ts";
 import { disturbance, leastDisturbed } from "../quiet.ts";
 import { startPeer, startRelay } from "../server-process.ts";
@@ -44,22 +44,21 @@ const peers: readonly Peer[] = [
   },
 ];
 
-async function peerStep(peer: Peer, pace: Pace): Promise<Step> {
+async function rampPeer(peer: Peer, pace: Pace): Promise<Blast> {
   const server = await startPeer(peer.file);
   try {
     const to = ["--port", server.port, "--pid", server.pid, "--conns", members];
     const size = ["--size", ciphertextBytes];
-    return stepOf(await blast([...to, ...size, ...peer.flags, ...ramp(peer.start, pace)]));
+    return await blast([...to, ...size, ...peer.flags, ...ramp(peer.start, pace)]);
   } finally {
     await server.stop();
   }
 }
 
-async function relayStep(pace: Pace): Promise<{ step: Step; generatorBound: boolean }> {
+async function rampRelay(pace: Pace): Promise<Blast> {
   const relay = await startRelay();
   try {
-    const run = await blastRelay(relay, { rooms: 1, members }, ramp(400_000, pace));
-    return { step: stepOf(run), generatorBound: run.client_bound === true };
+    return await blastRelay(relay, { rooms: 1, members }, ramp(400_000, pace));
   } finally {
     await relay.stop();
   }
@@ -87,41 +86,56 @@ async function writes(pace: Pace): Promise<Figure> {
   }
 }
 
-const perDelivery = (step: Step): string =>
-  `${step.server_cpu_us_per_delivery.toFixed(2)} us CPU each, p99 ${Math.round(step.latency_ms.p99)} ms${disturbance(step)}`;
+function perDelivery(step: Step): string {
+  const { server_cpu_us_per_delivery: micros, latency_ms: latency } = step;
+  return `${micros.toFixed(2)} us CPU each, p99 ${Math.round(latency.p99)} ms${disturbance(step)}`;
+}
+
+const generatorBound = (run: Blast): string =>
+  run.client_bound === true ? "; the generator was the limit of a step" : "";
+
+/** How the relay compares to a peer in the same run; "" when one of them held no rate at all. */
+function comparison(ours: Step | undefined, theirs: Step | undefined): string {
+  if (ours === undefined || theirs === undefined) return "";
+  const times = (ours.deliveries_per_s / theirs.deliveries_per_s).toFixed(1);
+  const cpu = theirs.server_cpu_us_per_delivery / ours.server_cpu_us_per_delivery;
+  return `; this relay: ${times} times as many, each for 1/${Math.round(cpu)} of the CPU`;
+}
 
 async function measure(pace: Pace): Promise<readonly Figure[]> {
   const unit = "deliveries/s";
   const what = `room of 1,000, p99 < ${boundMillis} ms`;
+  const none = "no rate held";
   const figures: Figure[] = [await writes(pace)];
-  const { step, generatorBound } = await relayStep(pace);
+  const run = await rampRelay(pace);
+  const ours = run.max ?? undefined;
   figures.push({
     what: `${what}: this relay, committed before delivery`,
-    value: step.deliveries_per_s,
+    value: ours?.deliveries_per_s ?? 0,
     unit,
     better: "more",
     ship: 1_000_000,
     stretch: 2_000_000,
-    note: perDelivery(step) + (generatorBound ? "; the generator was the limit of a step" : ""),
+    note: (ours === undefined ? none : perDelivery(ours)) + generatorBound(run),
   });
   figures.push({
     what: "CPU of one such delivery",
-    value: step.server_cpu_us_per_delivery,
+    value: ours?.server_cpu_us_per_delivery ?? Infinity,
     unit: "us",
     better: "less",
     ship: 0.5,
     stretch: 0.2,
   });
   for (const peer of peers) {
-    const theirs = await peerStep(peer, pace);
-    const times = (step.deliveries_per_s / theirs.deliveries_per_s).toFixed(1);
-    const cpu = theirs.server_cpu_us_per_delivery / step.server_cpu_us_per_delivery;
+    const theirRun = await rampPeer(peer, pace);
+    const theirs = theirRun.max ?? undefined;
+    const held = theirs === undefined ? none : perDelivery(theirs);
     figures.push({
       what: `${what}: minimal ${peer.name}, nothing kept`,
-      value: theirs.deliveries_per_s,
+      value: theirs?.deliveries_per_s ?? 0,
       unit,
       better: "more",
-      note: `${perDelivery(theirs)}; this relay: ${times} times as many, each for 1/${Math.round(cpu)} of the CPU`,
+      note: held + generatorBound(theirRun) + comparison(ours, theirs),
     });
   }
   return figures;

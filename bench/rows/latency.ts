@@ -24,7 +24,8 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
       const { latency_ms: latency, lost } = step;
       figures.push({
         what: `publish to receive, p99, room of ${members.toLocaleString("en")} at 1 msg/s`,
-        value: latency.p99,
+        // What did not arrive has no latency.
+        value: lost > 0 || step.unique === 0 ? Infinity : latency.p99,
         unit: "ms",
         better: "less",
         ship,
