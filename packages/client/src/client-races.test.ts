@@ -2,8 +2,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
-import { idFromBytes, noExtensions, toSeq } from "@festival-chat/protocol/wire";
-import { link, stageOf } from "./client.fixture.ts";
+import { err, idFromBytes, noExtensions, toSeq } from "@festival-chat/protocol/wire";
+import { channel, link, stageOf } from "./client.fixture.ts";
+import type { MemoryStore } from "./store/memory.ts";
 
 /** Another room's invitation. */
 const otherLink = "#EAECAwQFBgcICQoLDA0ODw";
@@ -57,6 +58,42 @@ test("[L11] a room that is left before the relay answered its join is left there
     [21],
   );
 });
+
+test("a store that does not give its messages is asked again, said so, and does without them", async () => {
+  const { client, room, store, letIn, took, say, settle } = await stageOf();
+  await letIn();
+  await room.send("hello");
+  await settle();
+  const [publish] = took("publish");
+  ok(publish);
+  const { envelope } = publish;
+  const record = { seq: toSeq(1), prev: toSeq(0), receivedAt: 1_000_050, envelope };
+  await say({ kind: "deliver", channel, records: [record] });
+  await client.close();
+
+  const kept = store.snapshot();
+  const once = { ...kept, entries: refusing(kept, 1) };
+  const lucky = await stageOf({ store: once });
+  deepEqual(lucky.took("join")[0]?.cursor?.seq, 1);
+  deepEqual(lucky.client.notices, []);
+
+  const never = { ...store.snapshot(), entries: refusing(kept, Infinity) };
+  const unlucky = await stageOf({ store: never });
+  // From the beginning: the relay has what the store did not give.
+  equal(unlucky.took("join")[0]?.cursor, undefined);
+  deepEqual(unlucky.client.notices, [{ kind: "storage-denied" }]);
+});
+
+/** Reads of entries that fail so many times. */
+function refusing(store: MemoryStore, times: number): MemoryStore["entries"] {
+  let left = times;
+  return (room) => {
+    left -= 1;
+    return left < 0
+      ? store.entries(room)
+      : Promise.resolve(err({ kind: "failed", what: "no answer" }));
+  };
+}
 
 test("one message that could not be signed keeps none of the next ones back", async () => {
   const real = createSoftwareSignatures();

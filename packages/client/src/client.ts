@@ -26,6 +26,7 @@ import { createDriver } from "./driver.ts";
 import { gapsKey, healKey, parseGaps } from "./gaps.ts";
 import { readInvitation } from "./invitation.ts";
 import type { Clock, Dialer, Random, Store, StoredRoom, Tabs } from "./ports.ts";
+import { readEntries } from "./read-entries.ts";
 import { createRoom, type RoomHandle } from "./room.ts";
 import { createRoomCore, loadEntries, type RoomCore, takeCertificate } from "./room-core.ts";
 import { createSteadyClock } from "./steady-clock.ts";
@@ -129,12 +130,15 @@ export function createClient(options: ClientOptions): Client {
 
   /** A room of the store, with what it holds. Settles with its newest messages opened. */
   async function load(stored: StoredRoom): Promise<void> {
-    const core = await makeCore(stored);
-    const entries = await store.entries(stored.room);
+    const entries = await readEntries(store, stored.room, driver.notice);
+    // With a cursor but without what it stands for, the messages would never come again.
+    const known =
+      entries === undefined ? { ...stored, cursor: undefined, earliest: undefined } : stored;
+    const core = await makeCore(known);
     const gaps = await store.setting(gapsKey(core.id));
     const healing = await store.setting(healKey(core.id));
     if (gaps.ok && gaps.value !== undefined) core.gaps = parseGaps(gaps.value);
-    const news = [...loadEntries(core, entries.ok ? entries.value : [], false)].reverse();
+    const news = [...loadEntries(core, entries ?? [], false)].reverse();
     if (healing.ok && healing.value === "yes") {
       core.heal.begin(news.filter(({ waiting }) => !waiting).map(({ id }) => id));
     }

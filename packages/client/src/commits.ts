@@ -48,6 +48,8 @@ function keyOf(change: StoreChange): string {
       return `gone ${change.room}`;
     case "putEntry":
       return `entry ${change.entry.room} ${change.entry.id}`;
+    case "removeEntry":
+      return `entry ${change.room} ${change.id}`;
     case "putSetting":
       return `setting ${change.key}`;
   }
@@ -59,7 +61,9 @@ function merge(waiting: Map<string, StoreChange>, change: StoreChange): void {
     for (const [key, old] of waiting) {
       const same =
         (old.kind === "putRoom" && old.room.room === change.room) ||
-        (old.kind === "putEntry" && old.entry.room === change.room);
+        (old.kind === "putEntry" && old.entry.room === change.room) ||
+        (old.kind === "removeEntry" && old.room === change.room) ||
+        (old.kind === "putSetting" && old.key.endsWith(`/${change.room}`));
       if (same) waiting.delete(key);
     }
   }

@@ -23,7 +23,11 @@ import type { MissingRange } from "./core/effect.ts";
 import { createSync, type Sync } from "./core/sync.ts";
 import { DISCARDED, type StoredEntry, type StoredRoom } from "./core/stored.ts";
 import { createOpener, type Opener } from "./opener.ts";
+import { friendlyName } from "./friendly-name.ts";
+import { mentions } from "./mentions.ts";
+import { emptyNotes, type RoomNotes } from "./room-notes.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
+import { createTyping, type Typing } from "./typing.ts";
 
 export interface RoomCore {
   readonly id: RoomId;
@@ -32,6 +36,10 @@ export interface RoomCore {
   readonly keys: RoomKeys;
   readonly identity: Identity;
   readonly fingerprint: Uint8Array;
+  /** What this device notes for its person. Replaced by every change. */
+  notes: RoomNotes;
+  /** Own envelopes of this page that certainly never left the device. */
+  readonly unhanded: Set<EnvelopeId>;
   card: RoomCard | undefined;
   /** As typed when joining; the card's take over once it came. */
   words: readonly string[] | undefined;
@@ -41,6 +49,7 @@ export interface RoomCore {
   readonly heal: Heal;
   readonly sync: Sync;
   readonly presence: PresenceTable;
+  readonly typing: Typing;
   readonly timeline: Timeline;
   readonly opener: Opener;
 }
@@ -65,6 +74,8 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
   const timeline = createTimeline({
     me: identity.author,
     sending: (id: EnvelopeId) => outbox.stateOf(id)?.kind === "sending",
+    blocked: (author) => core.notes.blocked.has(author),
+    mentionsMe: (text) => mentions(text, core.stored.myName ?? friendlyName(identity.author)),
   });
   const sync = createSync({
     log,
@@ -99,6 +110,8 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     keys,
     identity,
     fingerprint: roomFingerprint(keys),
+    notes: emptyNotes,
+    unhanded: new Set(),
     card: undefined,
     words: undefined,
     gaps: [],
@@ -107,6 +120,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     heal,
     sync,
     presence: createPresenceTable(),
+    typing: createTyping(),
     timeline,
     opener,
   };
@@ -175,5 +189,6 @@ export function loadEntries(
     if (entry.refused === DISCARDED) core.timeline.drop(entry.id);
     else core.timeline.update(entry);
   }
+  for (const { id } of core.log.makeRoom()) core.timeline.drop(id);
   return news;
 }

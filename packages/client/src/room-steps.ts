@@ -70,6 +70,13 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         step.changes.push({ kind: "putEntry", entry: effect.entry });
         step.entries.push(effect.entry);
         return;
+      case "dropEntry": {
+        const { id } = effect.entry;
+        step.changes.push({ kind: "removeEntry", room: core.id, id });
+        step.after.push(() => core.timeline.drop(id));
+        step.changed = true;
+        return;
+      }
       case "keepPosition": {
         const { cursor, earliest } = effect;
         core.stored = { ...core.stored, cursor, earliest };

@@ -6,6 +6,7 @@ import type { RoomId } from "@festival-chat/protocol/wire";
 import { formatConnection, parseConnection } from "./connection.ts";
 import type { Driver } from "./driver.ts";
 import type { Store, StoredRoom, TabMessage, Tabs } from "./ports.ts";
+import { readEntries } from "./read-entries.ts";
 import { loadEntries, type RoomCore } from "./room-core.ts";
 
 export interface TabSync {
@@ -45,9 +46,9 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
       return;
     }
     reading.set(core.id, false);
-    const entries = await store.entries(core.id);
-    if (entries.ok && !closed) {
-      const news = loadEntries(core, entries.value, driver.leading);
+    const entries = await readEntries(store, core.id, driver.notice);
+    if (entries !== undefined && !closed) {
+      const news = loadEntries(core, entries, driver.leading);
       driver.flush(core);
       void core.opener.push(news);
       if (driver.leading) enqueueWaiting(core, driver, ports.now());
@@ -70,9 +71,9 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
     // What the leader before us did is in the store only.
     await reconcile();
     for (const core of driver.cores.values()) {
-      const entries = await store.entries(core.id);
-      if (!entries.ok) continue;
-      const news = loadEntries(core, entries.value, false);
+      const entries = await readEntries(store, core.id, driver.notice);
+      if (entries === undefined) continue;
+      const news = loadEntries(core, entries, false);
       driver.flush(core);
       void core.opener.push(news);
     }

@@ -180,6 +180,7 @@ function applyFrom(
 ): void {
   const rooms = transaction.objectStore("rooms");
   const entries = transaction.objectStore("entries");
+  const settings = transaction.objectStore("settings");
   const lookedUp = new Set<string>();
   let next = start;
   const afterLookup = <T>(request: IDBRequest<T>, act: (found: T) => void): void => {
@@ -199,25 +200,29 @@ function applyFrom(
     for (; next < changes.length; next++) {
       const change = changes[next];
       if (change === undefined) return;
-      if (change.kind === "putEntry") {
-        const { room, id } = change.entry;
+      if (change.kind === "putEntry" || change.kind === "removeEntry") {
+        const { room, id } = change.kind === "putEntry" ? change.entry : change;
         if (lookedUp.has(room + id)) return;
         lookedUp.add(room + id);
-        const row = entryToRow(change.entry);
+        const row = change.kind === "putEntry" ? entryToRow(change.entry) : undefined;
         pending += 1;
-        afterLookup(entries.index("id").getKey([room, id]), (position) =>
-          position === undefined ? entries.add(row) : entries.put(row, position),
-        );
+        afterLookup(entries.index("id").getKey([room, id]), (position) => {
+          if (row === undefined) return position !== undefined && entries.delete(position);
+          return position === undefined ? entries.add(row) : entries.put(row, position);
+        });
         continue;
       }
       if (pending > 0) return;
       if (change.kind === "putRoom") rooms.put(roomToRow(change.room));
-      else if (change.kind === "putSetting") {
-        transaction.objectStore("settings").put(change.value, change.key);
-      } else {
+      else if (change.kind === "putSetting") settings.put(change.value, change.key);
+      else {
         rooms.delete(change.room);
-        pending += 1;
+        pending += 2;
         next += 1;
+        afterLookup(settings.getAllKeys(), (keys) => {
+          const ending = `/${change.room}`;
+          for (const key of keys) if (String(key).endsWith(ending)) settings.delete(key);
+        });
         afterLookup(entries.index("room").getAllKeys(change.room), (positions) => {
           for (const position of positions) entries.delete(position);
         });

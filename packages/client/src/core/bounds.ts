@@ -56,6 +56,12 @@ export const bounds = {
   firstRecords: 100,
   /** Records asked for by one "earlier messages". */
   earlierRecords: 100,
+  /**
+   * Held of one room: a long weekend of a busy one, and what a cheap phone can spare. A flood at the
+   * relay's limits is cut here; a relay keeps more, for those who ask before it makes way.
+   */
+  roomEntries: 20_000,
+  roomBytes: 32 * 1024 * 1024,
   /** Gaps remembered per room; older ones are forgotten. */
   gaps: 50,
 } as const;

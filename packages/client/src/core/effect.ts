@@ -28,6 +28,8 @@ export type LinkEffect =
 /** Effects of one room; the driver knows which. */
 export type RoomEffect =
   | { readonly kind: "keepEntry"; readonly entry: StoredEntry }
+  /** Made way for newer ones. */
+  | { readonly kind: "dropEntry"; readonly entry: StoredEntry }
   | {
       readonly kind: "keepPosition";
       readonly cursor: Cursor | undefined;

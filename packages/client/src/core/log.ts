@@ -17,6 +17,7 @@ import {
 } from "@festival-chat/protocol/wire";
 import { bounds } from "./bounds.ts";
 import type { MissingRange } from "./effect.ts";
+import { isRoomy, surplusOf } from "./retention.ts";
 import type { StoredEntry } from "./stored.ts";
 
 /** Where a relay lets us continue: of a joined or reset frame. */
@@ -44,6 +45,8 @@ export interface Taken {
 export interface Log {
   readonly cursor: Cursor | undefined;
   readonly earliest: Seq | undefined;
+  /** Whether there is room for older history (core/retention). */
+  readonly roomy: boolean;
   /** Whether records between the cursor and what was seen beyond it were never delivered. */
   readonly hole: boolean;
   get(id: EnvelopeId): StoredEntry | undefined;
@@ -51,6 +54,8 @@ export interface Log {
   /** Own entries, entries from the store, changes of state. */
   put(entry: StoredEntry): void;
   forget(id: EnvelopeId): void;
+  /** Forgets the oldest when it became too much. @returns what was forgotten */
+  makeRoom(): readonly StoredEntry[];
   /** Another tab read on: continue where the store says. */
   restore(known: Known): void;
   place(position: Position): Placement;
@@ -76,9 +81,20 @@ export interface Known {
 
 export function createLog(room: RoomId, known: Known): Log {
   const byId = new Map<EnvelopeId, StoredEntry>();
+  let bytes = 0;
   let { cursor, earliest } = known;
   /** Ascending. */
   let ahead: Range[] = [];
+
+  function release(id: EnvelopeId): void {
+    bytes -= byId.get(id)?.envelope.length ?? 0;
+    byId.delete(id);
+  }
+
+  function hold(entry: StoredEntry): void {
+    bytes += entry.envelope.length - (byId.get(entry.id)?.envelope.length ?? 0);
+    byId.set(entry.id, entry);
+  }
 
   function moveTo(seq: Seq): void {
     if (cursor === undefined) return;
@@ -127,7 +143,7 @@ export function createLog(room: RoomId, known: Known): Log {
         waiting: false,
         refused: undefined,
       };
-      byId.set(id, entry);
+      hold(entry);
       return entry;
     }
     const same = held.stamp?.seq === stamp.seq && held.stamp.receivedAt === stamp.receivedAt;
@@ -139,7 +155,7 @@ export function createLog(room: RoomId, known: Known): Log {
       waiting: false,
       refused: undefined,
     };
-    byId.set(id, entry);
+    hold(entry);
     return entry;
   }
 
@@ -155,13 +171,19 @@ export function createLog(room: RoomId, known: Known): Log {
     },
     get: (id) => byId.get(id),
     entries: () => byId.values(),
-    put(entry) {
-      byId.set(entry.id, entry);
+    put: hold,
+    get roomy() {
+      return isRoomy({ entries: byId.size, bytes });
     },
 
-    forget(id) {
-      byId.delete(id);
+    makeRoom() {
+      const surplus = surplusOf({ entries: byId.size, bytes }, byId.values());
+      for (const { id } of surplus.entries) release(id);
+      if (surplus.earliest !== undefined) earliest = surplus.earliest;
+      return surplus.entries;
     },
+
+    forget: release,
 
     restore(known) {
       ({ cursor, earliest } = known);

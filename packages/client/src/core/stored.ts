@@ -57,10 +57,11 @@ export interface StoredEntry {
 /** One change; a list of them is one transaction. All are idempotent. */
 export type StoreChange =
   | { readonly kind: "putRoom"; readonly room: StoredRoom }
-  /** With its entries. */
+  /** With its entries, and with the settings whose key ends in "/" and its id. */
   | { readonly kind: "removeRoom"; readonly room: RoomId }
   /** Inserts or replaces by (room, id). */
   | { readonly kind: "putEntry"; readonly entry: StoredEntry }
+  | { readonly kind: "removeEntry"; readonly room: RoomId; readonly id: EnvelopeId }
   | { readonly kind: "putSetting"; readonly key: string; readonly value: string };
 
 /** No wire error has this code. */

@@ -327,3 +327,26 @@ test("[B13] a record that is missing in older history is told", () => {
     [{ kind: "missing", range: { after: 150, before: 153 } }],
   );
 });
+
+test("a member who floods the room fills no phone: the oldest make way, own words never do", () => {
+  const { sync, log, outbox } = roomAt(0);
+  const unsent = ownEntry("not sent yet");
+  log.put(unsent);
+  sync.greeted(0);
+  sync.heard(joined(1, {}), 0);
+  outbox.enqueue(unsent, 0);
+  let dropped = 0;
+  const flood = bounds.roomEntries + 100;
+  for (let seq = 1; seq < flood; seq += 100) {
+    for (const effect of sync.heard(deliver(recordsOf(seq, seq + 99)), seq)) {
+      if (effect.kind === "dropEntry") dropped += 1;
+    }
+  }
+  ok([...log.entries()].length <= bounds.roomEntries);
+  equal([...log.entries()].length, flood + 1 - dropped);
+  equal(log.get(unsent.id), unsent);
+  equal(log.earliest, dropped + 1);
+  // What would be the first to make way again is not fetched.
+  equal(sync.hasEarlier, false);
+  equal(sync.loadEarlier(flood), undefined);
+});

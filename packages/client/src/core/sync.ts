@@ -106,9 +106,10 @@ export function createSync(ports: SyncPorts): Sync {
   const cursorSeq = (): number => log.cursor?.seq ?? 0;
   const channelOf = (): number | undefined =>
     state.kind === "behind" || state.kind === "live" ? state.channel : undefined;
+  /** Nothing older is fetched that would be the first to make way. */
   const hasEarlier = (): boolean => {
     const { earliest } = log;
-    return earliest !== undefined && (extent?.first ?? 1) < earliest;
+    return log.roomy && earliest !== undefined && (extent?.first ?? 1) < earliest;
   };
   const position = (): RoomEffect => ({
     kind: "keepPosition",
@@ -175,10 +176,10 @@ export function createSync(ports: SyncPorts): Sync {
       effects.push(...outbox.stored(entry.id, now));
     }
     for (const range of taken.missing) effects.push({ kind: "missing", range });
-    if (cursorSeq() !== before) {
-      movedAt = now;
-      effects.push(position());
-    }
+    const surplus = taken.entries.length === 0 ? [] : log.makeRoom();
+    for (const entry of surplus) effects.push({ kind: "dropEntry", entry });
+    if (cursorSeq() !== before) movedAt = now;
+    if (cursorSeq() !== before || surplus.length > 0) effects.push(position());
     return effects;
   }
 

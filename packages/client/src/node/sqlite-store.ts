@@ -97,6 +97,9 @@ function storeOver(database: DatabaseSync): Store {
   const putSetting = database.prepare(upsert("setting", ["key", "value"], "key"));
   const deleteRoom = database.prepare("DELETE FROM room WHERE room = ?");
   const deleteEntries = database.prepare("DELETE FROM entry WHERE room = ?");
+  const deleteEntry = database.prepare("DELETE FROM entry WHERE room = ? AND id = ?");
+  // An id is hex: nothing in it means anything to LIKE.
+  const deleteSettings = database.prepare("DELETE FROM setting WHERE key LIKE ?");
 
   const apply = (change: StoreChange): void => {
     switch (change.kind) {
@@ -109,6 +112,10 @@ function storeOver(database: DatabaseSync): Store {
       case "removeRoom":
         deleteRoom.run(change.room);
         deleteEntries.run(change.room);
+        deleteSettings.run(`%/${change.room}`);
+        return;
+      case "removeEntry":
+        deleteEntry.run(change.room, change.id);
         return;
       case "putSetting":
         putSetting.run({ key: change.key, value: change.value });

@@ -81,6 +81,12 @@ function apply(kept: Kept, change: StoreChange): void {
     case "removeRoom":
       kept.rooms.delete(change.room);
       kept.entries.delete(change.room);
+      for (const key of kept.settings.keys()) {
+        if (key.endsWith(`/${change.room}`)) kept.settings.delete(key);
+      }
+      return;
+    case "removeEntry":
+      kept.entries.get(change.room)?.delete(change.id);
       return;
     case "putEntry": {
       const { entry } = change;

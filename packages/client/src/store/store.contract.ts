@@ -69,6 +69,11 @@ export const waitingEntry = (room: number, n: number): StoredEntry => ({
 
 const putRoom = (room: StoredRoom): StoreChange => ({ kind: "putRoom", room });
 const putEntry = (entry: StoredEntry): StoreChange => ({ kind: "putEntry", entry });
+const removeEntry = (room: number, n: number): StoreChange => ({
+  kind: "removeEntry",
+  room: roomId(room),
+  id: envelopeId(n),
+});
 
 /** Compares by value, bytes as hex and undefined fields as themselves. */
 function same(actual: unknown, expected: unknown): void {
@@ -169,6 +174,29 @@ export function storeContract(test: Test, makeStore: () => Promise<StoreUnderTes
     same(value(await store.rooms()), [fullRoom(2)]);
     same(await ids(store, 1), []);
     same(await ids(store, 2), [envelopeId(2)]);
+  });
+
+  scene(
+    "an entry that made way is gone, and its neighbours keep their places",
+    async ({ store }) => {
+      await commit(store, ...[9, 3, 5].map((n) => putEntry(waitingEntry(1, n))));
+      await commit(store, putEntry(waitingEntry(2, 3)), removeEntry(1, 3), removeEntry(1, 77));
+      same(await ids(store, 1), [envelopeId(9), envelopeId(5)]);
+      same(await ids(store, 2), [envelopeId(3)]);
+      await commit(store, removeEntry(1, 9), putEntry(waitingEntry(1, 9)));
+      same(await ids(store, 1), [envelopeId(5), envelopeId(9)]);
+    },
+  );
+
+  scene("leaving a room forgets what was noted of it, and nothing else", async ({ store }) => {
+    const note = (key: string): StoreChange => ({ kind: "putSetting", key, value: "1" });
+    const keys = [`gaps/${roomId(1)}`, `gaps/${roomId(2)}`, "config", roomId(1)];
+    await commit(store, putRoom(fullRoom(1)), ...keys.map(note));
+    await commit(store, { kind: "removeRoom", room: roomId(1) }, note(`heal/${roomId(1)}`));
+    same(value(await store.setting(`gaps/${roomId(1)}`)), undefined);
+    for (const key of [...keys.slice(1), `heal/${roomId(1)}`]) {
+      same(value(await store.setting(key)), "1");
+    }
   });
 
   scene("changes of one commit apply in their order", async ({ store }) => {
