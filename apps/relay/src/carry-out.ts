@@ -108,6 +108,16 @@ export async function have(
   frame: FrameOf<"have">,
 ): Promise<void> {
   const { channel } = seat.room;
+  const wait = takeTokens(
+    relay.offersBucket,
+    relay.limits.offeredIds,
+    relay.now(),
+    frame.ids.length,
+  );
+  if (wait > 0) {
+    const refusal = { refused: "have", ref: 0, error: "Overloaded", retryAfter: wait } as const;
+    return refuse(session.link, refusal, relay.now());
+  }
   const missing = await relay.backend.log.missing(seat.room.id, frame.ids);
   if (!missing.ok) {
     const retryAfter = relay.limits.storageRetryMillis;

@@ -35,6 +35,8 @@ export interface RelayContext {
   readonly roomCreations: KeyedBuckets<string>;
   /** Writes that ephemeral words may still cost this process. */
   readonly ephemeralBucket: TokenBucket;
+  /** Offered ids that may still be looked up. */
+  readonly offersBucket: TokenBucket;
   /** Rooms whose creation is being committed. */
   readonly creating: Set<RoomId>;
   /** Seats with acks to send at the end of this turn. */

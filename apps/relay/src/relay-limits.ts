@@ -68,6 +68,8 @@ export const relayLimits = {
   wantedIds: 2_048,
   /** Offers of ids. */
   have: { perSecond: 2, burst: 16 } as Rate,
+  /** Ids offered by all together: each is one look into the store, some 5 us. A tenth of a core. */
+  offeredIds: { perSecond: 20_000, burst: 100_000 } as Rate,
   /** Pages of history: 64 KiB each. */
   history: { perSecond: 5, burst: 20 } as Rate,
   /** Pulls waiting on one link until its socket takes bytes again. */

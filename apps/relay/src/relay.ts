@@ -159,6 +159,7 @@ export function createRelay(options: RelayOptions): Relay {
     admission,
     roomCreations: createKeyedBuckets(limits.roomCreations, limits.ipTags),
     ephemeralBucket: fullBucket(limits.ephemeralWritesAll, now()),
+    offersBucket: fullBucket(limits.offeredIds, now()),
     creating: new Set(),
     owedAcks: new Set(),
     now,
