@@ -29,6 +29,11 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** ALLOW_MISSING_ORIGIN: 1 accepts links without an Origin header; never in production. */
   readonly allowsMissingOrigin: boolean;
+  /**
+   * TRUST_PROXY: 1 believes the last X-Forwarded-For entry, so that limits per address tell phones
+   * apart behind a proxy. Only where no phone reaches the relay but through it.
+   */
+  readonly trustsProxy: boolean;
   /** DRAIN_RECONNECT_SECONDS: first and last reconnect slot after a restart. Default 20-60, 0-2 in development. */
   readonly reconnectMillis: { readonly minMillis: number; readonly maxMillis: number };
 }
@@ -79,6 +84,7 @@ export function parseConfig(environ: Environ): Result<Config, readonly string[]>
     retentionMegabytes: whole("RETENTION_MB", 10_000, 1, 10_000_000),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     allowsMissingOrigin,
+    trustsProxy: text("TRUST_PROXY") === "1",
     reconnectMillis: parseSlots(
       text("DRAIN_RECONNECT_SECONDS") ?? (environment === "development" ? "0-2" : "20-60"),
       mistakes,

@@ -9,7 +9,7 @@ import type { Duplex } from "node:stream";
 import { Socket } from "node:net";
 import { limits } from "@festival-chat/protocol/wire";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
-import { createIpTags } from "./ip-tag.ts";
+import { clientAddress, createIpTags } from "./ip-tag.ts";
 import type { Relay } from "./relay.ts";
 import { createWsSocket } from "./ws-socket.ts";
 
@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly relay: Relay;
   /** Accept upgrades without an Origin header: for development and tools only. */
   readonly allowsMissingOrigin: boolean;
+  /** Take the address of a phone from the proxy in front. */
+  readonly trustsProxy: boolean;
   readonly now: () => number;
 }
 
@@ -83,7 +85,9 @@ export function attachGateway(server: Server, options: GatewayOptions): Gateway 
     if (request.headers.origin === undefined && !options.allowsMissingOrigin) {
       return answer(stream, 403, "Forbidden");
     }
-    const ipTag = ipTagOf(request.socket.remoteAddress ?? "");
+    const { remoteAddress = "" } = request.socket;
+    const forwardedFor = request.headers["x-forwarded-for"];
+    const ipTag = ipTagOf(clientAddress(remoteAddress, forwardedFor, options.trustsProxy));
     const wait = relay.admit(ipTag);
     if (wait > 0) {
       // Jitter, so that those who were sent away do not come back together.

@@ -3,6 +3,7 @@
  * that names an address is stored or logged.
  */
 import { createHmac, randomBytes } from "node:crypto";
+import { isIP } from "node:net";
 import type { Millis } from "@festival-chat/protocol/wire";
 
 const day = 24 * 60 * 60_000;
@@ -20,6 +21,20 @@ export function addressScope(address: string): string {
     ...(tail ?? "").split(":"),
   ];
   return all.slice(0, 4).join(":");
+}
+
+/**
+ * Where a request comes from: its peer, or what a trusted proxy says of it. Only the last entry of
+ * X-Forwarded-For is the proxy's own; those before it are whatever the client wrote.
+ */
+export function clientAddress(
+  peer: string,
+  forwardedFor: string | readonly string[] | undefined,
+  trustsProxy: boolean,
+): string {
+  if (!trustsProxy || forwardedFor === undefined) return peer;
+  const last = String(forwardedFor).split(",").at(-1)?.trim() ?? "";
+  return isIP(last) === 0 ? peer : last;
 }
 
 /** Gives the tag of an address; the same address has another tag the next day. */

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { createMemoryBackend } from "./backend/memory.ts";
 import { createFanOut } from "./fan-out.ts";
 import { flushWindow } from "./flush.ts";
-import { addressScope, createIpTags } from "./ip-tag.ts";
+import { addressScope, clientAddress, createIpTags } from "./ip-tag.ts";
 import { createLink } from "./link.ts";
 import { createLog } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -194,6 +194,15 @@ test("addresses are limited by household, and forgotten the next day", () => {
   ok(!today.includes("10.0.0.1"));
   now = 25 * 3_600_000;
   notEqual(tagOf("10.0.0.1"), today);
+});
+
+test("behind a proxy the phone's address is the one that the proxy wrote, not the phone", () => {
+  const phone = "203.0.113.7";
+  equal(clientAddress("127.0.0.1", `10.0.0.1, ${phone}`, true), phone);
+  equal(clientAddress("127.0.0.1", "2001:db8::1", true), "2001:db8::1");
+  equal(clientAddress("127.0.0.1", `${phone}, unknown`, true), "127.0.0.1");
+  equal(clientAddress("127.0.0.1", undefined, true), "127.0.0.1");
+  equal(clientAddress("198.51.100.2", phone, false), "198.51.100.2");
 });
 
 test("origins: the host itself and those that are named, nothing that looks like them", () => {

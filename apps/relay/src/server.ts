@@ -117,6 +117,7 @@ export async function startServer(
   const gateway = attachGateway(server, {
     relay,
     allowsMissingOrigin: config.allowsMissingOrigin,
+    trustsProxy: config.trustsProxy,
     now: Date.now,
   });
 
