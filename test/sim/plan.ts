@@ -230,8 +230,8 @@ const share = (fault: Fault): number => (fault === "history" ? 0.03 : 0.22);
 function crowd(dice: Dice): number {
   const draw = dice.unit();
   if (draw < 0.75) return dice.whole(3, 6);
-  if (draw < 0.93) return dice.whole(7, 12);
-  return draw < 0.985 ? dice.whole(13, 24) : dice.whole(25, 50);
+  if (draw < 0.95) return dice.whole(7, 12);
+  return draw < 0.992 ? dice.whole(13, 24) : dice.whole(25, 50);
 }
 
 /**
