@@ -130,6 +130,9 @@ export function createFakeClient(start: FakeStart): FakeClient {
       },
       suggestedName: "Moth 27",
       isHost: true,
+      get activeAt() {
+        return lists.get(id)?.at(-1)?.arrivedAt ?? 0;
+      },
       get last() {
         return lists.get(id)?.at(-1);
       },

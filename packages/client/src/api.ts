@@ -190,6 +190,8 @@ export interface Room {
   /** A friendly name to start with ("Moth 27"), the same for this device every time. */
   readonly suggestedName: string;
   readonly isHost: boolean;
+  /** When its last message arrived; before the first one, when the room came to this device. */
+  readonly activeAt: Millis;
   /** Last message, for the room list. */
   readonly last: Message | undefined;
   /** 32 bytes that only members can know, for the room's band and its longer compare. */

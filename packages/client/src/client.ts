@@ -27,10 +27,13 @@ import { gapsKey, healKey, parseGaps } from "./gaps.ts";
 import { readInvitation } from "./invitation.ts";
 import type { Clock, Dialer, Random, Store, StoredRoom, Tabs } from "./ports.ts";
 import { readEntries } from "./read-entries.ts";
+import { readNotes } from "./note-keeper.ts";
+import { noteSetting } from "./room-notes.ts";
 import { createRoom, type RoomHandle } from "./room.ts";
 import { createRoomCore, loadEntries, type RoomCore, takeCertificate } from "./room-core.ts";
 import { createSteadyClock } from "./steady-clock.ts";
 import { createTabSync, enqueueWaiting } from "./tab-sync.ts";
+import { unreadEntries } from "./unread.ts";
 import type { Signatures } from "@festival-chat/protocol/e2e";
 
 export interface ClientOptions {
@@ -53,6 +56,8 @@ export interface ClientOptions {
 
 /** Messages of a room that are opened before open() settles: a screen of them. */
 const firstOpened = 32;
+/** The same when more is unread: half a second of a slow phone. */
+const mostOpened = 128;
 
 export function createClient(options: ClientOptions): Client {
   let { settings } = options;
@@ -97,6 +102,9 @@ export function createClient(options: ClientOptions): Client {
     driver,
     now: () => clock.now(),
     reconcile,
+    async notesChanged(id) {
+      await handles.get(id)?.notes.relearn();
+    },
   });
 
   function makeCore(stored: StoredRoom): Promise<RoomCore> {
@@ -116,6 +124,7 @@ export function createClient(options: ClientOptions): Client {
       ports,
       outboxChanged: ({ id }) => tabSync.post({ kind: "outbox", room: id }),
       recordChanged: ({ id }) => tabSync.post({ kind: "room", room: id }),
+      notesChanged: ({ id }) => tabSync.post({ kind: "settings", room: id }),
     });
     handles.set(core.id, handle);
     driver.add(core);
@@ -138,6 +147,7 @@ export function createClient(options: ClientOptions): Client {
     const gaps = await store.setting(gapsKey(core.id));
     const healing = await store.setting(healKey(core.id));
     if (gaps.ok && gaps.value !== undefined) core.gaps = parseGaps(gaps.value);
+    await loadNotes(core);
     const news = [...loadEntries(core, entries ?? [], false)].reverse();
     if (healing.ok && healing.value === "yes") {
       core.heal.begin(news.filter(({ waiting }) => !waiting).map(({ id }) => id));
@@ -145,9 +155,20 @@ export function createClient(options: ClientOptions): Client {
     if (handles.has(core.id)) return;
     add(core);
     if (options.tabs === undefined) enqueueWaiting(core, driver, clock.now());
-    const shown = core.opener.push(news.slice(0, firstOpened));
-    void core.opener.push(news.slice(firstOpened));
+    // With all that is unread, so that the first count is the right one.
+    const first = Math.max(firstOpened, Math.min(unreadEntries(core).length, mostOpened));
+    const shown = core.opener.push(news.slice(0, first));
+    void core.opener.push(news.slice(first));
     await shown;
+  }
+
+  async function loadNotes(core: RoomCore): Promise<void> {
+    core.notes = (await readNotes(store, core.id)) ?? core.notes;
+    const { cursor: floor } = core.stored;
+    if (core.notes.read !== undefined || floor === undefined) return;
+    // A room of a version that kept no read mark: what it had was seen.
+    core.notes = { ...core.notes, read: { upTo: undefined, at: 0, floor } };
+    driver.keep([noteSetting(core.id, core.notes, "read")], () => undefined);
   }
 
   async function open(): Promise<void> {
@@ -183,6 +204,10 @@ export function createClient(options: ClientOptions): Client {
     if (!driver.leading) core.stored = { ...core.stored, cursor, earliest };
     await takeCertificate(core, stored.certificate, signatures);
     if (myName !== shownName || spoken !== hadSpoken) driver.announce(core);
+    if (myName !== shownName) {
+      core.timeline.refold();
+      driver.flush(core);
+    }
     emit({ kind: "room", room: core.id });
   }
 

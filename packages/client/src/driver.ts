@@ -19,6 +19,7 @@ import { connectionOf } from "./connection.ts";
 import { createHybridClock, type HybridClock } from "./core/clock.ts";
 import { earlier, type LinkEffect } from "./core/effect.ts";
 import { createLinkMachine, type LinkHint, type Owed } from "./core/link.ts";
+import { findOmissions } from "./gaps.ts";
 import { createNotices } from "./notices.ts";
 import type { StoreChange } from "./ports.ts";
 import { createRelayLink } from "./relay-link.ts";
@@ -178,6 +179,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       const seen = core.presence.view.count;
       core.sync.lost();
       core.presence.lost();
+      if (core.typing.lost()) steps.emitTyping(core);
       steps.retell(core, inFlight);
       if (seen > 0) steps.emitPresence(core);
     }
@@ -244,6 +246,11 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
         if (core !== undefined) steps.emitPresence(core);
         return;
       }
+      case "ephemeral": {
+        const core = byChannel(frame.channel);
+        if (core !== undefined) steps.heardTyping(core, frame, now);
+        return;
+      }
       case "card": {
         const core = byChannel(frame.channel);
         if (core !== undefined) void steps.learnCertificate(core, frame.certificate);
@@ -276,6 +283,14 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     return most;
   }
 
+  /** What an author wrote and nobody gave us (SPEC E5). */
+  function tellOmissions(core: RoomCore): void {
+    const gaps = findOmissions(core, localNow());
+    if (gaps === undefined) return;
+    for (const gap of gaps) notice({ kind: "messages-missing", room: core.id, gap });
+    listener.event({ kind: "room", room: core.id });
+  }
+
   function somethingWaits(): boolean {
     for (const { outbox } of cores.values()) if (outbox.size > 0) return true;
     return false;
@@ -285,6 +300,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   function settle(): void {
     machine.owes(owed(), localNow());
     machine.eager(watched || somethingWaits(), localNow());
+    for (const core of cores.values()) tellOmissions(core);
     if (leading)
       tell(
         connectionOf(
@@ -304,7 +320,10 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   function schedule(): void {
     let at = earlier(machine.deadline(), commits.deadline());
     if (machine.state.kind === "ready") {
-      for (const { sync } of cores.values()) at = earlier(at, sync.deadline());
+      for (const { sync, typing, omissions } of cores.values()) {
+        at = earlier(at, earlier(sync.deadline(), typing.deadline()));
+        at = earlier(at, omissions.deadline());
+      }
     }
     if (pausing.length > 0) at = earlier(at, localNow());
     if (at === timerAt) return;
@@ -324,7 +343,10 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     if (frozen) runLink(machine.hint("time-jump", now));
     runLink(machine.wake(now));
     if (machine.state.kind === "ready") {
-      for (const core of cores.values()) steps.run(core, core.sync.wake(now));
+      for (const core of cores.values()) {
+        steps.run(core, core.sync.wake(now));
+        if (core.typing.wake(now)) steps.emitTyping(core);
+      }
     }
     settle();
   }

@@ -26,20 +26,28 @@ export interface Context {
   readonly equivocal: boolean;
   readonly mine: boolean;
   readonly sending: (id: EnvelopeId) => boolean;
+  /** Whose reactions are not shown on this device. */
+  readonly blocked: (author: AuthorKey) => boolean;
+  /** Whether a text of another person calls this one. */
+  readonly mentionsMe: (text: string) => boolean;
 }
 
 /** Reactions shown on one message: more kinds than fit under a bubble. */
 const maxReactions = 24;
 
 /** What the changes of one message, in display order, come to. */
-function foldChanges(author: AuthorKey, changes: readonly Change[]) {
+function foldChanges(author: AuthorKey, changes: readonly Change[], blocked: Context["blocked"]) {
   let edit: string | undefined;
-  let removed = false;
+  let edits = 0;
+  let removedBy: AuthorKey | undefined;
   const emojisByAuthor = new Map<AuthorKey, Set<string>>();
   for (const { author: by, content } of changes) {
-    if (content.kind === "edit" && by === author) edit = content.text;
-    if (content.kind === "remove" && by === author) removed = true;
-    if (content.kind !== "reaction") continue;
+    if (content.kind === "edit" && by === author) {
+      edit = content.text;
+      edits += 1;
+    }
+    if (content.kind === "remove" && by === author) removedBy = by;
+    if (content.kind !== "reaction" || blocked(by)) continue;
     // The empty reaction takes back what its author gave before.
     if (content.emoji === "") emojisByAuthor.delete(by);
     else emojisByAuthor.set(by, (emojisByAuthor.get(by) ?? new Set()).add(content.emoji));
@@ -54,7 +62,7 @@ function foldChanges(author: AuthorKey, changes: readonly Change[]) {
     .map(([emoji, authors]) => ({ emoji, authors: authors.sort() }))
     .sort((a, b) => b.authors.length - a.authors.length || (a.emoji < b.emoji ? -1 : 1))
     .slice(0, maxReactions);
-  return { edit, removed, reactions };
+  return { edit, edits, removedBy, reactions };
 }
 
 function bodyOf(content: Content, edit: string | undefined, removed: boolean): Message["body"] {
@@ -81,11 +89,12 @@ function bestState(entries: Iterable<StoredEntry>, sending: Context["sending"]):
 export function buildMessage(
   shown: Shown,
   unordered: readonly Change[],
-  { name, equivocal, mine, sending }: Context,
+  { name, equivocal, mine, sending, blocked, mentionsMe }: Context,
 ): Message {
   const { opened, entries, placed } = shown;
   const changes = [...unordered].sort((a, b) => comparePlaced(a.placed, b.placed));
-  const { edit, removed, reactions } = foldChanges(opened.author, changes);
+  const { edit, edits, removedBy, reactions } = foldChanges(opened.author, changes, blocked);
+  const removed = removedBy !== undefined;
   let arrivedAt = Number.POSITIVE_INFINITY;
   for (const entry of entries.values()) {
     // A relay that got it back from its members stamps it anew; it arrived when it arrived.
@@ -93,12 +102,13 @@ export function buildMessage(
     arrivedAt = Math.min(arrivedAt, stamped, entry.arrivedAt);
   }
   const { content } = opened;
+  const body = bodyOf(content, edit, removed);
   return {
     id: opened.message,
     author: opened.author,
     mine,
     name,
-    body: bodyOf(content, edit, removed),
+    body,
     replyTo: content.kind === "reply" ? content.to : undefined,
     reactions: removed ? [] : reactions,
     at: placed.shownAt,
@@ -106,6 +116,9 @@ export function buildMessage(
     late: arrivedAt - placed.shownAt > timing.lateMillis,
     state: bestState(entries.values(), sending),
     equivocal,
+    mentionsMe: !mine && body.kind === "text" && mentionsMe(body.text),
+    edits,
+    removedBy,
   };
 }
 
@@ -126,5 +139,8 @@ export const sameMessage = (a: Message, b: Message): boolean =>
   a.late === b.late &&
   a.name === b.name &&
   a.equivocal === b.equivocal &&
+  a.mentionsMe === b.mentionsMe &&
+  a.edits === b.edits &&
+  a.removedBy === b.removedBy &&
   sameBody(a.body, b.body) &&
   sameReactions(a.reactions, b.reactions);

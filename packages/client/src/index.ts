@@ -19,6 +19,9 @@ export {
 } from "./doctor/greeting.ts";
 export { createRoomVisit, type OpenDevice, type RoomVisit } from "./doctor/room-visit.ts";
 export { configFinding, healthFinding, type WebAnswer } from "./doctor/web-answers.ts";
+export { foldText } from "./fold-text.ts";
+export { mentions } from "./mentions.ts";
+export { type Ranked, roomOrder } from "./room-order.ts";
 export type { WordsDoor } from "./client-ports.ts";
 export * from "./ports.ts";
 export { createMemoryStore, type MemoryStore } from "./store/memory.ts";

@@ -15,8 +15,10 @@ import {
   type Signatures,
 } from "@festival-chat/protocol/e2e";
 import type { Certificate, EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
+import { type Chains, createChains } from "./core/chains.ts";
 import { createHeal, type Heal } from "./core/heal.ts";
 import { createLog, type Log } from "./core/log.ts";
+import { createOmissions, type Omissions } from "./core/omissions.ts";
 import { createOutbox, type Outbox } from "./core/outbox.ts";
 import { createPresenceTable, type PresenceTable } from "./core/presence.ts";
 import type { MissingRange } from "./core/effect.ts";
@@ -51,6 +53,8 @@ export interface RoomCore {
   readonly presence: PresenceTable;
   readonly typing: Typing;
   readonly timeline: Timeline;
+  readonly chains: Chains;
+  readonly omissions: Omissions;
   readonly opener: Opener;
 }
 
@@ -71,6 +75,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
   const log = createLog(stored.room, stored);
   const outbox = createOutbox(nextRef);
   const heal = createHeal(random);
+  const chains = createChains();
   const timeline = createTimeline({
     me: identity.author,
     sending: (id: EnvelopeId) => outbox.stateOf(id)?.kind === "sending",
@@ -99,6 +104,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
       const newest = log.get(entry.id);
       if (newest === undefined) return;
       timeline.put(opened, newest);
+      chains.put({ author: opened.author, chain: opened.chain, ctr: opened.ctr, id: entry.id });
       ports.seen(core, opened);
     },
     flush: () => ports.flush(core),
@@ -122,6 +128,8 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     presence: createPresenceTable(),
     typing: createTyping(),
     timeline,
+    chains,
+    omissions: createOmissions(),
     opener,
   };
   await takeCertificate(core, stored.certificate, signatures);
@@ -164,6 +172,12 @@ export async function takeCertificate(
   return true;
 }
 
+/** Takes what made way off the screen. */
+export function takeOff(core: RoomCore, id: EnvelopeId): void {
+  core.timeline.drop(id);
+  core.chains.drop(id);
+}
+
 /**
  * Takes entries of the store: at start, and when another tab stored some.
  * @param leading our own state is newer than the store's, but for what a person decided elsewhere
@@ -189,6 +203,6 @@ export function loadEntries(
     if (entry.refused === DISCARDED) core.timeline.drop(entry.id);
     else core.timeline.update(entry);
   }
-  for (const { id } of core.log.makeRoom()) core.timeline.drop(id);
+  for (const { id } of core.log.makeRoom()) takeOff(core, id);
   return news;
 }

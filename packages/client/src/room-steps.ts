@@ -2,8 +2,10 @@
  * Room steps: carries out what a room asks for. Everything to be kept is committed first, in one
  * transaction; then frames go out and the screen follows.
  */
+import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
 import {
   type FrameOf,
+  idFromBytes,
   type Millis,
   type RoomId,
   wireErrorByCode,
@@ -19,7 +21,9 @@ import { gapsSetting, healSetting, readGaps } from "./gaps.ts";
 import { makeJoinFrame } from "./join-frame.ts";
 import { readPresence, sealName } from "./presence-names.ts";
 import type { RelayLink } from "./relay-link.ts";
-import { type RoomCore, takeCertificate } from "./room-core.ts";
+import { type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
+import { noteSetting } from "./room-notes.ts";
+import { formatTyping, parseTyping } from "./typing.ts";
 
 export interface RoomSteps {
   /** Carries out what a room asks for; `done` follows the commit. */
@@ -30,6 +34,10 @@ export interface RoomSteps {
   /** Delivery states of these follow the outbox. */
   retell(core: RoomCore, entries: readonly StoredEntry[]): void;
   emitPresence(core: RoomCore): void;
+  emitTyping(core: RoomCore): void;
+  /** Tells the others that we are writing, unless it was just told or nobody would see it. */
+  tellTyping(core: RoomCore): void;
+  heardTyping(core: RoomCore, frame: FrameOf<"ephemeral">, now: Millis): void;
   /** This device is seen in the room, under its name, once it has spoken. */
   announce(core: RoomCore): void;
   learnCertificate(core: RoomCore, certificate: FrameOf<"joined">["certificate"]): Promise<void>;
@@ -73,7 +81,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
       case "dropEntry": {
         const { id } = effect.entry;
         step.changes.push({ kind: "removeEntry", room: core.id, id });
-        step.after.push(() => core.timeline.drop(id));
+        step.after.push(() => takeOff(core, id));
         step.changed = true;
         return;
       }
@@ -92,7 +100,10 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         step.after.push(() => {
           if (link.current !== at) return;
           link.transmit(frame);
-          if (frame.kind === "publish") retell(core, core.outbox.inFlight());
+          if (frame.kind !== "publish") return;
+          const inFlight = core.outbox.inFlight();
+          for (const { id } of inFlight) core.unhanded.delete(id);
+          retell(core, inFlight);
         });
         return;
       }
@@ -101,6 +112,13 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         return;
       case "joined":
         core.stored = { ...core.stored, confirmed: true };
+        if (core.notes.read === undefined) {
+          // The first time: what the relay has already is history, and nothing of it is unread.
+          const { logEpoch, head } = effect.frame;
+          const read = { upTo: undefined, at: 0, floor: { logEpoch, seq: head } };
+          core.notes = { ...core.notes, read };
+          step.changes.push(noteSetting(core.id, core.notes, "read"));
+        }
         core.presence.joined(effect.frame.members);
         step.keepRoom = true;
         step.after.push(() => emitPresence(core));
@@ -176,12 +194,40 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   function flush(core: RoomCore): void {
     const { added, changed } = core.timeline.flush();
     if (added.length === 0 && changed.length === 0) return;
+    let finished = false;
+    for (const { author } of added) finished = core.typing.spoke(author) || finished;
+    if (finished) emitTyping(core);
     event({ kind: "messages", room: core.id, added, changed });
   }
 
   function emitPresence(core: RoomCore): void {
     const presence = readPresence(core.keys, core.presence.view);
     event({ kind: "presence", room: core.id, presence });
+  }
+
+  function emitTyping(core: RoomCore): void {
+    event({ kind: "typing", room: core.id, typists: core.typing.typists });
+  }
+
+  function tellTyping(core: RoomCore): void {
+    const { state } = core.sync;
+    // Reading announces nothing (SPEC P3): only who has spoken here is seen writing.
+    const seen = core.stored.spoken && core.presence.view.count > 1;
+    if (!seen || state.kind !== "live" || !core.typing.mayTell(ports.clock.now())) return;
+    const author = core.identity.author;
+    const plain = formatTyping({ author, name: core.stored.myName ?? friendlyName(author) });
+    const sealed = sealSmall(core.keys, "ephemeral", 0, plain, ports.random.bytes(24));
+    // The relay puts in who it is from.
+    const from = idFromBytes("DeviceTag", new Uint8Array(8));
+    link.transmit({ kind: "ephemeral", channel: state.channel, from, sealed });
+  }
+
+  function heardTyping(core: RoomCore, frame: FrameOf<"ephemeral">, now: Millis): void {
+    const plain = openSmall(core.keys, "ephemeral", frame.sealed);
+    const typist = plain === undefined ? undefined : parseTyping(plain);
+    if (typist === undefined || typist.author === core.identity.author) return;
+    if (core.notes.blocked.has(typist.author)) return;
+    if (core.typing.heard(frame.from, typist, now)) emitTyping(core);
   }
 
   async function join(core: RoomCore, wanted: RoomEffect & { kind: "join" }): Promise<void> {
@@ -218,5 +264,16 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
     link.transmit({ kind: "announce", channel: state.channel, here: true, sealed });
   }
 
-  return { run, putRoom, flush, retell, emitPresence, announce, learnCertificate };
+  return {
+    run,
+    putRoom,
+    flush,
+    retell,
+    emitPresence,
+    emitTyping,
+    tellTyping,
+    heardTyping,
+    announce,
+    learnCertificate,
+  };
 }

@@ -10,19 +10,23 @@ import {
   type Result,
   utf8,
 } from "@festival-chat/protocol/wire";
-import type { Gap, Room, SendError } from "./api.ts";
+import type { Gap, Room, SendError, Undone } from "./api.ts";
 import type { ClientPorts } from "./client-ports.ts";
 import { DISCARDED, type StoredEntry } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
 import { friendlyName } from "./friendly-name.ts";
 import { readGaps } from "./gaps.ts";
+import { createNoteKeeper, type NoteKeeper } from "./note-keeper.ts";
 import { readPresence } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
+import { maxBlocked, tidyDraft } from "./room-notes.ts";
+import { createUnreadCache, readAll } from "./unread.ts";
 
 /** A room and what the client needs of it besides. */
 export interface RoomHandle {
   readonly room: Room;
   readonly core: RoomCore;
+  readonly notes: NoteKeeper;
 }
 
 export interface RoomContext {
@@ -32,17 +36,34 @@ export interface RoomContext {
   outboxChanged(core: RoomCore): void;
   /** Another tab should look at the record again. */
   recordChanged(core: RoomCore): void;
+  /** Another tab should look at the notes again. */
+  notesChanged(core: RoomCore): void;
 }
+
+/** Messages that can be taken back one after the other, the newest first. */
+const maxUndone = 16;
+
+const giveUp = (entry: StoredEntry): StoredEntry => ({
+  ...entry,
+  waiting: false,
+  refused: DISCARDED,
+});
 
 export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
   const { driver, ports } = context;
   const chain: ChainId = idFromBytes("ChainId", ports.random.bytes(8));
   let ctr = 0;
-  let prev: MessageId | undefined;
+  /** The newest messages of the chain. */
+  const written: MessageId[] = [];
   /** Seals one after the other: each names the one before it. */
   let writing: Promise<unknown> = Promise.resolve();
-  let gaps: { readonly from: RoomCore["gaps"]; readonly list: readonly Gap[] } | undefined;
 
+  const notes = createNoteKeeper(core, {
+    driver,
+    store: ports.store,
+    stored: () => context.notesChanged(core),
+  });
+  const unread = createUnreadCache(core);
   const suggestedName = friendlyName(core.identity.author);
   const tooLong: SendError = { kind: "too-long", maxBytes: limits.textBytes };
 
@@ -57,7 +78,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     const draft = {
       chain,
       ctr: ctr + 1,
-      prev,
+      prev: written.at(-1),
       hlc: driver.clock.next(pressedAt),
       name: content.kind === "text" || content.kind === "reply" ? nameNow() : undefined,
       content,
@@ -66,7 +87,8 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     const sealed = await seal(core.keys, 0, core.identity, draft, nonce, ports.signatures);
     if (!sealed.ok) return err(sealed.error.kind === "too-large" ? tooLong : { kind: "empty" });
     ctr += 1;
-    prev = sealed.value.message;
+    written.push(sealed.value.message);
+    if (written.length > maxUndone) written.shift();
     const entry: StoredEntry = {
       room: core.id,
       id: sealed.value.id,
@@ -85,6 +107,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
   /** Stored, shown, then sent. */
   function publish(entry: StoredEntry): Promise<void> {
     core.log.put(entry);
+    if (driver.leading) core.unhanded.add(entry.id);
     const first = !core.stored.spoken;
     if (first) core.stored = { ...core.stored, spoken: true, myName: nameNow() };
     const effects = [
@@ -134,10 +157,43 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       driver.keep([driver.putRoom(core)], () => {
         driver.announce(core);
         context.recordChanged(core);
+        core.timeline.refold();
+        driver.flush(core);
         driver.emit({ kind: "room", room: core.id });
         resolve();
       });
     });
+  }
+
+  /**
+   * Takes the newest message out of the chain if nothing of it can have left this device. Only the
+   * newest: a hole further back would look to the others as if somebody held a message back.
+   */
+  function unwrite(message: MessageId): boolean {
+    const id = core.timeline.envelopeOf(message);
+    if (id === undefined || written.at(-1) !== message) return false;
+    // What was written before it must be known, since the next one names it.
+    if (ctr > 1 && written.length < 2) return false;
+    const untouched = driver.leading && core.unhanded.delete(id);
+    if (!untouched || core.outbox.stateOf(id)?.kind !== "saved") return false;
+    core.outbox.forget(id);
+    written.pop();
+    ctr -= 1;
+    return true;
+  }
+
+  async function undo(message: MessageId): Promise<Undone> {
+    const shown = core.timeline.find(message);
+    if (shown === undefined || !shown.mine || shown.body.kind === "removed") return "nothing";
+    // In turn: something may be being sealed that names this message.
+    const unwritten = writing.then(() => unwrite(message));
+    writing = unwritten.catch(() => undefined);
+    if ((await unwritten) || shown.state === "refused") {
+      await change(message, (entry) => ({ ...giveUp(entry), envelope: new Uint8Array(0) }));
+      return "discarded";
+    }
+    const asked = await send({ kind: "remove", to: message });
+    return asked.ok ? "removed" : "nothing";
   }
 
   function change(message: MessageId, how: (entry: StoredEntry) => StoredEntry): Promise<void> {
@@ -189,16 +245,16 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     },
     suggestedName,
     isHost: core.stored.hostSecret !== undefined,
+    get activeAt() {
+      return core.timeline.messages().at(-1)?.arrivedAt ?? core.stored.addedAt;
+    },
     get last() {
       return core.timeline.messages().at(-1);
     },
     fingerprint: core.fingerprint,
 
     messages: () => core.timeline.messages(),
-    gaps() {
-      if (gaps?.from !== core.gaps) gaps = { from: core.gaps, list: readGaps(core) };
-      return gaps.list;
-    },
+    gaps: () => readGaps(core),
     get hasEarlier() {
       return core.sync.hasEarlier;
     },
@@ -242,9 +298,61 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
         entry.refused === undefined ? entry : { ...entry, waiting: true, refused: undefined },
       ),
     discard: (message) =>
-      change(message, (entry) =>
-        entry.refused === undefined ? entry : { ...entry, waiting: false, refused: DISCARDED },
-      ),
+      change(message, (entry) => (entry.refused === undefined ? entry : giveUp(entry))),
+    undo,
+
+    message: (id) => core.timeline.find(id) ?? (core.timeline.isHidden(id) ? "blocked" : undefined),
+    nameOf: (author) => core.timeline.nameOf(author),
+
+    get settings() {
+      return core.notes.settings;
+    },
+    configure: (change) => notes.keep({ settings: { ...core.notes.settings, ...change } }),
+    get draft() {
+      return core.notes.draft;
+    },
+    setDraft: (draft) => notes.keep({ draft: tidyDraft(draft) }),
+
+    get unread() {
+      return unread.counts();
+    },
+    get firstUnread() {
+      const { ids } = unread.view();
+      return core.timeline.messages().find(({ id }) => ids.has(id))?.id;
+    },
+    isUnread: (message) => unread.view().ids.has(message),
+    markRead() {
+      const read = readAll(core);
+      return read === core.notes.read ? Promise.resolve() : notes.keep({ read });
+    },
+
+    get blocked() {
+      return [...core.notes.blocked];
+    },
+    block(author) {
+      if (author === core.identity.author || core.notes.blocked.has(author)) {
+        return Promise.resolve();
+      }
+      const blocked = [...core.notes.blocked, author].slice(-maxBlocked);
+      return notes.keep({ blocked: new Set(blocked) });
+    },
+    unblock(author) {
+      const blocked = new Set(core.notes.blocked);
+      return blocked.delete(author) ? notes.keep({ blocked }) : Promise.resolve();
+    },
+
+    get size() {
+      let bytes = 0;
+      for (const { envelope } of core.log.entries()) bytes += envelope.length;
+      return { messages: core.timeline.messages().length, bytes };
+    },
+
+    typing() {
+      driver.tellTyping(core);
+    },
+    get typists() {
+      return core.typing.typists;
+    },
   };
-  return { room, core };
+  return { room, core, notes };
 }

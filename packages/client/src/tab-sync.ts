@@ -23,6 +23,8 @@ export interface TabSyncPorts {
   now(): number;
   /** Another tab added or changed these rooms, and removed those. */
   reconcile(rooms: readonly StoredRoom[], removed: ReadonlySet<RoomId>): Promise<void>;
+  /** Another tab stored notes of this room. */
+  notesChanged(room: RoomId): Promise<void>;
 }
 
 /** Puts what waits in the store into the outbox, in order of arrival. */
@@ -51,6 +53,8 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
       const news = loadEntries(core, entries, driver.leading);
       driver.flush(core);
       void core.opener.push(news);
+      // The leader has joined meanwhile: from now on there is something to be unread.
+      if (core.notes.read === undefined) await ports.notesChanged(core.id);
       if (driver.leading) enqueueWaiting(core, driver, ports.now());
     }
     const again = reading.get(core.id) === true;
@@ -77,6 +81,7 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
       driver.flush(core);
       void core.opener.push(news);
     }
+    for (const id of driver.cores.keys()) await ports.notesChanged(id);
     if (role !== "leader" || closed) return;
     driver.lead(true);
     for (const core of driver.cores.values()) {
@@ -91,7 +96,11 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
       if (!driver.leading) void lead();
       return;
     }
-    if (driver.leading) driver.lead(false);
+    if (driver.leading) {
+      driver.lead(false);
+      // Whoever leads now sends what waits.
+      for (const core of driver.cores.values()) core.unhanded.clear();
+    }
     // The leader answers with its connection.
     for (const room of driver.cores.keys()) tabs?.post({ kind: "outbox", room });
   }
@@ -112,6 +121,9 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
         }
         return;
       }
+      case "settings":
+        void ports.notesChanged(message.room);
+        return;
       case "connection": {
         const connection = parseConnection(message.state);
         if (connection !== undefined) driver.heardConnection(connection);

@@ -4,7 +4,7 @@ import { limits, timing } from "@festival-chat/protocol/wire";
 import fc from "fast-check";
 import type { Message } from "./api.ts";
 import { friendlyName } from "./friendly-name.ts";
-import { createTimeline, type Timeline } from "./timeline.ts";
+import { createTimeline, type Timeline, type TimelinePorts } from "./timeline.ts";
 import { type Author, createAuthor, roomKeys, type Written } from "./timeline.fixture.ts";
 
 describe("timeline", () => {
@@ -16,7 +16,15 @@ describe("timeline", () => {
     ben = await createAuthor(keys, 2);
   });
 
-  const timelineOf = (): Timeline => createTimeline({ me: anna.key, sending: () => false });
+  const timelineWith = (ports: Partial<TimelinePorts>): Timeline =>
+    createTimeline({
+      me: anna.key,
+      sending: () => false,
+      blocked: () => false,
+      mentionsMe: () => false,
+      ...ports,
+    });
+  const timelineOf = (): Timeline => timelineWith({});
 
   function shown(...written: readonly Written[]): readonly Message[] {
     const timeline = timelineOf();
@@ -113,7 +121,7 @@ describe("timeline", () => {
   test("an own message goes from saved to sent, as a change and not as a new message", async () => {
     const { opened, entry } = await anna.write(text("hi"), 1_000);
     const sending = new Set<string>();
-    const timeline = createTimeline({ me: anna.key, sending: (id) => sending.has(id) });
+    const timeline = timelineWith({ sending: (id) => sending.has(id) });
     const states: (string | undefined)[] = [];
     const waiting = { ...entry, stamp: undefined, mine: true, waiting: true };
     timeline.put(opened, waiting);

@@ -5,8 +5,7 @@
  * message (edit, removal, reaction) waits for its target, and every choice between two of them
  * follows the display order. Only the author edits or removes.
  */
-import type { Opened, Placed } from "@festival-chat/protocol/e2e";
-import { shownMillis } from "@festival-chat/protocol/e2e";
+import { comparePlaced, type Opened, type Placed, shownMillis } from "@festival-chat/protocol/e2e";
 import type { AuthorKey, EnvelopeId, MessageId } from "@festival-chat/protocol/wire";
 import type { Message } from "./api.ts";
 import type { StoredEntry } from "./core/stored.ts";
@@ -31,6 +30,16 @@ export interface Timeline {
   /** The same array until a flush found something. */
   messages(): readonly Message[];
   find(id: MessageId): Message | undefined;
+  /** A message that is here and not shown, because its author is blocked. */
+  isHidden(id: MessageId): boolean;
+  /** Whether anything changes this message, or answers it: an edit, a removal, a reaction. */
+  isChanged(id: MessageId): boolean;
+  /** The envelopes that carried a message. */
+  envelopesOf(id: MessageId): readonly EnvelopeId[];
+  /** The newest name an author showed; a friendly one when they never did. */
+  nameOf(author: AuthorKey): string;
+  /** Who is blocked, or what calls this person, changed: everything is told anew by the next flush. */
+  refold(): void;
   /** The envelope of our own message that a relay refused or has not taken. */
   envelopeOf(id: MessageId): EnvelopeId | undefined;
   messageOf(id: EnvelopeId): MessageId | undefined;
@@ -72,15 +81,22 @@ export interface TimelinePorts {
   readonly me: AuthorKey;
   /** Whether an own envelope was handed to the link. */
   sending(id: EnvelopeId): boolean;
+  /** Authors that are not shown on this device. */
+  blocked(author: AuthorKey): boolean;
+  /** Whether a text calls the person of this device. */
+  mentionsMe(text: string): boolean;
 }
 
-export function createTimeline({ me, sending }: TimelinePorts): Timeline {
+export function createTimeline(ports: TimelinePorts): Timeline {
+  const { me, sending, blocked, mentionsMe } = ports;
   const heldById = new Map<MessageId, Held>();
   const idByEnvelope = new Map<EnvelopeId, MessageId>();
   const changesByTarget = new Map<MessageId, Map<MessageId, Change>>();
   const profilesByAuthor = new Map<AuthorKey, Profile[]>();
   /** Messages that carry no name of their own. */
   const namelessByAuthor = new Map<AuthorKey, Set<Shown>>();
+  /** The newest name that came with a message. */
+  const spokenByAuthor = new Map<AuthorKey, Profile>();
   const idsByPlace = new Map<string, Set<MessageId>>();
   const items: Shown[] = [];
   let list: readonly Message[] = [];
@@ -89,7 +105,9 @@ export function createTimeline({ me, sending }: TimelinePorts): Timeline {
   let changed = new Set<Shown>();
 
   function touch(shown: Shown | undefined): void {
-    if (shown !== undefined && !added.has(shown)) changed.add(shown);
+    if (shown === undefined || added.has(shown)) return;
+    // What was hidden comes like something new.
+    (shown.message === undefined ? added : changed).add(shown);
   }
 
   const touchId = (id: MessageId): void => touch(heldById.get(id)?.shown);
@@ -125,7 +143,13 @@ export function createTimeline({ me, sending }: TimelinePorts): Timeline {
     held.shown = shown;
     insertOrdered(items, shown);
     added.add(shown);
-    if (opened.name !== undefined) return;
+    if (opened.name !== undefined) {
+      const spoken = spokenByAuthor.get(opened.author);
+      if (spoken === undefined || comparePlaced(spoken.placed, placed) < 0) {
+        spokenByAuthor.set(opened.author, { placed, name: opened.name });
+      }
+      return;
+    }
     const nameless = namelessByAuthor.get(opened.author) ?? new Set<Shown>();
     namelessByAuthor.set(opened.author, nameless);
     nameless.add(shown);
@@ -205,11 +229,18 @@ export function createTimeline({ me, sending }: TimelinePorts): Timeline {
   /** @returns the message if it is another one than before */
   function rebuild(shown: Shown): Message[] {
     const before = shown.message;
+    if (blocked(shown.opened.author)) {
+      shown.message = undefined;
+      if (before !== undefined) dirty = true;
+      return [];
+    }
     const changes = changesByTarget.get(shown.opened.message);
     const message = buildMessage(shown, changes === undefined ? [] : [...changes.values()], {
       name: nameOf(shown.opened, shown.placed),
       equivocal: isEquivocal(shown.opened),
       sending,
+      blocked,
+      mentionsMe,
       mine: shown.opened.author === me,
     });
     if (before !== undefined && sameMessage(before, message)) return [];
@@ -297,6 +328,28 @@ export function createTimeline({ me, sending }: TimelinePorts): Timeline {
     },
 
     find: (id) => heldById.get(id)?.shown?.message,
+
+    isHidden(id) {
+      const shown = heldById.get(id)?.shown;
+      return shown !== undefined && blocked(shown.opened.author);
+    },
+
+    isChanged: (id) => (changesByTarget.get(id)?.size ?? 0) > 0,
+
+    envelopesOf: (id) => [...(heldById.get(id)?.entries.keys() ?? [])],
+
+    nameOf(author) {
+      const profile = profilesByAuthor.get(author)?.at(-1);
+      const spoken = spokenByAuthor.get(author);
+      if (profile === undefined || spoken === undefined) {
+        return (profile ?? spoken)?.name ?? friendlyName(author);
+      }
+      return comparePlaced(profile.placed, spoken.placed) < 0 ? spoken.name : profile.name;
+    },
+
+    refold() {
+      for (const shown of items) touch(shown);
+    },
 
     envelopeOf(id) {
       const held = heldById.get(id);

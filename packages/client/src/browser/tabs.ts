@@ -178,7 +178,9 @@ export function parseTabMessage(value: unknown): TabMessage | undefined {
   const fields = new Map<string, unknown>(Object.entries(Object(value)));
   const state = fields.get("state");
   if (kind === "connection") return typeof state === "string" ? { kind, state } : undefined;
-  if (kind !== "room" && kind !== "entries" && kind !== "outbox") return undefined;
+  if (kind !== "room" && kind !== "entries" && kind !== "outbox" && kind !== "settings") {
+    return undefined;
+  }
   const room = parseId("RoomId", String(fields.get("room")));
   return room.ok ? { kind, room: room.value } : undefined;
 }
