@@ -103,6 +103,22 @@ databaseTest("[B1] reopened after a close, everything is there", async (scene) =
   deepEqual(seqs(must(await log.read(camp, "after", origin, 9, 1e6))), [1, 2, 3, 4, 5]);
 });
 
+databaseTest(
+  "[B7] a database of the first schema learns how large its rooms are",
+  async (scene) => {
+    const first = await scene.open();
+    await first.log.append(camp, envelopeId(0), new Uint8Array(100));
+    for (let i = 1; i < 5; i++)
+      await first.log.append(roomId(2), envelopeId(i), new Uint8Array(100));
+    await first.log.close();
+    scene.tamper("ALTER TABLE rooms DROP COLUMN bytes; PRAGMA user_version = 1");
+    const { log } = await scene.open();
+    equal(must(await log.trimToSize(200, 9)), 3);
+    deepEqual(must(await log.extent(camp)), { first: 1, head: 1 });
+    deepEqual(must(await log.extent(roomId(2))), { first: 4, head: 4 });
+  },
+);
+
 databaseTest("[B13] a damaged entry is a reported hole that members can fill", async (scene) => {
   const { log } = await scene.open();
   for (let i = 0; i < 5; i++) await log.append(camp, envelopeId(i), bytesOf(i));
