@@ -1,7 +1,7 @@
 /**
  * Every refusal of FC1: its number on the wire, what it closes and whether trying again helps.
  *
- * Words for people are the app's; `meaning` is for logs and for developers.
+ * Words for people are the app's; logs have the name.
  */
 export type Closes = "nothing" | "room" | "link";
 /** never: the same bytes are refused for ever. backoff: later. afterUpdate: with newer software. afterJoin: join anew. */
@@ -12,118 +12,55 @@ export interface WireErrorEntry {
   readonly code: number;
   readonly closes: Closes;
   readonly retry: Retry;
-  readonly meaning: string;
 }
 
 export const wireErrors = {
-  Malformed: { code: 4000, closes: "link", retry: "never", meaning: "bytes that are no frame" },
-  TooLarge: { code: 4001, closes: "nothing", retry: "never", meaning: "over a size limit" },
-  TooFast: {
-    code: 4002,
-    closes: "nothing",
-    retry: "backoff",
-    meaning: "this device sends too fast",
-  },
-  RoomTooFast: {
-    code: 4003,
-    closes: "nothing",
-    retry: "backoff",
-    meaning: "the whole room sends too fast",
-  },
-  Storage: {
-    code: 4004,
-    closes: "nothing",
-    retry: "backoff",
-    meaning: "the relay cannot write now",
-  },
-  Overloaded: { code: 4005, closes: "nothing", retry: "backoff", meaning: "the relay sheds load" },
-  NotJoined: {
-    code: 4006,
-    closes: "nothing",
-    retry: "afterJoin",
-    meaning: "the channel is not joined on this link",
-  },
-  WrongRoom: {
-    code: 4007,
-    closes: "nothing",
-    retry: "never",
-    meaning: "the envelope or id is of another room",
-  },
-  VersionTooOld: {
-    code: 4010,
-    closes: "link",
-    retry: "afterUpdate",
-    meaning: "the relay speaks only newer versions",
-  },
-  VersionTooNew: {
-    code: 4011,
-    closes: "link",
-    retry: "backoff",
-    meaning: "the relay speaks only older versions",
-  },
-  BadSignature: {
-    code: 4020,
-    closes: "room",
-    retry: "never",
-    meaning: "a signature of the join does not verify",
-  },
-  BadTicket: {
-    code: 4021,
-    closes: "room",
-    retry: "afterJoin",
-    meaning: "the resume ticket is forged, expired or of another room",
-  },
-  Replayed: {
-    code: 4022,
-    closes: "room",
-    retry: "afterJoin",
-    meaning: "the client nonce was used before on this link",
-  },
-  NoSuchRoom: {
-    code: 4023,
-    closes: "room",
-    retry: "never",
-    meaning: "nobody created this room here",
-  },
-  WrongOrigin: {
-    code: 4024,
-    closes: "link",
-    retry: "never",
-    meaning: "the web origin is not allowed here",
-  },
-  BadCertificate: {
-    code: 4025,
-    closes: "room",
-    retry: "never",
-    meaning: "the room certificate does not verify or is older",
-  },
-  RoomClosed: { code: 4026, closes: "room", retry: "never", meaning: "the room was closed" },
-  TooManyRooms: {
-    code: 4027,
-    closes: "room",
-    retry: "backoff",
-    meaning: "too many rooms on this link or relay",
-  },
-  WrongEnvironment: {
-    code: 4028,
-    closes: "link",
-    retry: "never",
-    meaning: "staging and production never mix",
-  },
-  JoinTimeout: {
-    code: 4408,
-    closes: "link",
-    retry: "backoff",
-    meaning: "no join within the deadline",
-  },
-  TooSlow: {
-    code: 4429,
-    closes: "link",
-    retry: "backoff",
-    meaning: "this link reads too slowly; come back with the cursor",
-  },
-  Draining: { code: 1012, closes: "link", retry: "backoff", meaning: "the relay restarts" },
-  Normal: { code: 1000, closes: "link", retry: "never", meaning: "done" },
+  /** Bytes that are no frame. */
+  Malformed: { code: 4000, closes: "link", retry: "never" },
+  /** Over a size limit. */
+  TooLarge: { code: 4001, closes: "nothing", retry: "never" },
+  /** This device sends too fast. */
+  TooFast: { code: 4002, closes: "nothing", retry: "backoff" },
+  /** The whole room sends too fast. */
+  RoomTooFast: { code: 4003, closes: "nothing", retry: "backoff" },
+  /** The relay cannot write now. */
+  Storage: { code: 4004, closes: "nothing", retry: "backoff" },
+  /** The relay sheds load. */
+  Overloaded: { code: 4005, closes: "nothing", retry: "backoff" },
+  /** The channel is not joined on this link. */
+  NotJoined: { code: 4006, closes: "nothing", retry: "afterJoin" },
+  /** The envelope or id is of another room. */
+  WrongRoom: { code: 4007, closes: "nothing", retry: "never" },
+  /** The relay speaks only newer versions. */
+  VersionTooOld: { code: 4010, closes: "link", retry: "afterUpdate" },
+  /** The relay speaks only older versions. */
+  VersionTooNew: { code: 4011, closes: "link", retry: "backoff" },
+  /** A signature of the join does not verify. */
+  BadSignature: { code: 4020, closes: "room", retry: "never" },
+  /** The resume ticket is forged, expired or of another room. */
+  BadTicket: { code: 4021, closes: "room", retry: "afterJoin" },
+  /** The client nonce was used before on this link. */
+  Replayed: { code: 4022, closes: "room", retry: "afterJoin" },
+  /** Nobody created this room here. */
+  NoSuchRoom: { code: 4023, closes: "room", retry: "never" },
+  /** The web origin is not allowed here. */
+  WrongOrigin: { code: 4024, closes: "link", retry: "never" },
+  /** The room certificate does not verify or is older. */
+  BadCertificate: { code: 4025, closes: "room", retry: "never" },
+  /** The room was closed. */
+  RoomClosed: { code: 4026, closes: "room", retry: "never" },
+  /** Too many rooms on this link or relay. */
+  TooManyRooms: { code: 4027, closes: "room", retry: "backoff" },
+  /** Staging and production never mix. */
+  WrongEnvironment: { code: 4028, closes: "link", retry: "never" },
+  /** No join within the deadline. */
+  JoinTimeout: { code: 4408, closes: "link", retry: "backoff" },
+  /** This link reads too slowly; come back with the cursor. */
+  TooSlow: { code: 4429, closes: "link", retry: "backoff" },
+  /** The relay restarts. */
+  Draining: { code: 1012, closes: "link", retry: "backoff" },
+  /** Done. */
+  Normal: { code: 1000, closes: "link", retry: "never" },
 } as const satisfies Record<string, WireErrorEntry>;
 
 export type WireErrorName = keyof typeof wireErrors;
