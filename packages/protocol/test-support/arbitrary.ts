@@ -16,7 +16,7 @@ import {
   resetReasons,
 } from "../src/wire/frame.ts";
 import { idFromBytes, idLength, type IdName, type Seq } from "../src/wire/ids.ts";
-import { limits } from "../src/wire/limits.ts";
+import * as limits from "../src/wire/limits.ts";
 
 // Plain objects, as decoders make them: deepEqual tells prototypes apart.
 const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>

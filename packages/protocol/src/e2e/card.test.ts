@@ -12,7 +12,7 @@ import {
   signatures,
   withBitFlipped,
 } from "../../test-support/scene.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import {
   createCertificate,
   decodeCard,

@@ -7,7 +7,7 @@ import { concatBytes, equalBytes, parseUtf8, Reader, utf8, Writer } from "../wir
 import { noExtensions, readExtensions, writeExtensions } from "../wire/extensions.ts";
 import type { Certificate } from "../wire/frame.ts";
 import type { Millis } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import { err, ok, type Result } from "../wire/result.ts";
 import { certificateTranscript } from "../wire/transcript.ts";
 import { isSoundKey } from "./identity.ts";

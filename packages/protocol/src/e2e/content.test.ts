@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { target } from "../../test-support/scene.ts";
 import { concatBytes, utf8, Writer } from "../wire/bytes.ts";
 import { idToBytes } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import { contentTypes, decodeContent } from "./content.ts";
 
 const to = idToBytes(target);

@@ -5,7 +5,7 @@
  */
 import { idFromBytes, idToBytes, type MessageId } from "../wire/ids.ts";
 import { parseUtf8, Reader, utf8, Writer } from "../wire/bytes.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import { type ControlEvent, decodeControl, encodeControl } from "./control.ts";
 import {
   type BlobReference,

@@ -17,7 +17,7 @@ import {
 } from "../../test-support/scene.ts";
 import { concatBytes, Writer } from "../wire/bytes.ts";
 import { idFromBytes } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import { hostFingerprint } from "./card.ts";
 import {
   type ControlAction,

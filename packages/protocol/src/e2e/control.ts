@@ -8,7 +8,7 @@ import {
   type MessageId,
   type RoomId,
 } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import type { Signatures } from "./signatures.ts";
 
 export type ControlAction =

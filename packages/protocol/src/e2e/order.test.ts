@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { anna, ben, countingBytes, evening } from "../../test-support/scene.ts";
 import { idFromBytes } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import { comparePlaced, type Placed, shownMillis } from "./order.ts";
 
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 /** Order on screen: the same on every phone, whatever path a message took (SPEC E12). */
 import type { AuthorKey, MessageId, Millis } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 import type { Hlc } from "./inner.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { paddingBuckets } from "../wire/limits.ts";
+import { paddingBuckets } from "../wire/buckets.ts";
 import { pad, unpad } from "./padding.ts";
 
 const largest = Math.max(...paddingBuckets);

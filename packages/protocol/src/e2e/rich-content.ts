@@ -1,7 +1,7 @@
 /** Bodies with more than words: a meeting point, a poll and its votes, a reference to a blob. */
 import { parseUtf8, Reader, utf8, Writer } from "../wire/bytes.ts";
 import { idFromBytes, idToBytes, type MessageId, type Millis } from "../wire/ids.ts";
-import { limits } from "../wire/limits.ts";
+import * as limits from "../wire/limits.ts";
 
 /** A place or a time to meet. */
 export interface Pin {

@@ -1,7 +1,8 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { test } from "node:test";
 import { countingBytes, keys, nonce, otherRoom, withBitFlipped } from "../../test-support/scene.ts";
-import { limits, smallBuckets } from "../wire/limits.ts";
+import { smallBuckets } from "../wire/buckets.ts";
+import * as limits from "../wire/limits.ts";
 import { openSmall, sealSmall, smallPlainBytes, type SmallPurpose } from "./seal-small.ts";
 
 const purposes: readonly SmallPurpose[] = ["presence", "ephemeral", "signal", "card"];

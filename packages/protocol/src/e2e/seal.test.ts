@@ -21,7 +21,8 @@ import { content } from "../../test-support/arbitrary.ts";
 import { encodeEnvelope, encodeHeader, envelopeId, parseEnvelope } from "../wire/envelope.ts";
 import { encodeFrame } from "../wire/encode-frame.ts";
 import { idFromBytes } from "../wire/ids.ts";
-import { limits, paddingBuckets } from "../wire/limits.ts";
+import { paddingBuckets } from "../wire/buckets.ts";
+import * as limits from "../wire/limits.ts";
 import { createAuthorChecks } from "./identity.ts";
 import { type Draft, open, type Opened, seal } from "./seal.ts";
 

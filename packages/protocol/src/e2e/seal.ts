@@ -17,7 +17,8 @@ import {
   type MessageId,
   type RoomId,
 } from "../wire/ids.ts";
-import { limits, paddingBuckets } from "../wire/limits.ts";
+import { paddingBuckets } from "../wire/buckets.ts";
+import * as limits from "../wire/limits.ts";
 import { err, ok, type Result } from "../wire/result.ts";
 import type { Content } from "./content.ts";
 import type { AuthorChecks, Identity } from "./identity.ts";

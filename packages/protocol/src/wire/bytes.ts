@@ -4,7 +4,7 @@
  * A Reader never throws and never reads past its end: after the first fault every read answers a
  * harmless value and `fault` stays set, so a decoder checks once, at its end.
  */
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 
 const utf8Encoder = new TextEncoder();
 // fatal: malformed text is refused rather than repaired, else two encodings would mean one value.

@@ -7,7 +7,7 @@
  */
 import type { Reader, Writer } from "./bytes.ts";
 import { idFromBytes, idLength, type IdName, idToBytes } from "./ids.ts";
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 
 /** How values of one type travel. */
 export interface Codec<T> {

@@ -8,7 +8,7 @@ import { decodeFrame } from "./decode-frame.ts";
 import { encodeDeliverHeader, encodeFrame, encodeRecord } from "./encode-frame.ts";
 import { type Frame, frameTypes } from "./frame.ts";
 import { idFromBytes, toSeq } from "./ids.ts";
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 
 const relay = idFromBytes("RelayId", countingBytes(8, 0));
 const frames = frame.map(encodeFrame);

@@ -8,7 +8,7 @@ import { Reader } from "./bytes.ts";
 import type { DecodeError } from "./errors.ts";
 import { type Frame, type FrameKind, frameTypes } from "./frame.ts";
 import { frames } from "./frame-layouts.ts";
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 import { err, ok, type Result } from "./result.ts";
 
 const kindByType = new Map<number, FrameKind>(

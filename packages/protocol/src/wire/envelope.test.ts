@@ -5,7 +5,8 @@ import { countingBytes, hello, keys, nonce, otherRoom, sealed } from "../../test
 import { mutated } from "../../test-support/arbitrary.ts";
 import { concatBytes } from "./bytes.ts";
 import { encodeEnvelope, encodeHeader, envelopeId, parseEnvelope, TAG_BYTES } from "./envelope.ts";
-import { limits, paddingBuckets } from "./limits.ts";
+import { paddingBuckets } from "./buckets.ts";
+import * as limits from "./limits.ts";
 
 const { bytes } = await sealed(hello);
 const refused = (given: Uint8Array): string | undefined => {

@@ -10,7 +10,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, Reader, utf8, Writer } from "./bytes.ts";
 import type { DecodeError } from "./errors.ts";
 import { type EnvelopeId, idFromBytes, idToBytes, type RoomId } from "./ids.ts";
-import { limits, paddingBuckets } from "./limits.ts";
+import { paddingBuckets } from "./buckets.ts";
+import * as limits from "./limits.ts";
 import { err, ok, type Result } from "./result.ts";
 import { PROTOCOL_VERSION } from "./version.ts";
 

@@ -5,7 +5,7 @@
  * Unknown tags are kept and handed on, never refused.
  */
 import type { Reader, Writer } from "./bytes.ts";
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 
 /** Bytes by tag. */
 export type Extensions = ReadonlyMap<number, Uint8Array>;

@@ -4,7 +4,7 @@ import { concatBytes } from "./bytes.ts";
 import { decodeFrame } from "./decode-frame.ts";
 import { encodeFrame } from "./encode-frame.ts";
 import type { Frame } from "./frame.ts";
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 
 const refused = (bytes: Uint8Array): string | undefined => {
   const decoded = decodeFrame(bytes);

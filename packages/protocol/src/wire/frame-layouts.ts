@@ -34,7 +34,7 @@ import {
   resetReasons,
 } from "./frame.ts";
 import type { Seq } from "./ids.ts";
-import { limits } from "./limits.ts";
+import * as limits from "./limits.ts";
 
 /** Channels, refs, counts and the like. */
 const number = varint();

@@ -1,4 +1,5 @@
 /** The door of what a relay may know: ids, frames, limits, errors. Nothing here can decrypt. */
+export * from "./buckets.ts";
 export * from "./bytes.ts";
 export * from "./decode-frame.ts";
 export * from "./encode-frame.ts";
@@ -7,7 +8,8 @@ export * from "./errors.ts";
 export * from "./extensions.ts";
 export * from "./frame.ts";
 export * from "./ids.ts";
-export * from "./limits.ts";
+export * as limits from "./limits.ts";
 export * from "./result.ts";
+export * as timing from "./timing.ts";
 export * from "./transcript.ts";
 export * from "./version.ts";
