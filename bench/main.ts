@@ -17,9 +17,20 @@ import { hotRoom } from "./rows/hot-room.ts";
 import { idle } from "./rows/idle.ts";
 import { latency } from "./rows/latency.ts";
 import { restart } from "./rows/restart.ts";
+import { search } from "./rows/search.ts";
 import { stalled } from "./rows/stalled.ts";
 
-const parts: readonly Part[] = [fanOut, latency, durable, idle, drops, restart, stalled, hotRoom];
+const parts: readonly Part[] = [
+  fanOut,
+  latency,
+  durable,
+  idle,
+  drops,
+  restart,
+  stalled,
+  hotRoom,
+  search,
+];
 const names = parts.map(({ name }) => name);
 
 const thorough: Pace = { stepSeconds: 5, rampSeconds: 60, quick: false };

@@ -15,6 +15,7 @@ import {
 import type { Client, ClientEvent, Room } from "./api.ts";
 import { createClient } from "./client.ts";
 import { createMemoryLinkPair, type MemoryLinkPair } from "./link/memory.ts";
+import type { Tabs } from "./ports.ts";
 import { createMemoryStore, type MemoryStore } from "./store/memory.ts";
 
 export const link = "#AAECAwQFBgcICQoLDA0ODw";
@@ -39,6 +40,8 @@ export interface Stage {
 export interface StageOptions {
   readonly signatures?: Signatures;
   readonly store?: MemoryStore;
+  /** Without them this client leads. */
+  readonly tabs?: Tabs;
 }
 
 export async function stageOf(given: StageOptions = {}): Promise<Stage> {
@@ -62,6 +65,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
     signatures: given.signatures ?? createSoftwareSignatures(),
     random: { bytes: (length) => new Uint8Array(length).fill((count = (count + 1) % 256)) },
     onBug: (bug) => bugs.push(bug),
+    ...(given.tabs === undefined ? {} : { tabs: given.tabs }),
     clock: {
       now: () => now,
       wakeAt: (at, wake) => void (timer = { at, wake }),

@@ -3,8 +3,15 @@ import type { RoomId } from "@festival-chat/protocol/wire";
 import type { Driver } from "./driver.ts";
 import type { Store } from "./ports.ts";
 import type { RoomCore } from "./room-core.ts";
-import { type NoteName, noteKey, noteNames, noteSetting, parseNotes } from "./room-notes.ts";
-import type { ReadMark, RoomNotes } from "./room-notes.ts";
+import {
+  type NoteName,
+  noteKey,
+  noteNames,
+  noteSetting,
+  parseNotes,
+  type ReadMark,
+  type RoomNotes,
+} from "./room-notes.ts";
 
 /** Undefined when the store cannot tell. */
 export async function readNotes(store: Store, room: RoomId): Promise<RoomNotes | undefined> {

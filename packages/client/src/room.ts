@@ -10,7 +10,7 @@ import {
   type Result,
   utf8,
 } from "@festival-chat/protocol/wire";
-import type { Gap, Room, SendError, Undone } from "./api.ts";
+import type { Room, SendError, Undone } from "./api.ts";
 import type { ClientPorts } from "./client-ports.ts";
 import { DISCARDED, type StoredEntry } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
@@ -188,8 +188,13 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     // In turn: something may be being sealed that names this message.
     const unwritten = writing.then(() => unwrite(message));
     writing = unwritten.catch(() => undefined);
-    if ((await unwritten) || shown.state === "refused") {
+    if (await unwritten) {
+      // Not even the bytes stay; the entry does, since other tabs may hold it.
       await change(message, (entry) => ({ ...giveUp(entry), envelope: new Uint8Array(0) }));
+      return "discarded";
+    }
+    if (shown.state === "refused") {
+      await change(message, giveUp);
       return "discarded";
     }
     const asked = await send({ kind: "remove", to: message });

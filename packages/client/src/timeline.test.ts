@@ -61,6 +61,61 @@ describe("timeline", () => {
     deepEqual(messages[1]?.body, { kind: "removed" });
   });
 
+  test("a message says how often it was changed, who removed it, and whether it calls me", async () => {
+    const mine = await anna.write(text("@ben and me"), 1_000);
+    const call = await ben.write(text("hello"), 1_001);
+    const edit = await ben.write({ kind: "edit", to: call.id, text: "@anna" }, 2_000);
+    const again = await ben.write({ kind: "edit", to: call.id, text: "hey @anna" }, 2_100);
+    const other = await ben.write(text("@anna"), 2_200);
+    const remove = await ben.write({ kind: "remove", to: other.id }, 3_000);
+    const timeline = timelineWith({ mentionsMe: (words) => words.includes("@") });
+    for (const { opened, entry } of [mine, call, edit, again, other, remove]) {
+      timeline.put(opened, entry);
+    }
+    timeline.flush();
+    deepEqual(
+      timeline.messages().map(({ edits, removedBy, mentionsMe }) => [edits, removedBy, mentionsMe]),
+      [
+        [0, undefined, false],
+        [2, undefined, true],
+        [0, ben.key, false],
+      ],
+    );
+  });
+
+  test("an author is called by the newest name they showed, however it came", async () => {
+    const silent = await ben.write(text("hi"), 1_000);
+    const timeline = timelineOf();
+    const put = ({ opened, entry }: Written): void => timeline.put(opened, entry);
+    put(silent);
+    equal(timeline.nameOf(ben.key), friendlyName(ben.key));
+    put(await ben.write(text("hi"), 3_000, { name: "Ben" }));
+    put(await ben.write({ kind: "profile", name: "Benny" }, 2_000));
+    equal(timeline.nameOf(ben.key), "Ben");
+    put(await ben.write({ kind: "profile", name: "Benjamin" }, 4_000));
+    equal(timeline.nameOf(ben.key), "Benjamin");
+  });
+
+  test("the messages of a blocked author are hidden, and come back as something new", async () => {
+    const blocked = new Set<string>();
+    const timeline = timelineWith({ blocked: (author) => blocked.has(author) });
+    const words = await anna.write(text("party?"), 1_000);
+    const spam = await ben.write(text("buy"), 2_000);
+    const yes = await ben.write({ kind: "reaction", to: words.id, emoji: "🎉" }, 3_000);
+    for (const { opened, entry } of [words, spam, yes]) timeline.put(opened, entry);
+    equal(timeline.flush().added.length, 2);
+    blocked.add(ben.key);
+    timeline.refold();
+    deepEqual(textsOf(timeline.flush().changed), ["party?"]);
+    deepEqual(textsOf(timeline.messages()), ["party?"]);
+    deepEqual(timeline.messages()[0]?.reactions, []);
+    equal(timeline.isHidden(spam.id), true);
+    blocked.clear();
+    timeline.refold();
+    deepEqual(textsOf(timeline.flush().added), ["buy"]);
+    deepEqual(textsOf(timeline.messages()), ["party?", "buy"]);
+  });
+
   test("reactions are counted per author; the empty one takes back", async () => {
     const words = await anna.write(text("party?"), 1_000);
     const yes = await ben.write({ kind: "reaction", to: words.id, emoji: "🎉" }, 2_000);

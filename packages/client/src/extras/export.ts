@@ -21,15 +21,20 @@ const wordsOf = ({ body }: Message): string => {
   }
 };
 
+/** Everything that a reader of the text may take for the end of a line. */
+const lineEnds = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
+
+const inOneLine = (text: string): string => text.replace(lineEnds, " ");
+
 /** The first line of what is quoted, short. */
 function quoteOf(room: ExportedRoom, message: Message): string {
   if (message.replyTo === undefined) return "";
   const quoted = room.message(message.replyTo);
   if (quoted === undefined || quoted === "blocked") return "(reply) ";
-  const [line = ""] = wordsOf(quoted).split("\n");
+  const [line = ""] = wordsOf(quoted).split(lineEnds);
   const characters = [...line];
   const short = characters.length > 40 ? `${characters.slice(0, 40).join("")}…` : line;
-  return `(to ${quoted.name}: ${short}) `;
+  return `(to ${inOneLine(quoted.name)}: ${short}) `;
 }
 
 /**
@@ -38,10 +43,12 @@ function quoteOf(room: ExportedRoom, message: Message): string {
  */
 export function exportText(room: ExportedRoom, format: (at: Millis) => string = utcMinute): string {
   const lines = room.messages().map((message) => {
-    const words = wordsOf(message).replace(/\r\n?|\n/g, "\n    ");
-    const reactions = message.reactions.map(({ emoji, authors }) => `${emoji} ${authors.length}`);
+    const words = wordsOf(message).replace(lineEnds, "\n    ");
+    const reactions = message.reactions.map(
+      ({ emoji, authors }) => `${inOneLine(emoji)} ${authors.length}`,
+    );
     const tail = reactions.length === 0 ? "" : `\n    [${reactions.join("  ")}]`;
-    return `${format(message.at)}  ${message.name}: ${quoteOf(room, message)}${words}${tail}`;
+    return `${format(message.at)}  ${inOneLine(message.name)}: ${quoteOf(room, message)}${words}${tail}`;
   });
   return `${room.name ?? "Room"}\n\n${lines.join("\n")}${lines.length === 0 ? "" : "\n"}`;
 }

@@ -24,6 +24,11 @@ export interface Search {
    * @param messages in display order, of any room
    */
   find(messages: readonly Message[], query: string, options?: SearchOptions): Found;
+  /**
+   * Gets ready for a first search on a slow phone: call it again in the next idle moment while it
+   * answers true. Looks at no more than `count` messages that it has not seen, the newest first.
+   */
+  prepare(messages: readonly Message[], count?: number): boolean;
 }
 
 /** Characters of folded text remembered: 10,000 messages of two lines each. What is beyond is folded anew. */
@@ -50,6 +55,18 @@ export function createSearch(cachedChars = maxCached): Search {
   }
 
   return {
+    prepare(messages, count = 500) {
+      let left = count;
+      for (let i = messages.length - 1; i >= 0 && cached < cachedChars; i--) {
+        const message = messages[i];
+        if (message?.body.kind !== "text" || cache.has(message)) continue;
+        if (left === 0) return true;
+        left -= 1;
+        folded(message);
+      }
+      return false;
+    },
+
     find(messages, query, { from, limit = 100 } = {}) {
       const words = foldText(query.slice(0, maxQuery))
         .split(/\s+/u)
