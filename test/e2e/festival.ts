@@ -105,7 +105,8 @@ export async function startFestival(): Promise<Festival> {
       return phone;
     },
     async goHome() {
-      await Promise.all([...phones].map((phone) => phone.leave()));
+      const left = await Promise.allSettled([...phones].map((phone) => phone.leave()));
+      for (const each of left) if (each.status === "rejected") throw each.reason;
     },
     async end() {
       await browser.close();

@@ -61,8 +61,9 @@ export async function startGate(target: () => number): Promise<Gate> {
     },
     heard: () => Buffer.concat(heard),
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
       cut();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }

@@ -6,14 +6,23 @@ import { createNodeClient } from "@festival-chat/client/node";
 import * as chat from "./chat.ts";
 import { eventually, until } from "./eventually.ts";
 import { type Festival, startFestival } from "./festival.ts";
-import { startGate } from "./gate.ts";
+import { type Gate, startGate } from "./gate.ts";
 
 let festival: Festival;
+let gate: Gate;
+const friends: Friend[] = [];
 before(async () => {
   festival = await startFestival();
+  gate = await startGate(() => festival.relay.port);
 });
-afterEach(() => festival.goHome());
-after(() => festival.end());
+afterEach(async () => {
+  for (const { client } of friends.splice(0)) await client.close();
+  await festival.goHome();
+});
+after(async () => {
+  await gate.close();
+  await festival.end();
+});
 
 test("every control has the name that readers and helpers rely on", async () => {
   const { page } = await festival.phone();
@@ -55,8 +64,13 @@ test("the tree that readers walk has messages oldest first, each with author, ti
   for (const [index, pattern] of expected.entries()) match(articles[index] ?? "", pattern);
 });
 
-/** A friend without a screen who is in the room. */
-async function friend(link: string): Promise<{ readonly client: Client; readonly room: Room }> {
+/** Somebody without a screen who is in the room. */
+interface Friend {
+  readonly client: Client;
+  readonly room: Room;
+}
+
+async function befriend(link: string): Promise<Friend> {
   const made = createNodeClient({ origin: festival.relay.origin });
   if (!made.ok) throw new Error(made.error.what);
   await made.value.open();
@@ -66,7 +80,6 @@ async function friend(link: string): Promise<{ readonly client: Client; readonly
 }
 
 test("fifty messages at once are news in at most three sentences, one a second", async () => {
-  const gate = await startGate(() => festival.relay.port);
   const { page, context } = await festival.phone();
   await chat.startRoom(page, "Camp Owl", gate.origin);
   const { link } = await chat.readInvite(page);
@@ -89,32 +102,25 @@ test("fifty messages at once are news in at most three sentences, one a second",
   });
   gate.shut();
   await context.setOffline(true);
-  const friends = await Promise.all(Array.from({ length: 5 }, () => friend(link)));
-  try {
-    // Ten each: what the relay takes from one phone at once.
-    for (const { room } of friends) {
-      for (let count = 0; count < 10; count++) await room.send(`Message ${count}`);
-    }
-    await until("all of them sent", () =>
-      friends.every(({ room }) =>
-        room.messages().every((message) => message.state === "sent" || !message.mine),
-      ),
-    );
-    gate.open();
-    await context.setOffline(false);
-    await until("all of them shown", async () => (await chat.texts(page)).length === 51);
-    const said = await eventually("news of all fifty", async () => {
-      const sentences = await page.evaluate((): string[] => Reflect.get(globalThis, "said"));
-      const counts = sentences.map((sentence) =>
-        /^(\d+) new messages, last from \S/.exec(sentence),
-      );
-      // Somebody alone in a sentence is told by what was said.
-      const heard = counts.reduce((sum, found) => sum + Number(found?.[1] ?? 1), 0);
-      return heard >= 50 ? sentences : undefined;
-    });
-    ok(said.length <= 3, said.join(" | "));
-  } finally {
-    for (const { client } of friends) await client.close();
-    await gate.close();
+  friends.push(...(await Promise.all(Array.from({ length: 5 }, () => befriend(link)))));
+  // Ten each: what the relay takes from one phone at once.
+  for (const { room } of friends) {
+    for (let count = 0; count < 10; count++) await room.send(`Message ${count}`);
   }
+  await until("all of them sent", () =>
+    friends.every(({ room }) =>
+      room.messages().every((message) => message.state === "sent" || !message.mine),
+    ),
+  );
+  gate.open();
+  await context.setOffline(false);
+  await until("all of them shown", async () => (await chat.texts(page)).length === 51);
+  const said = await eventually("news of all fifty", async () => {
+    const sentences = await page.evaluate((): string[] => Reflect.get(globalThis, "said"));
+    const counts = sentences.map((sentence) => /^(\d+) new messages, last from \S/.exec(sentence));
+    // Somebody alone in a sentence is told by what was said.
+    const heard = counts.reduce((sum, found) => sum + Number(found?.[1] ?? 1), 0);
+    return heard >= 50 ? sentences : undefined;
+  });
+  ok(said.length <= 3, said.join(" | "));
 });

@@ -13,8 +13,11 @@ before(async () => {
 });
 after(() => festival.end());
 afterEach(async () => {
-  await festival.goHome();
-  await gate.close();
+  try {
+    await festival.goHome();
+  } finally {
+    await gate.close();
+  }
 });
 
 /** Anna at the bar with good signal, and Ben, whose signal is the gate's affair. */
@@ -42,7 +45,9 @@ const saved = /Saved on this phone|saved on this phone/;
 
 test("a message without signal is saved, and sent exactly once when the signal is back", async () => {
   const { anna, ben } = await twoPhones();
+  // The browser knows as well, as it does when a mast is out of sight.
   gate.shut();
+  await ben.context.setOffline(true);
   await until("the phone says it has no signal", async () => {
     return (await chat.connection(ben.page).textContent()) === "No signal · messages wait here";
   });
@@ -52,6 +57,7 @@ test("a message without signal is saved, and sent exactly once when the signal i
   await chat.say(anna.page, "Where are you?");
 
   gate.open();
+  await ben.context.setOffline(false);
   await chat.isSent(ben.page, "Find me at the oak");
   await chat.message(anna.page, "Find me at the oak").waitFor();
   await chat.message(ben.page, "Where are you?").waitFor();

@@ -14,8 +14,11 @@ before(async () => {
 });
 after(() => festival.end());
 afterEach(async () => {
-  await festival.goHome();
-  await gate.close();
+  try {
+    await festival.goHome();
+  } finally {
+    await gate.close();
+  }
 });
 
 /** Anna, and Ben behind a gate. */
