@@ -4,16 +4,12 @@ import { inlineStyles } from "./build/inline-styles.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
 
-/** Parts of the app that come when they are asked for, and what only they use. */
-const late =
-  /dialog|\/(?:en-)?late\.ts|camera|six-words|read-code|keep-awake|home-side|not-let-in|toast-bar|poster|room-row|after-first-frame|app-update|display-face|viewport|late-icons|\/e2e\/word|scrypt|pbkdf2|\/qr\/|uqr|\/sw[./]/u;
-
-/** All else is one file: small files compress badly and each costs a request. */
-const inFirstLoad = (id: string): boolean => !late.test(id) || id.includes("ui/dialogs");
-
 /** What comes right behind the room, in one file as well. */
 const behindTheRoom =
   /home-side|poster|room-row|not-let-in|toast-bar|late-icons|\/(?:en-)?late\.ts/u;
+
+/** What one does with messages: fetched at the first touch of a room. */
+const doneWithMessages = /room\/talk\/(?!.*dialog|.*emoji)|strings\/(?:en-)?talk|talk-icons/u;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -40,8 +36,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "first", test: inFirstLoad },
+            // All that pages import without `import()` is one file: small files compress badly and
+            // each costs a request.
+            { name: "first", tags: ["$initial"], test: (id) => !/\/sw[./]/u.test(id) },
             { name: "behind", test: behindTheRoom },
+            { name: "talk", test: doneWithMessages },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),

@@ -1,16 +1,30 @@
 /** The one bridge from the engine to the screen: its events become signals. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Client, Message, Notice, Room } from "@festival-chat/client";
-import type { Environment, RoomId } from "@festival-chat/protocol/wire";
+import type { Environment, MessageId, RoomId } from "@festival-chat/protocol/wire";
 import { heard, noAnnouncements, speak } from "./announce/announcements.ts";
 import { type ShownLine, isQuiet, nextLine } from "./connection/connection-line.ts";
+import type { Desk } from "./room/desk.ts";
 import { formatRoute, parseRoute, type Route, roomOf, routeOf } from "./route.ts";
+
+/** What the sheet of a message shows. */
+export type MessageView =
+  | { readonly kind: "actions"; readonly react?: boolean }
+  | { readonly kind: "who" | "details" | "remove" | "block" | "emoji" };
 
 export type Dialog =
   | { readonly kind: "start" }
   | { readonly kind: "scan" }
   | { readonly kind: "words" }
   | { readonly kind: "invite"; readonly room: Room }
+  | { readonly kind: "search"; readonly room: Room; readonly desk: Desk }
+  | {
+      readonly kind: "message";
+      readonly room: Room;
+      readonly desk: Desk;
+      readonly id: MessageId;
+      readonly view: MessageView;
+    }
   | { readonly kind: "menu"; readonly room: Room };
 
 /** A sentence at the foot of the screen, with at most one thing to do about it. */

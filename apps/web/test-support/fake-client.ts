@@ -14,7 +14,7 @@ import type {
   Room,
   RoomSettings,
 } from "@festival-chat/client";
-import { idFromBytes, ok, err, type RoomId } from "@festival-chat/protocol/wire";
+import { idFromBytes, ok, err, type MessageId, type RoomId } from "@festival-chat/protocol/wire";
 
 const bytes = (seed: number, length: number): Uint8Array =>
   Uint8Array.from(
@@ -66,6 +66,8 @@ export interface FakeRoom {
   readonly membership?: Membership;
   readonly hasEarlier?: boolean;
   readonly settings?: Partial<RoomSettings>;
+  /** How many of the last messages of others were not seen. */
+  readonly unread?: number;
 }
 
 export interface FakeStart {
@@ -111,6 +113,22 @@ export function createFakeClient(start: FakeStart): FakeClient {
       ...fake.settings,
     };
     let draft: Draft | undefined;
+    let unread = fake.unread ?? 0;
+    const alter = (which: MessageId, how: (one: Message) => Partial<Message>) => {
+      const list = lists.get(id) ?? [];
+      const old = list.find((one) => one.id === which);
+      if (old === undefined) return Promise.resolve(err({ kind: "empty" } as const));
+      const next = { ...old, ...how(old) };
+      change(
+        id,
+        list.map((one) => (one === old ? next : one)),
+        [],
+        [next],
+      );
+      return Promise.resolve(ok(which));
+    };
+    const unseen = (): readonly Message[] =>
+      unread === 0 ? [] : (lists.get(id) ?? []).filter(({ mine }) => !mine).slice(-unread);
     const room: Room = {
       id,
       name: fake.name,
@@ -140,8 +158,11 @@ export function createFakeClient(start: FakeStart): FakeClient {
       messages: () => lists.get(id) ?? [],
       gaps: () => fake.gaps ?? [],
       hasEarlier: fake.hasEarlier ?? false,
-      send: (text) => {
-        const sent = message(0, myName ?? "Moth 27", text, Date.now(), { state: "sending" });
+      send: (text, options) => {
+        const sent = message(0, myName ?? "Moth 27", text, Date.now(), {
+          state: "sending",
+          replyTo: options?.replyTo,
+        });
         change(id, [...(lists.get(id) ?? []), sent], [sent], []);
         setTimeout(() => {
           const done: Message = { ...sent, state: "sent" };
@@ -154,9 +175,32 @@ export function createFakeClient(start: FakeStart): FakeClient {
         }, 600);
         return Promise.resolve(ok(sent.id));
       },
-      react: () => Promise.resolve(err({ kind: "empty" })),
-      edit: () => Promise.resolve(err({ kind: "empty" })),
-      remove: () => Promise.resolve(err({ kind: "empty" })),
+      react: (which, emoji) =>
+        alter(which, (one) => ({
+          reactions: [
+            ...one.reactions
+              .map((each) => ({
+                emoji: each.emoji,
+                authors: each.authors.filter(
+                  (by) => by !== me || (emoji !== "" && each.emoji !== emoji),
+                ),
+              }))
+              .map((each) =>
+                each.emoji === emoji ? { emoji, authors: [...each.authors, me] } : each,
+              )
+              .filter(({ authors }) => authors.length > 0),
+            ...(emoji === "" || one.reactions.some((each) => each.emoji === emoji)
+              ? []
+              : [{ emoji, authors: [me] }]),
+          ],
+        })),
+      edit: (which, text) =>
+        alter(which, (one) => ({
+          body: { kind: "text", text, edited: true },
+          edits: one.edits + 1,
+        })),
+      remove: (which) =>
+        alter(which, () => ({ body: { kind: "removed" }, removedBy: me, reactions: [] })),
       setName: (name) => {
         myName = name;
         emit({ kind: "room", room: id });
@@ -193,10 +237,18 @@ export function createFakeClient(start: FakeStart): FakeClient {
         draft = next;
         return Promise.resolve();
       },
-      unread: { count: 0, mentions: 0 },
-      firstUnread: undefined,
-      isUnread: () => false,
-      markRead: () => Promise.resolve(),
+      get unread() {
+        return { count: unread, mentions: unseen().filter((one) => one.mentionsMe).length };
+      },
+      get firstUnread() {
+        return unseen()[0]?.id;
+      },
+      isUnread: (which) => unseen().some((one) => one.id === which),
+      markRead: () => {
+        unread = 0;
+        emit({ kind: "room", room: id });
+        return Promise.resolve();
+      },
       blocked: [],
       block: () => Promise.resolve(),
       unblock: () => Promise.resolve(),

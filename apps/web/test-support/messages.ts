@@ -25,6 +25,9 @@ export function aMessage(id: number, author: number, more: Partial<Message> = {}
     late: false,
     state: "sent",
     equivocal: false,
+    mentionsMe: false,
+    edits: 0,
+    removedBy: undefined,
     ...more,
   };
 }

@@ -31,6 +31,45 @@ function conversation(now: number): readonly Message[] {
   ];
 }
 
+/** Replies, reactions, a mention and an edit. */
+function answers(now: number): readonly Message[] {
+  const at = (minutesAgo: number): number => now - minutesAgo * minute;
+  const ana = message(1, "Ana", "", 0).author;
+  const cy = message(3, "Cy", "", 0).author;
+  const me = message(0, "Moth 27", "", 0).author;
+  const question = message(
+    1,
+    "Ana",
+    "Who brings the big blue tarp? It will rain at nine, says the radio",
+    at(40),
+    {
+      reactions: [
+        { emoji: "☔", authors: [cy, me] },
+        { emoji: "👍", authors: [cy] },
+      ],
+    },
+  );
+  const yes = message(0, "Moth 27", "I have it", at(38), {
+    replyTo: question.id,
+    reactions: [{ emoji: "🧡", authors: [ana] }],
+  });
+  return [
+    question,
+    yes,
+    message(3, "Cy", "Hero", at(37), { replyTo: yes.id }),
+    message(2, "Ben", "@Moth 27 can you bring the pegs too?", at(36), { mentionsMe: true }),
+    message(4, "Dee", "This one answers something that is not here yet", at(30), {
+      replyTo: message(5, "Eve", "", 0).id,
+    }),
+    message(0, "Moth 27", "Pegs, rope, tarp. All in the red bag", at(20), {
+      body: { kind: "text", text: "Pegs, rope, tarp. All in the red bag", edited: true },
+      edits: 1,
+    }),
+    message(1, "Ana", "Sound check is over, come down", at(4)),
+    message(2, "Ben", "Two minutes", at(2)),
+  ];
+}
+
 const manyMessages = (now: number): readonly Message[] =>
   Array.from({ length: 2_000 }, (_, i) =>
     message(
@@ -44,6 +83,7 @@ const manyMessages = (now: number): readonly Message[] =>
 /** The scene of a name; the empty home for any other. */
 export function sceneOf(name: string, now: number): FakeStart {
   const talk = conversation(now);
+  const chat = answers(now);
   const camp = {
     seed: 3,
     name: "Camp Owl",
@@ -75,6 +115,12 @@ export function sceneOf(name: string, now: number): FakeStart {
       };
     case "room":
       return { rooms: [camp] };
+    case "answers":
+      return { rooms: [{ ...camp, messages: chat }] };
+    case "unread":
+      return { rooms: [{ ...camp, messages: chat, unread: 2 }] };
+    case "unread-many":
+      return { rooms: [{ ...camp, messages: manyMessages(now), unread: 120 }] };
     case "new":
       return {
         rooms: [

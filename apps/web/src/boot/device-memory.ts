@@ -30,5 +30,5 @@ export function remember(key: string, value: string | undefined): void {
 export const memoryKeys = {
   theme: "theme",
   lastName: "name",
-  draft: (room: string) => `draft:${room}`,
+  emoji: "emoji",
 } as const;

@@ -2,7 +2,6 @@
 import type { Room } from "@festival-chat/client";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
-import { memoryKeys, recall } from "../boot/device-memory.ts";
 import { bodyText } from "../room/message-name.ts";
 import { ageWords } from "../room/festival-time.ts";
 import { formatRoute, routeOf } from "../route.ts";
@@ -11,8 +10,8 @@ import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 
 function LastLine({ room }: { readonly room: Room }) {
-  const draft = recall(memoryKeys.draft(room.id));
-  if (draft !== undefined) return <em>{late.home.draft(draft)}</em>;
+  const draft = room.draft?.text.trim() ?? "";
+  if (draft !== "") return <em>{late.home.draft(draft)}</em>;
   if (room.membership.kind === "no-such-room") return <>{late.home.noSuchRoom}</>;
   if (room.last === undefined) return <>{t.room.noMessages}</>;
   return (

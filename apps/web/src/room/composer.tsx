@@ -1,11 +1,11 @@
 /** Where a person writes: name, quick messages, text, send. Text leaves it only once it is stored. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Room } from "@festival-chat/client";
 import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
 import { mediaMatches } from "../boot/media.ts";
-import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
+import { offerUndo } from "./desk.ts";
+import { type Place, talk, warmTalk } from "./talk.ts";
 
 /** Grows the field with its text where CSS `field-sizing` is not known. */
 function grow(field: HTMLTextAreaElement | null): void {
@@ -14,10 +14,10 @@ function grow(field: HTMLTextAreaElement | null): void {
   field.style.height = `${field.scrollHeight}px`;
 }
 
-export function Composer({ state, room }: { readonly state: AppState; readonly room: Room }) {
+export function Composer(place: Place) {
+  const { state, room, desk } = place;
   void state.changesOf(room.id).value;
-  const draftKey = memoryKeys.draft(room.id);
-  const [text, setText] = useState(() => recall(draftKey) ?? "");
+  const [text, setText] = useState(room.draft?.text ?? "");
   const [name, setName] = useState(
     () => room.myName ?? recall(memoryKeys.lastName) ?? room.suggestedName,
   );
@@ -26,9 +26,14 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
   const sending = useRef(false);
   const newHere = room.myName === undefined && !room.messages().some((message) => message.mine);
 
+  const aim = desk.aim.value;
+  const insert = desk.insert.value;
+  const Talk = talk.value;
+
   const write = (next: string): void => {
     setText(next);
-    remember(draftKey, next === "" ? undefined : next);
+    // What is being changed was sent: it is no draft.
+    if (aim?.kind !== "edit") void room.setDraft({ text: next, replyTo: aim?.message.id });
   };
 
   useEffect(() => grow(field.current), [text]);
@@ -36,6 +41,31 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
     // With a mouse there is no keyboard that would cover the room.
     if (mediaMatches("(pointer: fine)")) field.current?.focus({ preventScroll: true });
   }, []);
+
+  useEffect(() => {
+    const { replyTo } = room.draft ?? {};
+    const answered = replyTo && room.message(replyTo);
+    if (typeof answered === "object") desk.aim.value = { kind: "reply", message: answered };
+    if (replyTo !== undefined) warmTalk();
+  }, []);
+  useEffect(() => {
+    const replyTo = aim?.message.id;
+    if (aim?.kind !== "edit" && room.draft?.replyTo !== replyTo) {
+      void room.setDraft({ text: room.draft?.text ?? "", replyTo });
+    }
+    if (aim === undefined) return;
+    field.current?.focus();
+    const { kind, message } = aim;
+    if (kind !== "edit" || message.body.kind !== "text") return;
+    setText(message.body.text);
+    return () => setText(text);
+  }, [aim]);
+  useEffect(() => {
+    if (insert === undefined) return;
+    desk.insert.value = undefined;
+    if (text === "") write(insert);
+    field.current?.focus();
+  }, [insert]);
 
   const takeName = async (): Promise<void> => {
     const wanted = name.trim();
@@ -50,8 +80,14 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
     sending.current = true;
     try {
       await takeName();
-      const sent = await room.send(words);
+      const sent = await (aim?.kind === "edit"
+        ? room.edit(aim.message.id, words)
+        : room.send(words, aim && { replyTo: aim.message.id }));
       setProblem(sent.ok || sent.error.kind === "empty" ? undefined : t.composer.tooLong);
+      if (sent.ok) {
+        desk.aim.value = undefined;
+        if (aim?.kind !== "edit") offerUndo(desk, sent.value);
+      }
       return sent.ok;
     } catch {
       setProblem(t.composer.failed);
@@ -117,6 +153,7 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
           </div>
         </>
       )}
+      {Talk && <Talk.ComposeAid {...place} text={text} field={field} write={write} />}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}
@@ -132,8 +169,13 @@ export function Composer({ state, room }: { readonly state: AppState; readonly r
           dir="auto"
           enterkeyhint="send"
           autocapitalize="sentences"
-          onInput={(event) => write(event.currentTarget.value)}
+          onFocus={() => warmTalk()}
+          onInput={(event) => {
+            write(event.currentTarget.value);
+            room.typing();
+          }}
           onKeyDown={(event) => {
+            if (Talk?.composerKey(event, place) === true) return;
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void sendText();

@@ -35,7 +35,6 @@ export function MenuDialog({
   const leave = async (): Promise<void> => {
     close();
     state.go({ kind: "home" }, { replace: true });
-    remember(memoryKeys.draft(room.id), undefined);
     await state.client.leave(room.id);
   };
 

@@ -7,6 +7,8 @@ import { t } from "../strings/t.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
 import { isJumbo, linkify } from "./linkify.ts";
 import { bodyText, messageName, timeWords } from "./message-name.ts";
+import { Quote } from "./quote.tsx";
+import { EmojiPills } from "./emoji-pills.tsx";
 
 function MessageText({ text }: { readonly text: string }) {
   return (
@@ -50,20 +52,25 @@ export interface MessageItemProps {
   readonly message: Message;
   readonly first: boolean;
   readonly last: boolean;
+  /** Sent a moment ago: it can be taken back with one tap. */
+  readonly undoable: boolean;
 }
 
-export function MessageItem({ room, message, first, last }: MessageItemProps) {
+/** Controls in it are told by `data-do` what they do: one listener at the list serves them all. */
+export function MessageItem({ room, message, first, last, undoable }: MessageItemProps) {
+  const replyTo = message.body.kind === "text" ? message.replyTo : undefined;
+  const quoted = replyTo && room.message(replyTo);
   // Messages are immutable: the same one draws the same, so a long list costs only what changed.
   return useMemo(() => {
     const { body, mine } = message;
     const plain = body.kind === "text";
     return (
       <li
-        class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}`}
+        class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}${message.mentionsMe ? " for-me" : ""}`}
         data-hue={mine ? undefined : markOf(message.author).hue}
         data-id={message.id}
       >
-        <article aria-label={messageName(message)} tabIndex={-1}>
+        <article aria-label={messageName(message, quoted)} tabIndex={-1}>
           {first && !mine && (
             <div class="author">
               <AuthorMark author={message.author} />
@@ -71,6 +78,7 @@ export function MessageItem({ room, message, first, last }: MessageItemProps) {
             </div>
           )}
           <div class={plain ? "tape" : "tape tape-quiet"}>
+            {replyTo && <Quote quoted={quoted} />}
             {plain ? (
               <MessageText text={body.text} />
             ) : (
@@ -86,17 +94,18 @@ export function MessageItem({ room, message, first, last }: MessageItemProps) {
             </div>
             {message.state === "refused" && <Refused room={room} message={message} />}
           </div>
-          {message.reactions.length > 0 && (
-            <div class="reactions">
-              {message.reactions.map((reaction) => (
-                <span key={reaction.emoji} class="reaction">
-                  {reaction.emoji} {reaction.authors.length}
-                </span>
-              ))}
-            </div>
-          )}
+          {message.reactions.length > 0 && <EmojiPills room={room} reactions={message.reactions} />}
+          <button
+            type="button"
+            class={undoable ? "more undo" : "more"}
+            tabIndex={undoable ? 0 : -1}
+            data-do={undoable ? "undo" : "more"}
+            aria-label={undoable ? undefined : t.room.actions}
+          >
+            {undoable ? t.room.undo : "⋯"}
+          </button>
         </article>
       </li>
     );
-  }, [message, first, last, room]);
+  }, [message, quoted, first, last, undoable, room]);
 }

@@ -1,21 +1,36 @@
 /** The messages of a room, oldest first, in a list that never moves under the reader. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Message, Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
 import { arrivals } from "./arrivals.ts";
+import type { Desk } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
 import { MessageItem } from "./message-item.tsx";
+import { listenToMessages } from "./message-events.ts";
 import { type Row, timelineRows } from "./timeline.ts";
+import { showRow, useJump } from "./use-jump.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
+import { useUnread } from "./use-unread.ts";
 
 /** Messages drawn at first, and how many more each time: find-in-page and readers need plenty. */
 const windowSize = 200;
+/** What was not seen is drawn from its beginning, up to a length that a slow phone can draw. */
+const windowFor = (unread: number): number =>
+  Math.min(Math.max(windowSize, unread + windowSize / 4), 1_000);
 /** Scrolling this near to the top asks for more before the reader gets there. */
 const topPixels = 400;
 
-function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
+function ListRow({
+  row,
+  room,
+  desk,
+}: {
+  readonly row: Row;
+  readonly room: Room;
+  readonly desk: Desk;
+}) {
   switch (row.kind) {
     case "day":
       return (
@@ -29,43 +44,43 @@ function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
           {row.missing === undefined ? t.room.missing : t.room.missingSome(row.missing)}
         </li>
       );
+    case "unread":
+      return <li class="unread">{t.room.unread}</li>;
     case "message":
-      return <MessageItem room={room} message={row.message} first={row.first} last={row.last} />;
+      return (
+        <MessageItem
+          room={room}
+          message={row.message}
+          first={row.first}
+          last={row.last}
+          undoable={row.message.id === desk.undoable.value}
+        />
+      );
   }
-}
-
-const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
-
-/** Arrow keys go from message to message; each is one stop. */
-function moveBetweenMessages(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const step = steps[event.key];
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  const articles = [...event.currentTarget.querySelectorAll("article")];
-  const here = articles.findIndex((article) => article === document.activeElement);
-  const next = articles[here < 0 ? articles.length - 1 : here + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }
 
 export function MessageList({
   state,
   room,
+  desk,
   letIn,
 }: {
   readonly state: AppState;
   readonly room: Room;
+  readonly desk: Desk;
   /** False where the relay has no such room: then nobody is invited to write. */
   readonly letIn: boolean;
 }) {
   const change = state.changesOf(room.id).value;
-  const [shown, setShown] = useState(windowSize);
-  const [unseen, setUnseen] = useState(0);
+  const [shown, setShown] = useState(() => windowFor(room.unread.count));
   const [earlier, setEarlier] = useState<readonly Message[]>([]);
   const messages = room.messages();
   const visible = messages.slice(-shown);
   const { scroller, atBottom, toBottom, onScroll } = useSteadyScroll(`${change} ${shown}`);
   const before = useRef(messages);
+  const divider = useUnread(state, room, scroller, onScroll);
+  useJump(desk, messages, scroller, shown, setShown, onScroll);
+  const { count: unseen, mentions } = room.unread;
 
   useEffect(() => {
     const news = arrivals(before.current, messages);
@@ -73,17 +88,13 @@ export function MessageList({
     const wrote = last?.mine === true && last.id !== before.current.at(-1)?.id;
     before.current = messages;
     if (wrote) toBottom();
-    else if (!atBottom) {
-      setUnseen((count) => count + news.latest.length);
-      // What is being read stays drawn, however much arrives below.
-      setShown((count) => count + news.latest.length);
-    }
+    // What is being read stays drawn, however much arrives below.
+    else if (!atBottom) setShown((count) => count + news.latest.length);
     if (news.earlier.length > 0) setEarlier((list) => [...list, ...news.earlier]);
   }, [messages]);
   useEffect(() => {
-    if (!atBottom) return;
-    setUnseen(0);
-    setShown(windowSize);
+    // Not while something further up is about to be shown.
+    if (atBottom && desk.jump.peek() === undefined) setShown(windowSize);
   }, [atBottom]);
 
   const hidden = messages.length > visible.length;
@@ -97,11 +108,10 @@ export function MessageList({
     const first = earlier[0];
     setEarlier([]);
     if (first === undefined) return;
-    const row = scroller.current?.querySelector(`[data-id="${first.id}"]`);
-    row?.scrollIntoView({ block: "center" });
-    row?.querySelector("article")?.focus({ preventScroll: true });
+    showRow(scroller.current, first.id);
   };
 
+  const listeners = useMemo(() => listenToMessages({ state, room, desk }), [room]);
   return (
     <div class="messages-frame">
       <div
@@ -111,7 +121,7 @@ export function MessageList({
         aria-label={t.room.conversation}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
-        onKeyDown={moveBetweenMessages}
+        {...listeners}
         onScroll={() => {
           onScroll();
           const top = scroller.current?.scrollTop ?? 0;
@@ -135,8 +145,8 @@ export function MessageList({
             </div>
           )}
           <ol aria-label={t.room.messages}>
-            {timelineRows(visible, room.gaps(), !more).map((row) => (
-              <ListRow key={row.key} row={row} room={room} />
+            {timelineRows(visible, room.gaps(), !more, divider).map((row) => (
+              <ListRow key={row.key} row={row} room={room} desk={desk} />
             ))}
           </ol>
         </div>
@@ -152,9 +162,16 @@ export function MessageList({
           <button
             type="button"
             class="chip jump"
-            aria-label={unseen > 0 ? `${t.room.jump}, ${t.room.newMessages(unseen)}` : t.room.jump}
+            aria-label={[
+              t.room.jump,
+              unseen > 0 && t.room.newMessages(unseen),
+              mentions > 0 && t.room.mentionsYou,
+            ]
+              .filter(Boolean)
+              .join(", ")}
             onClick={() => toBottom(true)}
           >
+            {mentions > 0 && <b class="mention-sign">@</b>}
             {unseen > 0 && <span>{t.room.newMessages(unseen)}</span>}
             <Icon name="down" />
           </button>

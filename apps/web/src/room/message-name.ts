@@ -31,14 +31,19 @@ export function timeWords(message: Message): string {
   return message.late ? `${time} · ${t.room.arrived(clockTime(message.arrivedAt))}` : time;
 }
 
-/** "Ana, 19:02, On my way, sent". */
-export function messageName(message: Message): string {
+/**
+ * "Ana, 19:02, On my way, sent".
+ * @param quoted what it answers, as far as that is here
+ */
+export function messageName(message: Message, quoted?: Message | "blocked"): string {
   const author = message.mine ? t.room.you(message.name) : message.name;
   const parts = [author, timeWords(message), bodyText(message)];
   if (message.body.kind === "text" && message.body.edited) parts.push(t.room.edited);
   for (const reaction of message.reactions) {
     parts.push(`${reaction.authors.length} ${reaction.emoji}`);
   }
+  if (typeof quoted === "object") parts.push(t.room.repliedTo(quoted.name));
+  if (message.mentionsMe) parts.push(t.room.mentionsYou);
   parts.push(deliveryWord(message.state).toLowerCase());
   return parts.join(", ");
 }

@@ -1,9 +1,12 @@
 /** Turns messages into the rows of the list: day titles, gap lines, and messages grouped by author. */
 import type { Gap, Message } from "@festival-chat/client";
+import type { MessageId } from "@festival-chat/protocol/wire";
 import { festivalDay } from "./festival-time.ts";
 
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: number }
+  /** What follows was not seen before. */
+  | { readonly kind: "unread"; readonly key: string }
   | { readonly kind: "gap"; readonly key: string; readonly missing: number | undefined }
   | {
       readonly kind: "message";
@@ -28,11 +31,13 @@ const sameRun = (a: Message, b: Message): boolean =>
  *
  * @param whole false when older messages exist that are not in `messages`: a gap at the very
  * beginning is then shown only once they are.
+ * @param unread the first message that was not seen when the room was entered
  */
 export function timelineRows(
   messages: readonly Message[],
   gaps: readonly Gap[],
   whole: boolean,
+  unread?: MessageId,
 ): readonly Row[] {
   const missingAfter = new Map(gaps.map((gap) => [gap.after, gap.missing]));
   const rows: Row[] = [];
@@ -51,10 +56,13 @@ export function timelineRows(
       rows.push({ kind: "day", key: `day-${message.id}`, at: message.at });
       day = thisDay;
     }
+    if (message.id === unread) rows.push({ kind: "unread", key: "unread" });
     const before = messages[index - 1];
     const after = messages[index + 1];
-    const first = before === undefined || missingAfter.has(before.id) || !sameRun(before, message);
-    const last = after === undefined || missingAfter.has(message.id) || !sameRun(message, after);
+    const parted = (a: Message, b: Message): boolean =>
+      missingAfter.has(a.id) || b.id === unread || !sameRun(a, b);
+    const first = before === undefined || parted(before, message);
+    const last = after === undefined || parted(message, after);
     rows.push({ kind: "message", key: message.id, message, first, last });
     pushGap(message);
   }

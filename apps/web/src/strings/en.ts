@@ -40,6 +40,14 @@ export const en = {
     yesterday: "Yesterday",
     now: "now",
     minutes: (count: number) => `${count} min`,
+    me: "you",
+    hidden: "Message hidden",
+    onItsWay: "Message on its way",
+    repliedTo: (name: string) => `replied to ${name}`,
+    mentionsYou: "mentions you",
+    actions: "Message actions",
+    undo: "Undo",
+    unread: "New messages",
   },
 
   delivery: {

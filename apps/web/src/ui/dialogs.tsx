@@ -17,6 +17,8 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   scan: async () => (await import("../home/scan-dialog.tsx")).ScanDialog,
   words: async () => (await import("../home/words-dialog.tsx")).WordsDialog,
   invite: async () => (await import("../room/invite-dialog.tsx")).InviteDialog,
+  search: async () => (await import("../room/talk/search-dialog.tsx")).SearchDialog,
+  message: async () => (await import("../room/talk/message-dialog.tsx")).MessageDialog,
   menu: async () => (await import("../room/menu-dialog.tsx")).MenuDialog,
 };
 

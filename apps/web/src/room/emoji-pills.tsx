@@ -1,0 +1,34 @@
+/** Reactions under a message: what, how many, and whether one of them is mine. */
+import type { Reaction, Room } from "@festival-chat/client";
+import { t } from "../strings/t.ts";
+
+/** "🧡 Ana, you". */
+export const reactionName = ({ emoji, authors }: Reaction, room: Room): string =>
+  `${emoji} ${authors.map((one) => (one === room.me ? t.room.me : room.nameOf(one))).join(", ")}`;
+
+export function EmojiPills({
+  room,
+  reactions,
+}: {
+  readonly room: Room;
+  readonly reactions: readonly Reaction[];
+}) {
+  return (
+    <div class="reactions">
+      {reactions.map((reaction) => (
+        <button
+          key={reaction.emoji}
+          type="button"
+          class="reaction"
+          data-do="react"
+          value={reaction.emoji}
+          tabIndex={-1}
+          aria-pressed={reaction.authors.includes(room.me)}
+          aria-label={reactionName(reaction, room)}
+        >
+          {reaction.emoji} {reaction.authors.length}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** Everything that is done at the list itself: by finger, by mouse and by key. */
+import type { Message } from "@festival-chat/client";
+import type { MessageView } from "../../state.ts";
+import type { Place } from "../talk.ts";
+import { toggleReaction } from "./toggle-reaction.ts";
+import { undoSend } from "./undo-send.ts";
+import { watchPress } from "./watch-press.ts";
+
+/** Opens the sheet of a message, unless one is open: a long press is told twice on some phones. */
+function open({ state, room, desk }: Place, message: Message, view: MessageView): void {
+  if (state.dialog.peek() !== undefined) return;
+  state.dialog.value = { kind: "message", room, desk, id: message.id, view };
+}
+
+function reply(place: Place, message: Message): void {
+  if (message.body.kind === "text") place.desk.aim.value = { kind: "reply", message };
+}
+
+function press(key: string, place: Place, message: Message): void {
+  switch (key) {
+    case "enter":
+      return open(place, message, { kind: "actions" });
+    case "e":
+      return open(place, message, { kind: "actions", react: true });
+    case "r":
+      return reply(place, message);
+    case "escape":
+      document.querySelector<HTMLElement>(".composer textarea")?.focus();
+  }
+}
+
+function tap(control: HTMLElement, place: Place, message: Message): void {
+  switch (control.dataset["do"]) {
+    case "more":
+      return open(place, message, { kind: "actions" });
+    case "quote":
+      place.desk.jump.value = message.replyTo;
+      return;
+    case "react":
+      if (control instanceof HTMLButtonElement) void toggleReaction(place, message, control.value);
+      return;
+    case "undo":
+      void undoSend(place, message);
+  }
+}
+
+/** Does what an event at the list asks for; anything else is left alone. */
+export function act(event: Event, place: Place): void {
+  const { target } = event;
+  if (!(target instanceof Element)) return;
+  const row = target.closest<HTMLElement>("[data-id]");
+  const article = row?.querySelector("article") ?? null;
+  const message = place.room.messages().find(({ id }) => id === row?.dataset["id"]);
+  if (message === undefined || article === null) return;
+  const control = target.closest<HTMLElement>("[data-do]");
+  // Held, a reaction tells who gave it.
+  const held = (): void =>
+    open(place, message, { kind: control?.dataset["do"] === "react" ? "who" : "actions" });
+  switch (event.type) {
+    case "click":
+      if (control !== null) tap(control, place, message);
+      return;
+    case "contextmenu":
+      return held();
+    case "keydown":
+      if (event instanceof KeyboardEvent) press(event.key.toLowerCase(), place, message);
+      return;
+    case "pointerdown":
+      if (!(event instanceof PointerEvent) || target.closest("a") !== null) return;
+      watchPress(event, article, { hold: held, reply: () => reply(place, message) });
+  }
+}

@@ -1,0 +1,34 @@
+/** Keys of the composer beyond writing: changing the last message, leaving a reply, choosing a name. */
+import type { Place } from "../talk.ts";
+import { mentionKey } from "./mention-offer.ts";
+import { undoSend } from "./undo-send.ts";
+
+/** @returns whether the key is used up */
+export function composerKey(
+  event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement },
+  place: Place,
+): boolean {
+  if (event.isComposing) return false;
+  const { room, desk } = place;
+  const used = (): true => {
+    event.preventDefault();
+    return true;
+  };
+  if (mentionKey(event.key)) return used();
+  if (event.key === "Escape" && desk.aim.peek() !== undefined) {
+    desk.aim.value = undefined;
+    return used();
+  }
+  if (event.currentTarget.value !== "") return false;
+  const last = room.messages().findLast(({ mine, body }) => mine && body.kind === "text");
+  if (last === undefined) return false;
+  if (event.key === "ArrowUp" && desk.aim.peek() === undefined && last.state !== "refused") {
+    desk.aim.value = { kind: "edit", message: last };
+    return used();
+  }
+  if (event.key === "z" && (event.ctrlKey || event.metaKey) && last.id === desk.undoable.peek()) {
+    void undoSend(place, last);
+    return used();
+  }
+  return false;
+}

@@ -1,0 +1,162 @@
+/** What can be done with one message. */
+import type { Message } from "@festival-chat/client";
+import type { MessageView } from "../../state.ts";
+import { talkWords } from "../../strings/talk-words.ts";
+import { t } from "../../strings/t.ts";
+import { TalkIcon, type TalkSign } from "../../ui/talk-icons.tsx";
+import type { Place } from "../talk.ts";
+import { rememberEmoji } from "./recent-emoji.ts";
+import { toggleReaction } from "./toggle-reaction.ts";
+
+/** The same six in the same places, so that a thumb learns them. */
+const quickEmoji = ["🧡", "👍", "😂", "🙌", "😢", "🔥"] as const;
+
+export interface MessageViewProps extends Place {
+  readonly message: Message;
+  readonly close: () => void;
+  readonly show: (view: MessageView) => void;
+}
+
+/** Gives or takes back a reaction and remembers it among the recent ones. */
+export function reactWith({ state, room, message, close }: MessageViewProps, emoji: string): void {
+  close();
+  rememberEmoji(emoji);
+  void toggleReaction({ state, room }, message, emoji);
+}
+
+function EmojiBar(props: MessageViewProps & { readonly focused: boolean }) {
+  const { message, room, show, focused } = props;
+  const mine = (emoji: string): boolean =>
+    message.reactions.some((one) => one.emoji === emoji && one.authors.includes(room.me));
+  return (
+    <div class="emoji-bar" role="group" aria-label={talkWords.actions.react}>
+      {quickEmoji.map((emoji, index) => (
+        <button
+          key={emoji}
+          type="button"
+          class="emoji"
+          aria-pressed={mine(emoji)}
+          autofocus={focused && index === 0}
+          onClick={() => reactWith(props, emoji)}
+        >
+          {emoji}
+        </button>
+      ))}
+      <button
+        type="button"
+        class="emoji emoji-more"
+        aria-label={talkWords.actions.more}
+        onClick={() => show({ kind: "emoji" })}
+      >
+        +
+      </button>
+    </div>
+  );
+}
+
+function Act({
+  icon,
+  words,
+  danger = false,
+  focused = false,
+  run,
+}: {
+  readonly icon: TalkSign;
+  readonly words: string;
+  readonly danger?: boolean;
+  readonly focused?: boolean;
+  readonly run: () => void;
+}) {
+  return (
+    <li>
+      <button
+        type="button"
+        class={danger ? "sheet-act danger" : "sheet-act"}
+        autofocus={focused}
+        onClick={run}
+      >
+        <TalkIcon name={icon} />
+        {words}
+      </button>
+    </li>
+  );
+}
+
+async function copy({ state }: Place, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    state.toast.value = { words: talkWords.actions.copied };
+  } catch {
+    state.toast.value = { words: talkWords.actions.copyFailed };
+  }
+}
+
+export function MessageActions(
+  props: MessageViewProps & { /** Begins at the emoji. */ readonly react: boolean },
+) {
+  const { desk, message, close, show, react } = props;
+  const { body, mine, state } = message;
+  const aimAt = (kind: "reply" | "edit"): void => {
+    close();
+    desk.aim.value = { kind, message };
+  };
+  const refused = state === "refused";
+  return (
+    <>
+      {body.kind === "text" && (
+        <p class="message-excerpt" dir="auto">
+          {body.text.slice(0, 300)}
+        </p>
+      )}
+      {body.kind !== "removed" && !refused && <EmojiBar {...props} focused={react} />}
+      <ul class="sheet-acts">
+        {body.kind === "text" && (
+          <>
+            <Act
+              icon="reply"
+              words={talkWords.actions.reply}
+              focused={!react}
+              run={() => aimAt("reply")}
+            />
+            <Act
+              icon="copy"
+              words={talkWords.actions.copy}
+              run={() => {
+                close();
+                void copy(props, body.text);
+              }}
+            />
+            {mine && !refused && (
+              <Act icon="edit" words={talkWords.actions.edit} run={() => aimAt("edit")} />
+            )}
+          </>
+        )}
+        <Act
+          icon="details"
+          words={talkWords.actions.details}
+          run={() => show({ kind: "details" })}
+        />
+        {mine && body.kind !== "removed" && (
+          <Act
+            icon="remove"
+            words={refused ? t.delivery.discard : talkWords.actions.remove}
+            danger
+            run={() => {
+              if (!refused) return show({ kind: "remove" });
+              close();
+              void props.room.discard(message.id);
+            }}
+          />
+        )}
+        {!mine && (
+          <Act
+            icon="block"
+            words={talkWords.actions.block(message.name)}
+            danger
+            run={() => show({ kind: "block" })}
+          />
+        )}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+/** What is said about single messages, in English: apart, because it comes at the first touch. */
+import { plural } from "./plural.ts";
+
+export const enTalk = {
+  actions: {
+    react: "React",
+    more: "More emoji",
+    reply: "Reply",
+    copy: "Copy text",
+    copied: "Copied",
+    copyFailed: "That could not be copied.",
+    edit: "Edit",
+    remove: "Remove for everyone",
+    details: "Delivery details",
+    block: (name: string) => `Block ${name}`,
+    gone: "This message is not here any more.",
+  },
+
+  remove: {
+    title: "Remove this message?",
+    explain:
+      "Phones without signal still show it until they connect. Some people may have read it.",
+    confirm: "Remove for everyone",
+    keep: "Keep it",
+    done: "Removed for everyone who is connected.",
+    later: "Removed here. Others follow when you have signal.",
+    failed: "That did not work. Please try again.",
+  },
+
+  block: {
+    title: (name: string) => `Block ${name}?`,
+    explain: "You see nothing from them any more, here and later. Nobody is told.",
+    confirm: "Block",
+    keep: "Keep",
+    done: (name: string) => `${name} is blocked`,
+  },
+
+  details: {
+    title: "Delivery details",
+    from: "From",
+    written: "Written",
+    arrived: "Arrived",
+    notYet: "Not yet",
+    state: "State",
+    edited: "Edited",
+    times: (count: number) => plural(count, "time", "times"),
+    late: "Late",
+    lateBy: (minutes: number) => `by ${plural(minutes, "minute", "minutes")}`,
+    saved: "Saved on this phone. It goes by itself when there is signal.",
+    sending: "On its way.",
+    sent: "Stored. Everybody gets it when they have signal.",
+    refused: "Not taken. It will not go by itself.",
+  },
+
+  reactions: {
+    title: "Reactions",
+    pick: "Pick an emoji",
+    recent: "Recent",
+    all: "Emoji",
+    other: "Or type any emoji",
+    give: "React",
+    notOne: "That is not an emoji.",
+    failed: "That did not work. Please try again.",
+  },
+
+  aim: {
+    reply: (name: string) => `Reply to ${name}`,
+    edit: "Edit message",
+    cancel: "Cancel",
+  },
+
+  undo: {
+    discarded: "Taken back. Nobody saw it.",
+    removed: "Removed for everyone who is connected.",
+    nothing: "Too late to take it back.",
+  },
+
+  mention: {
+    list: "People to mention",
+    here: "everybody",
+  },
+
+  typing: {
+    one: (name: string) => `${name} is typing…`,
+    two: (one: string, other: string) => `${one} and ${other} are typing…`,
+    many: "Several people are typing…",
+  },
+
+  search: {
+    title: "Search",
+    field: "Words or a name",
+    explain: "Looks through the messages on this phone.",
+    found: (count: number) => plural(count, "message", "messages"),
+    more: (count: number) => `The latest ${count}`,
+    none: "Nothing found on this phone.",
+  },
+} as const;

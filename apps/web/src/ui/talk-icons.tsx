@@ -1,0 +1,15 @@
+/** Signs of what one does with messages. */
+import { Sign } from "./icons.tsx";
+
+const shapes = {
+  reply: "M10 5 4 11l6 6M4 11h9a7 7 0 0 1 7 7v1",
+  copy: "M8 8h12v12H8zM4 16V4h12",
+  edit: "M4 20l1-4L16 5l3 3L8 19z",
+  remove: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+  details: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v6M12 7v.01",
+  block: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M6 6l12 12",
+} as const;
+
+export type TalkSign = keyof typeof shapes;
+
+export const TalkIcon = ({ name }: { readonly name: TalkSign }) => <Sign shape={shapes[name]} />;
