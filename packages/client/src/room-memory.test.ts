@@ -93,6 +93,24 @@ describe("what a room remembers", () => {
     equal(stage.room.firstUnread, undefined);
   });
 
+  test("a relay that was set back gives its numbers again: what comes under them is unread", async () => {
+    const stage = await stageOf();
+    await stage.letIn(2);
+    await stage.deliver([(await say(ben, 1, "a")).record, (await say(ben, 2, "b")).record]);
+    await stage.say({
+      kind: "reset",
+      channel,
+      reason: "rolled-back",
+      logEpoch: idFromBytes("LogEpoch", new Uint8Array(8)),
+      first: toSeq(1),
+      head: toSeq(0),
+      from: toSeq(0),
+    });
+    await stage.deliver([(await say(cleo, 1, "news")).record, (await say(cleo, 2, "more")).record]);
+    equal(stage.room.messages().length, 4);
+    equal(stage.room.unread.count, 2);
+  });
+
   test("a message that comes late stands far up and is unread all the same", async () => {
     const stage = await stageOf();
     await stage.letIn();

@@ -26,7 +26,10 @@ export interface ReadMark {
   readonly upTo: EnvelopeId | undefined;
   /** When it came: decides between two marks, and stands in where the envelope is gone. */
   readonly at: Millis;
-  /** Head of the relay's log when this device first joined: what is not above it is history. */
+  /**
+   * What the relay's log holds up to here is not news, whenever it is loaded: its head when this
+   * device first joined, later what had come when the person last looked.
+   */
   readonly floor: Cursor | undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
 import {
+  type Cursor,
   type FrameOf,
   idFromBytes,
   type Millis,
@@ -87,6 +88,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
       }
       case "keepPosition": {
         const { cursor, earliest } = effect;
+        forgetFloor(core, cursor);
         core.stored = { ...core.stored, cursor, earliest };
         step.keepRoom = true;
         return;
@@ -148,6 +150,14 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
       case "changed":
         step.changed = true;
     }
+  }
+
+  /** A log that was set back gives its numbers again, to other messages. */
+  function forgetFloor(core: RoomCore, cursor: Cursor | undefined): void {
+    const { read } = core.notes;
+    const setBack = (cursor?.seq ?? 0) < (core.stored.cursor?.seq ?? 0);
+    if (read?.floor === undefined || !setBack) return;
+    core.notes = { ...core.notes, read: { ...read, floor: undefined } };
   }
 
   function run(core: RoomCore, effects: readonly RoomEffect[], done?: () => void): void {

@@ -15,6 +15,7 @@ export interface UnreadView extends Unread {
   readonly ids: ReadonlySet<MessageId>;
 }
 
+type MarkCore = Pick<RoomCore, "log" | "timeline" | "notes" | "stored" | "opener">;
 type ReadCore = Pick<RoomCore, "log" | "timeline" | "notes" | "stored">;
 
 /** Entries of others that came after the mark, in order of arrival; opened or not. */
@@ -90,7 +91,7 @@ export function createUnreadCache(core: ReadCore) {
 }
 
 /** The mark when everything opened so far was seen. What still waits to be opened was not. */
-export function readAll({ log, timeline, notes }: Omit<ReadCore, "stored">): ReadMark {
+export function readAll({ log, timeline, notes, stored, opener }: MarkCore): ReadMark {
   const mark = notes.read ?? { upTo: undefined, at: 0, floor: undefined };
   let { upTo, at } = mark;
   for (const { id, mine, arrivedAt } of log.entries()) {
@@ -98,5 +99,8 @@ export function readAll({ log, timeline, notes }: Omit<ReadCore, "stored">): Rea
     upTo = id;
     at = Math.max(at, arrivedAt);
   }
-  return upTo === mark.upTo && at === mark.at ? mark : { ...mark, upTo, at };
+  if (upTo === mark.upTo) return mark;
+  // Everything up to the cursor came and was opened: loaded anew, after it made way, it is not news.
+  const floor = opener.busy ? mark.floor : (stored.cursor ?? mark.floor);
+  return { upTo, at, floor };
 }
