@@ -109,6 +109,7 @@ describe("what a room remembers", () => {
     await stage.deliver([(await say(cleo, 1, "news")).record, (await say(cleo, 2, "more")).record]);
     equal(stage.room.messages().length, 4);
     equal(stage.room.unread.count, 2);
+    equal((await restart(stage)).room.unread.count, 2);
   });
 
   test("a message that comes late stands far up and is unread all the same", async () => {

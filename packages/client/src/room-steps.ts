@@ -25,6 +25,7 @@ import type { RelayLink } from "./relay-link.ts";
 import { type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
 import { noteSetting } from "./room-notes.ts";
 import { formatTyping, parseTyping } from "./typing.ts";
+import { withoutFloor } from "./unread.ts";
 
 export interface RoomSteps {
   /** Carries out what a room asks for; `done` follows the commit. */
@@ -88,7 +89,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
       }
       case "keepPosition": {
         const { cursor, earliest } = effect;
-        forgetFloor(core, cursor);
+        leaveLog(core, cursor, step);
         core.stored = { ...core.stored, cursor, earliest };
         step.keepRoom = true;
         return;
@@ -152,12 +153,13 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
     }
   }
 
-  /** A log that was set back gives its numbers again, to other messages. */
-  function forgetFloor(core: RoomCore, cursor: Cursor | undefined): void {
-    const { read } = core.notes;
-    const setBack = (cursor?.seq ?? 0) < (core.stored.cursor?.seq ?? 0);
-    if (read?.floor === undefined || !setBack) return;
-    core.notes = { ...core.notes, read: { ...read, floor: undefined } };
+  /** A new log, or one that was set back, gives the numbers of the old one to other messages. */
+  function leaveLog(core: RoomCore, next: Cursor | undefined, step: Step): void {
+    const { cursor } = core.stored;
+    const goesOn = next?.logEpoch === cursor?.logEpoch && (next?.seq ?? 0) >= (cursor?.seq ?? 0);
+    if (cursor === undefined || goesOn || core.notes.read?.floor === undefined) return;
+    core.notes = { ...core.notes, read: withoutFloor(core, core.notes.read) };
+    step.changes.push(noteSetting(core.id, core.notes, "read"));
   }
 
   function run(core: RoomCore, effects: readonly RoomEffect[], done?: () => void): void {

@@ -104,3 +104,19 @@ export function readAll({ log, timeline, notes, stored, opener }: MarkCore): Rea
   const floor = opener.busy ? mark.floor : (stored.cursor ?? mark.floor);
   return { upTo, at, floor };
 }
+
+/** The same mark by order of arrival alone, for the moment when the numbers of the log lose their meaning. */
+export function withoutFloor(
+  core: Pick<ReadCore, "log" | "notes" | "stored">,
+  mark: ReadMark,
+): ReadMark {
+  const news = new Set(unreadEntries(core).map(({ id }) => id));
+  let { upTo, at } = mark;
+  for (const { id, mine, arrivedAt } of core.log.entries()) {
+    if (news.has(id)) break;
+    if (mine) continue;
+    upTo = id;
+    at = Math.max(at, arrivedAt);
+  }
+  return { upTo, at, floor: undefined };
+}
