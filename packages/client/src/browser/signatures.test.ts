@@ -36,14 +36,16 @@ async function probed(subtle: SubtleCrypto): Promise<{
   readonly deadlines: ReadonlySet<() => void>;
 }> {
   const deadlines = new Set<() => void>();
+  let begun = 0;
   const signatures = createBrowserSignatures({
     subtle,
     schedule: (run) => {
+      begun += 1;
       deadlines.add(run);
       return () => deadlines.delete(run);
     },
   });
-  await until(() => deadlines.size === 0);
+  await until(() => begun > 0 && deadlines.size === 0);
   await setImmediate();
   return { signatures, deadlines };
 }

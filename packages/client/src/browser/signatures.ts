@@ -6,7 +6,7 @@
 import { createSoftwareSignatures, type Signatures } from "@festival-chat/protocol/e2e";
 import { toHex } from "@festival-chat/protocol/wire";
 import type { Schedule } from "../link/schedule.ts";
-import { createStrictVerify, knowsAnswers, type NativeVerify } from "../strict-signatures.ts";
+import type { NativeVerify } from "../strict-signatures.ts";
 import { pageSchedule } from "./clock.ts";
 import { attempt, withDeadline } from "../deadline.ts";
 
@@ -21,7 +21,10 @@ export interface BrowserSignaturesOptions {
 /** Imported keys kept: more authors than speak in one screenful of history. */
 const KEYS = 256;
 
-/** Software until WebCrypto has answered two questions rightly, and again as soon as it hangs. */
+/**
+ * Software until WebCrypto has answered two questions rightly, and again as soon as it hangs. What
+ * is needed to ask is fetched behind the first load; where it cannot be, software goes on.
+ */
 export function createBrowserSignatures(options: BrowserSignaturesOptions = {}): Signatures {
   const subtle = "subtle" in options ? options.subtle : attempt(() => crypto.subtle);
   const { schedule = pageSchedule, deadlineMillis = 2_000 } = options;
@@ -36,9 +39,12 @@ export function createBrowserSignatures(options: BrowserSignaturesOptions = {}):
     if (answer.error.kind === "late") fast = undefined;
     throw new Error("no verdict");
   };
-  void withDeadline(() => knowsAnswers(native), deadlineMillis, schedule).then((known) => {
+  const trustNative = async (): Promise<void> => {
+    const { createStrictVerify, knowsAnswers } = await import("../strict-signatures.ts");
+    const known = await withDeadline(() => knowsAnswers(native), deadlineMillis, schedule);
     if (known.ok && known.value) fast = createStrictVerify(guarded, software.verify);
-  });
+  };
+  trustNative().catch(() => undefined);
   return {
     ...software,
     verify: (...question) => (fast ?? software.verify)(...question),
