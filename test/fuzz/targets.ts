@@ -7,7 +7,6 @@ import {
   decodeContent,
   decodeInner,
   deriveRoomKeys,
-  encodeCard,
   encodeContent,
   encodeInner,
   formatLink,
@@ -27,7 +26,7 @@ import {
   encodeFrame,
   parseEnvelope,
 } from "@festival-chat/protocol/wire";
-import { parseWords } from "@festival-chat/protocol/words";
+import { encodeCard, parseWords } from "@festival-chat/protocol/words";
 import { goldenBytes, goldenTexts } from "./corpus.ts";
 import { differs, type FuzzTarget } from "./target.ts";
 

@@ -1,12 +1,8 @@
 /** World: one festival in one process. Carries out a plan, then waits for rest and looks. */
 import type { StoredRoom } from "@festival-chat/client";
-import {
-  createCertificate,
-  deriveRoomKeys,
-  formatLink,
-  hostFingerprint,
-} from "@festival-chat/protocol/e2e";
+import { deriveRoomKeys, formatLink, hostFingerprint } from "@festival-chat/protocol/e2e";
 import { limits, type LogRecord, type Millis } from "@festival-chat/protocol/wire";
+import { createCertificate } from "@festival-chat/protocol/words";
 import { createVirtualTime, type VirtualTime } from "./clock.ts";
 import { createDisk } from "./disk.ts";
 import { createFakeSignatures } from "./fake-signatures.ts";

@@ -7,18 +7,10 @@
  * a memory `store`, seeded `random` bytes and software `signatures`; then: deliver frames, let the
  * microtasks run out (await a macrotask), advance the clock to the earliest `at`, call its `wake`.
  * The same ports give the same run. To kill a phone, close its links and forget it; `store` is what
- * survives. Only `createRoom` and joining by words use scrypt, which may yield by itself.
+ * survives. Only `createRoom` and joining by words load more and use scrypt, which may yield.
  */
-import { createCertificate, deriveRoomKeys } from "@festival-chat/protocol/e2e";
-import {
-  equalBytes,
-  limits,
-  ok,
-  type Result,
-  type RoomId,
-  toSeq,
-  utf8,
-} from "@festival-chat/protocol/wire";
+import { deriveRoomKeys } from "@festival-chat/protocol/e2e";
+import { equalBytes, ok, type Result, type RoomId, toSeq } from "@festival-chat/protocol/wire";
 import type { Client, ClientEvent, ClientSettings, JoinError, Room } from "./api.ts";
 import type { ClientPorts, WordsDoor } from "./client-ports.ts";
 import { formatConnection } from "./connection.ts";
@@ -233,19 +225,18 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function createNewRoom(name: string): Promise<Room> {
-    const { generateWords, rootFromWords } = await ports.loadWords();
+    const [{ generateWords, rootFromWords }, { certify }] = await Promise.all([
+      ports.loadWords(),
+      import("./certify.ts"),
+    ]);
     const words = generateWords((length) => random.bytes(length));
     const root = await rootFromWords(words, settings.eventTag);
     const keys = await deriveRoomKeys(root, signatures);
-    const hostSecret = random.bytes(32);
-    const createdAt = driver.now();
-    const card = { name: roomName(name, words), words, createdAt };
-    const nonce = random.bytes(24);
-    const certificate = await createCertificate(keys, hostSecret, 1, card, nonce, signatures);
+    const wanted = { name, words, createdAt: driver.now() };
+    const certified = await certify(wanted, keys, random, signatures);
     const core = await makeCore({
       ...newRecord(keys.room, root),
-      hostSecret,
-      certificate,
+      ...certified,
       confirmed: true,
     });
     return keepNew(core);
@@ -338,14 +329,4 @@ export function createClient(options: ClientOptions): Client {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** A room must have a name that fits: what is too long is cut between characters. */
-function roomName(wanted: string, words: readonly string[]): string {
-  let name = "";
-  for (const character of wanted.trim()) {
-    if (utf8(name + character).length > limits.roomNameBytes) break;
-    name += character;
-  }
-  return name === "" ? words.slice(0, 2).join(" ") : name;
 }

@@ -1,5 +1,6 @@
 /** Golden transcripts: what is signed outside messages, and by whom. */
-import { createCertificate, encodeCard, type RoomCard } from "../src/e2e/card.ts";
+import { type RoomCard } from "../src/e2e/card.ts";
+import { createCertificate, encodeCard } from "../src/e2e/create-certificate.ts";
 import { type ControlAction, controlTranscript } from "../src/e2e/control.ts";
 import {
   certificateDigest,

@@ -13,14 +13,8 @@ import {
   withBitFlipped,
 } from "../../test-support/scene.ts";
 import * as limits from "../wire/limits.ts";
-import {
-  createCertificate,
-  decodeCard,
-  encodeCard,
-  hostFingerprint,
-  openCertificate,
-  type RoomCard,
-} from "./card.ts";
+import { decodeCard, hostFingerprint, openCertificate, type RoomCard } from "./card.ts";
+import { createCertificate, encodeCard } from "./create-certificate.ts";
 
 const words = ["acid", "bamboo", "cactus", "doctor", "elbow", "yoyo"];
 const card: RoomCard = { name: "Zeltplatz 12", words, createdAt: evening };

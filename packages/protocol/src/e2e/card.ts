@@ -1,10 +1,11 @@
 /**
  * The room card: what every member must know of a room (its name and its words), sealed for the
- * members, signed by the host, kept by the relay with the room (SPEC K7).
+ * members, signed by the host, kept by the relay with the room (SPEC K7). Hosts make it in
+ * create-certificate.ts.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { concatBytes, equalBytes, parseUtf8, Reader, utf8, Writer } from "../wire/bytes.ts";
-import { noExtensions, readExtensions, writeExtensions } from "../wire/extensions.ts";
+import { concatBytes, equalBytes, parseUtf8, Reader, utf8 } from "../wire/bytes.ts";
+import { readExtensions } from "../wire/extensions.ts";
 import type { Certificate } from "../wire/frame.ts";
 import type { Millis } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
@@ -12,7 +13,7 @@ import { err, ok, type Result } from "../wire/result.ts";
 import { certificateTranscript } from "../wire/transcript.ts";
 import { isSoundKey } from "./identity.ts";
 import type { RoomKeys } from "./room-key.ts";
-import { openSmall, sealSmall } from "./seal-small.ts";
+import { openSmall } from "./seal-small.ts";
 import type { Signatures } from "./signatures.ts";
 
 export interface RoomCard {
@@ -29,16 +30,7 @@ export type CertificateError = "other-host" | "bad-signature" | "cannot-decrypt"
 export const WORD_COUNT = 6;
 const wordPattern = /^[a-z]{3,16}$/;
 
-/** name run | createdAt u48 | word count u8 (0 or 6) | word runs | extensions. */
-export function encodeCard(card: RoomCard): Uint8Array {
-  const writer = new Writer(128).run(utf8(card.name)).uint(card.createdAt, 6);
-  writer.u8(card.words?.length ?? 0);
-  for (const word of card.words ?? []) writer.run(utf8(word));
-  writeExtensions(writer, noExtensions);
-  return writer.finish();
-}
-
-/** Reads a card. Total; unknown extensions are read past, so that newer hosts can add some. */
+/** Reads what encodeCard writes. Total; unknown extensions are read past, so that newer hosts can add some. */
 export function decodeCard(bytes: Uint8Array): RoomCard | undefined {
   const reader = new Reader(bytes);
   const name = parseUtf8(reader.run(limits.roomNameBytes));
@@ -59,31 +51,6 @@ export function decodeCard(bytes: Uint8Array): RoomCard | undefined {
 /** How links name a host: SHA-256("fc1/host" || hostKey)[0..8]. */
 export const hostFingerprint = (hostKey: Uint8Array): Uint8Array =>
   sha256(concatBytes(utf8("fc1/host"), hostKey)).slice(0, 8);
-
-/**
- * Seals and signs a card. A card against its own rules is a bug and throws.
- * @param hostSecret 32-byte Ed25519 seed of the host
- * @param version rises with every change, from 1
- * @param nonce 24 fresh bytes of a CSPRNG
- */
-export async function createCertificate(
-  keys: RoomKeys,
-  hostSecret: Uint8Array,
-  version: number,
-  card: RoomCard,
-  nonce: Uint8Array,
-  signatures: Signatures,
-): Promise<Certificate> {
-  const plain = encodeCard(card);
-  if (decodeCard(plain) === undefined) throw new RangeError("room card out of bounds");
-  const sealed = sealSmall(keys, "card", 0, plain, nonce);
-  return {
-    hostKey: await signatures.publicKey(hostSecret),
-    version,
-    card: sealed,
-    signature: await signatures.sign(hostSecret, certificateTranscript(keys.room, version, sealed)),
-  };
-}
 
 /**
  * Verifies a certificate and opens its card.

@@ -15,7 +15,8 @@ import {
 } from "../../test-support/scene.ts";
 import { utf8 } from "../wire/bytes.ts";
 import { certificateTranscript, joinTranscript } from "../wire/transcript.ts";
-import { createCertificate, openCertificate } from "./card.ts";
+import { openCertificate } from "./card.ts";
+import { createCertificate } from "./create-certificate.ts";
 import { controlTranscript } from "./control.ts";
 import { createAuthorChecks } from "./identity.ts";
 import { encodeInner, messageTranscript } from "./inner.ts";

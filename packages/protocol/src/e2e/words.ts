@@ -1,4 +1,7 @@
-/** The door "@festival-chat/protocol/words": six-word codes (SPEC K3). Loaded late, it is large. */
+/**
+ * The door "@festival-chat/protocol/words": six-word codes (SPEC K3), and what else only the founder
+ * of a room needs. Loaded late, it is large.
+ */
 import { scryptAsync } from "@noble/hashes/scrypt.js";
 import { utf8 } from "../wire/bytes.ts";
 import { err, ok, type Result } from "../wire/result.ts";
@@ -7,6 +10,7 @@ import { normaliseWords } from "./invite.ts";
 import { ROOT_BYTES } from "./room-key.ts";
 import { wordList } from "./word-list.ts";
 
+export { createCertificate, encodeCard } from "./create-certificate.ts";
 export { wordList } from "./word-list.ts";
 
 export type WordsError =
