@@ -4,7 +4,6 @@ import type { Client, Message, Notice, Room } from "@festival-chat/client";
 import type { Environment, MessageId, RoomId } from "@festival-chat/protocol/wire";
 import { heard, noAnnouncements, speak } from "./announce/announcements.ts";
 import { type ShownLine, isQuiet, nextLine } from "./connection/connection-line.ts";
-import type { Desk } from "./room/desk.ts";
 import { formatRoute, parseRoute, type Route, roomOf, routeOf } from "./route.ts";
 
 /** What the sheet of a message shows. */
@@ -17,11 +16,10 @@ export type Dialog =
   | { readonly kind: "scan" }
   | { readonly kind: "words" }
   | { readonly kind: "invite"; readonly room: Room }
-  | { readonly kind: "search"; readonly room: Room; readonly desk: Desk }
+  | { readonly kind: "search"; readonly room: Room }
   | {
       readonly kind: "message";
       readonly room: Room;
-      readonly desk: Desk;
       readonly id: MessageId;
       readonly view: MessageView;
     }

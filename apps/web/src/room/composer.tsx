@@ -4,7 +4,7 @@ import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
 import { mediaMatches } from "../boot/media.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
-import { offerUndo } from "./desk.ts";
+import { aim as aimed, offerUndo } from "./desk.ts";
 import { type Place, talk, warmTalk } from "./talk.ts";
 
 /** Grows the field with its text where CSS `field-sizing` is not known. */
@@ -15,7 +15,7 @@ function grow(field: HTMLTextAreaElement | null): void {
 }
 
 export function Composer(place: Place) {
-  const { state, room, desk } = place;
+  const { state, room } = place;
   void state.changesOf(room.id).value;
   const [text, setText] = useState(room.draft?.text ?? "");
   const [name, setName] = useState(
@@ -26,8 +26,7 @@ export function Composer(place: Place) {
   const sending = useRef(false);
   const newHere = room.myName === undefined && !room.messages().some((message) => message.mine);
 
-  const aim = desk.aim.value;
-  const insert = desk.insert.value;
+  const aim = aimed.value;
   const Talk = talk.value;
 
   const write = (next: string): void => {
@@ -43,29 +42,8 @@ export function Composer(place: Place) {
   }, []);
 
   useEffect(() => {
-    const { replyTo } = room.draft ?? {};
-    const answered = replyTo && room.message(replyTo);
-    if (typeof answered === "object") desk.aim.value = { kind: "reply", message: answered };
-    if (replyTo !== undefined) warmTalk();
+    if (room.draft?.replyTo !== undefined) warmTalk();
   }, []);
-  useEffect(() => {
-    const replyTo = aim?.message.id;
-    if (aim?.kind !== "edit" && room.draft?.replyTo !== replyTo) {
-      void room.setDraft({ text: room.draft?.text ?? "", replyTo });
-    }
-    if (aim === undefined) return;
-    field.current?.focus();
-    const { kind, message } = aim;
-    if (kind !== "edit" || message.body.kind !== "text") return;
-    setText(message.body.text);
-    return () => setText(text);
-  }, [aim]);
-  useEffect(() => {
-    if (insert === undefined) return;
-    desk.insert.value = undefined;
-    if (text === "") write(insert);
-    field.current?.focus();
-  }, [insert]);
 
   const takeName = async (): Promise<void> => {
     const wanted = name.trim();
@@ -85,8 +63,8 @@ export function Composer(place: Place) {
         : room.send(words, aim && { replyTo: aim.message.id }));
       setProblem(sent.ok || sent.error.kind === "empty" ? undefined : t.composer.tooLong);
       if (sent.ok) {
-        desk.aim.value = undefined;
-        if (aim?.kind !== "edit") offerUndo(desk, sent.value);
+        aimed.value = undefined;
+        if (aim?.kind !== "edit") offerUndo(sent.value);
       }
       return sent.ok;
     } catch {
@@ -153,7 +131,9 @@ export function Composer(place: Place) {
           </div>
         </>
       )}
-      {Talk && <Talk.ComposeAid {...place} text={text} field={field} write={write} />}
+      {Talk && (
+        <Talk.ComposeAid {...place} text={text} field={field} setText={setText} write={write} />
+      )}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}

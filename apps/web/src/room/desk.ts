@@ -1,5 +1,5 @@
-/** What a person is about to do in the open room: the composer, the list and the sheets share it. */
-import { signal, type Signal } from "@preact/signals";
+/** What a person is about to do in the open room: composer, list and sheets share it. One room is open at a time. */
+import { signal } from "@preact/signals";
 import type { Message } from "@festival-chat/client";
 import type { MessageId } from "@festival-chat/protocol/wire";
 
@@ -9,31 +9,29 @@ export interface Aim {
   readonly message: Message;
 }
 
-/** The desk of one visit to a room: it begins empty whenever a room is entered. */
-export interface Desk {
-  readonly aim: Signal<Aim | undefined>;
-  /** The message the list is asked to show; the list takes the wish away when it did. */
-  readonly jump: Signal<MessageId | undefined>;
-  /** What was sent a moment ago and can be taken back with one tap. */
-  readonly undoable: Signal<MessageId | undefined>;
-  /** Words to put into the composer; the composer takes them away when it did. */
-  readonly insert: Signal<string | undefined>;
-}
+export const aim = signal<Aim | undefined>(undefined);
 
-export const createDesk = (): Desk => ({
-  aim: signal(undefined),
-  jump: signal(undefined),
-  undoable: signal(undefined),
-  insert: signal(undefined),
-});
+/** The message the list is asked to show; the list takes the wish away when it did. */
+export const jump = signal<MessageId | undefined>(undefined);
+
+/** What was sent a moment ago and can be taken back with one tap. */
+export const undoable = signal<MessageId | undefined>(undefined);
+
+/** Words to put into the composer; the composer takes them away when it did. */
+export const insert = signal<string | undefined>(undefined);
+
+/** A room is left: the next one begins with an empty desk. */
+export function clearDesk(): void {
+  for (const one of [aim, jump, undoable, insert]) one.value = undefined;
+}
 
 /** How long what was sent can be taken back with one tap. */
 const undoMillis = 5_000;
 
 /** Offers to take a message back, for a moment. */
-export function offerUndo(desk: Desk, id: MessageId): void {
-  desk.undoable.value = id;
+export function offerUndo(id: MessageId): void {
+  undoable.value = id;
   setTimeout(() => {
-    if (desk.undoable.peek() === id) desk.undoable.value = undefined;
+    if (undoable.peek() === id) undoable.value = undefined;
   }, undoMillis);
 }

@@ -60,6 +60,13 @@ export function MenuDialog({
       onClose={close}
     >
       <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
+      <button
+        type="button"
+        class="button"
+        onClick={() => (state.dialog.value = { kind: "search", room })}
+      >
+        {late.menu.search}
+      </button>
       <p class="explain">{late.menu.band}</p>
       <form
         class="form"

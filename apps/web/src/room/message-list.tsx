@@ -5,7 +5,7 @@ import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
 import { arrivals } from "./arrivals.ts";
-import type { Desk } from "./desk.ts";
+import { jump, undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
 import { MessageItem } from "./message-item.tsx";
 import { listenToMessages } from "./message-events.ts";
@@ -22,15 +22,7 @@ const windowFor = (unread: number): number =>
 /** Scrolling this near to the top asks for more before the reader gets there. */
 const topPixels = 400;
 
-function ListRow({
-  row,
-  room,
-  desk,
-}: {
-  readonly row: Row;
-  readonly room: Room;
-  readonly desk: Desk;
-}) {
+function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
   switch (row.kind) {
     case "day":
       return (
@@ -53,7 +45,7 @@ function ListRow({
           message={row.message}
           first={row.first}
           last={row.last}
-          undoable={row.message.id === desk.undoable.value}
+          undoable={row.message.id === undoable.value}
         />
       );
   }
@@ -62,12 +54,10 @@ function ListRow({
 export function MessageList({
   state,
   room,
-  desk,
   letIn,
 }: {
   readonly state: AppState;
   readonly room: Room;
-  readonly desk: Desk;
   /** False where the relay has no such room: then nobody is invited to write. */
   readonly letIn: boolean;
 }) {
@@ -79,7 +69,7 @@ export function MessageList({
   const { scroller, atBottom, toBottom, onScroll } = useSteadyScroll(`${change} ${shown}`);
   const before = useRef(messages);
   const divider = useUnread(state, room, scroller, onScroll);
-  useJump(desk, messages, scroller, shown, setShown, onScroll);
+  useJump(messages, scroller, shown, setShown, onScroll);
   const { count: unseen, mentions } = room.unread;
 
   useEffect(() => {
@@ -94,7 +84,7 @@ export function MessageList({
   }, [messages]);
   useEffect(() => {
     // Not while something further up is about to be shown.
-    if (atBottom && desk.jump.peek() === undefined) setShown(windowSize);
+    if (atBottom && jump.peek() === undefined) setShown(windowSize);
   }, [atBottom]);
 
   const hidden = messages.length > visible.length;
@@ -111,7 +101,7 @@ export function MessageList({
     showRow(scroller.current, first.id);
   };
 
-  const listeners = useMemo(() => listenToMessages({ state, room, desk }), [room]);
+  const listeners = useMemo(() => listenToMessages({ state, room }), [room]);
   return (
     <div class="messages-frame">
       <div
@@ -146,7 +136,7 @@ export function MessageList({
           )}
           <ol aria-label={t.room.messages}>
             {timelineRows(visible, room.gaps(), !more, divider).map((row) => (
-              <ListRow key={row.key} row={row} room={room} desk={desk} />
+              <ListRow key={row.key} row={row} room={room} />
             ))}
           </ol>
         </div>

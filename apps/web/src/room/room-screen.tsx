@@ -1,18 +1,18 @@
 /** A room: header, messages, composer. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import { NoticeBar } from "../ui/notice-bar.tsx";
 import { lateParts } from "../boot/late-parts.ts";
 import { Composer } from "./composer.tsx";
-import { createDesk } from "./desk.ts";
+import { clearDesk } from "./desk.ts";
 import { MessageList } from "./message-list.tsx";
 import { RoomHeader } from "./room-header.tsx";
 
 export function RoomScreen({ state, room }: { readonly state: AppState; readonly room: Room }) {
   void state.changesOf(room.id).value;
   useEffect(() => room.opened(), [room.id]);
-  const desk = useMemo(createDesk, [room.id]);
+  useEffect(() => clearDesk, [room.id]);
   const Parts = lateParts.value;
   const membership = room.membership;
   const letIn = membership.kind === "joined" || membership.kind === "joining";
@@ -21,8 +21,8 @@ export function RoomScreen({ state, room }: { readonly state: AppState; readonly
       <RoomHeader state={state} room={room} />
       <main class="room-main">
         <NoticeBar state={state} />
-        <MessageList state={state} room={room} desk={desk} letIn={letIn} />
-        {letIn && <Composer state={state} room={room} desk={desk} />}
+        <MessageList state={state} room={room} letIn={letIn} />
+        {letIn && <Composer state={state} room={room} />}
         {!letIn && Parts !== undefined && <Parts.NotLetIn state={state} room={room} />}
       </main>
     </div>

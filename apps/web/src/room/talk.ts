@@ -8,7 +8,6 @@ import type { AppState } from "../state.ts";
 import stylesAddress from "../style/talk.css?url";
 import { t } from "../strings/t.ts";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
-import type { Desk } from "./desk.ts";
 import type { act } from "./talk/act.ts";
 import type { ComposeAid } from "./talk/compose-aid.tsx";
 import type { composerKey } from "./talk/composer-key.ts";
@@ -18,7 +17,6 @@ import type { watchRead } from "./talk/watch-read.ts";
 export interface Place {
   readonly state: AppState;
   readonly room: Room;
-  readonly desk: Desk;
 }
 
 interface Talk {

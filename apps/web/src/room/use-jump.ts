@@ -3,7 +3,7 @@ import { useLayoutEffect } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Message } from "@festival-chat/client";
 import type { MessageId } from "@festival-chat/protocol/wire";
-import type { Desk } from "./desk.ts";
+import { jump } from "./desk.ts";
 
 /** Messages drawn before the one that is asked for. */
 const contextSize = 50;
@@ -21,14 +21,13 @@ export function showRow(list: HTMLElement | null, id: MessageId): void {
 }
 
 export function useJump(
-  desk: Desk,
   messages: readonly Message[],
   list: RefObject<HTMLElement | null>,
   shown: number,
   setShown: (count: number) => void,
   moved: () => void,
 ): void {
-  const wish = desk.jump.value;
+  const wish = jump.value;
   useLayoutEffect(() => {
     if (wish === undefined) return;
     const fromEnd = messages.length - messages.findIndex((message) => message.id === wish);
@@ -36,7 +35,7 @@ export function useJump(
       setShown(fromEnd + contextSize);
       return;
     }
-    desk.jump.value = undefined;
+    jump.value = undefined;
     showRow(list.current, wish);
     moved();
   }, [wish, shown]);

@@ -81,6 +81,7 @@ export const enLate = {
 
   menu: {
     title: "Room menu",
+    search: "Search messages",
     name: "Your name",
     save: "Save",
     saved: "Name changed",

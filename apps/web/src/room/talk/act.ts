@@ -1,19 +1,20 @@
 /** Everything that is done at the list itself: by finger, by mouse and by key. */
 import type { Message } from "@festival-chat/client";
 import type { MessageView } from "../../state.ts";
+import { aim, jump } from "../desk.ts";
 import type { Place } from "../talk.ts";
 import { toggleReaction } from "./toggle-reaction.ts";
 import { undoSend } from "./undo-send.ts";
 import { watchPress } from "./watch-press.ts";
 
 /** Opens the sheet of a message, unless one is open: a long press is told twice on some phones. */
-function open({ state, room, desk }: Place, message: Message, view: MessageView): void {
+function open({ state, room }: Place, message: Message, view: MessageView): void {
   if (state.dialog.peek() !== undefined) return;
-  state.dialog.value = { kind: "message", room, desk, id: message.id, view };
+  state.dialog.value = { kind: "message", room, id: message.id, view };
 }
 
-function reply(place: Place, message: Message): void {
-  if (message.body.kind === "text") place.desk.aim.value = { kind: "reply", message };
+function reply(message: Message): void {
+  if (message.body.kind === "text") aim.value = { kind: "reply", message };
 }
 
 function press(key: string, place: Place, message: Message): void {
@@ -23,7 +24,7 @@ function press(key: string, place: Place, message: Message): void {
     case "e":
       return open(place, message, { kind: "actions", react: true });
     case "r":
-      return reply(place, message);
+      return reply(message);
     case "escape":
       document.querySelector<HTMLElement>(".composer textarea")?.focus();
   }
@@ -34,7 +35,7 @@ function tap(control: HTMLElement, place: Place, message: Message): void {
     case "more":
       return open(place, message, { kind: "actions" });
     case "quote":
-      place.desk.jump.value = message.replyTo;
+      jump.value = message.replyTo;
       return;
     case "react":
       if (control instanceof HTMLButtonElement) void toggleReaction(place, message, control.value);
@@ -67,6 +68,6 @@ export function act(event: Event, place: Place): void {
       return;
     case "pointerdown":
       if (!(event instanceof PointerEvent) || target.closest("a") !== null) return;
-      watchPress(event, article, { hold: held, reply: () => reply(place, message) });
+      watchPress(event, article, { hold: held, reply: () => reply(message) });
   }
 }

@@ -1,9 +1,10 @@
 /** What lies above the field: whom one answers, who is typing, and names to choose from. */
 import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { markOf } from "../../band/band.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { LateIcon } from "../../ui/late-icons.tsx";
-import type { Aim } from "../desk.ts";
+import { type Aim, aim as aimed, insert as inserted } from "../desk.ts";
 import { bodyText } from "../message-name.ts";
 import type { Place } from "../talk.ts";
 import { MentionList } from "./mention-list.tsx";
@@ -32,18 +33,50 @@ function AimBar({ aim, cancel }: { readonly aim: Aim; readonly cancel: () => voi
   );
 }
 
-export function ComposeAid({
-  text,
-  field,
-  write,
-  ...place
-}: Place & {
+interface ComposeAidProps extends Place {
   readonly text: string;
   readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Shows words. */
+  readonly setText: (text: string) => void;
+  /** Shows words and keeps them as what was not sent yet. */
   readonly write: (text: string) => void;
-}) {
-  const { state, room, desk } = place;
-  const aim = desk.aim.value;
+}
+
+/** Keeps field, aim and draft together: what is answered belongs to the words that answer it. */
+function useAim({ room, text, field, setText, write }: ComposeAidProps): void {
+  const aim = aimed.value;
+  const insert = inserted.value;
+  useEffect(() => {
+    const replyTo = room.draft?.replyTo;
+    const answered = replyTo && room.message(replyTo);
+    if (typeof answered === "object") aimed.value ??= { kind: "reply", message: answered };
+  }, []);
+  const first = useRef(true);
+  useEffect(() => {
+    const replyTo = aim?.message.id;
+    if (!first.current && aim?.kind !== "edit" && room.draft?.replyTo !== replyTo) {
+      void room.setDraft({ text: room.draft?.text ?? "", replyTo });
+    }
+    first.current = false;
+    if (aim === undefined) return;
+    field.current?.focus();
+    const { kind, message } = aim;
+    if (kind !== "edit" || message.body.kind !== "text") return;
+    setText(message.body.text);
+    return () => setText(text);
+  }, [aim]);
+  useEffect(() => {
+    if (insert === undefined) return;
+    inserted.value = undefined;
+    if (text === "") write(insert);
+    field.current?.focus();
+  }, [insert]);
+}
+
+export function ComposeAid(props: ComposeAidProps) {
+  const { state, room, text, field, write } = props;
+  useAim(props);
+  const aim = aimed.value;
   return (
     <>
       <TypingLine state={state} room={room} />
@@ -52,7 +85,7 @@ export function ComposeAid({
         <AimBar
           aim={aim}
           cancel={() => {
-            desk.aim.value = undefined;
+            aimed.value = undefined;
             field.current?.focus();
           }}
         />

@@ -1,4 +1,5 @@
 /** Keys of the composer beyond writing: changing the last message, leaving a reply, choosing a name. */
+import { aim, undoable } from "../desk.ts";
 import type { Place } from "../talk.ts";
 import { mentionKey } from "./mention-offer.ts";
 import { undoSend } from "./undo-send.ts";
@@ -9,24 +10,24 @@ export function composerKey(
   place: Place,
 ): boolean {
   if (event.isComposing) return false;
-  const { room, desk } = place;
+  const { room } = place;
   const used = (): true => {
     event.preventDefault();
     return true;
   };
   if (mentionKey(event.key)) return used();
-  if (event.key === "Escape" && desk.aim.peek() !== undefined) {
-    desk.aim.value = undefined;
+  if (event.key === "Escape" && aim.peek() !== undefined) {
+    aim.value = undefined;
     return used();
   }
   if (event.currentTarget.value !== "") return false;
   const last = room.messages().findLast(({ mine, body }) => mine && body.kind === "text");
   if (last === undefined) return false;
-  if (event.key === "ArrowUp" && desk.aim.peek() === undefined && last.state !== "refused") {
-    desk.aim.value = { kind: "edit", message: last };
+  if (event.key === "ArrowUp" && aim.peek() === undefined && last.state !== "refused") {
+    aim.value = { kind: "edit", message: last };
     return used();
   }
-  if (event.key === "z" && (event.ctrlKey || event.metaKey) && last.id === desk.undoable.peek()) {
+  if (event.key === "z" && (event.ctrlKey || event.metaKey) && last.id === undoable.peek()) {
     void undoSend(place, last);
     return used();
   }

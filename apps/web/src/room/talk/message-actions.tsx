@@ -4,6 +4,7 @@ import type { MessageView } from "../../state.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { t } from "../../strings/t.ts";
 import { TalkIcon, type TalkSign } from "../../ui/talk-icons.tsx";
+import { aim } from "../desk.ts";
 import type { Place } from "../talk.ts";
 import { rememberEmoji } from "./recent-emoji.ts";
 import { toggleReaction } from "./toggle-reaction.ts";
@@ -94,11 +95,11 @@ async function copy({ state }: Place, text: string): Promise<void> {
 export function MessageActions(
   props: MessageViewProps & { /** Begins at the emoji. */ readonly react: boolean },
 ) {
-  const { desk, message, close, show, react } = props;
+  const { message, close, show, react } = props;
   const { body, mine, state } = message;
   const aimAt = (kind: "reply" | "edit"): void => {
     close();
-    desk.aim.value = { kind, message };
+    aim.value = { kind, message };
   };
   const refused = state === "refused";
   return (

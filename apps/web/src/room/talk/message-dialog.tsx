@@ -97,7 +97,7 @@ export function MessageDialog({
   readonly close: () => void;
 }) {
   if (dialog.kind !== "message") return null;
-  const { room, desk, id, view } = dialog;
+  const { room, id, view } = dialog;
   void state.changesOf(room.id).value;
   const message = room.message(id);
   if (message === undefined || message === "blocked") {
@@ -119,7 +119,7 @@ export function MessageDialog({
       title={<bdi>{title}</bdi>}
       onClose={close}
     >
-      {body(view, { state, room, desk, message, close, show })}
+      {body(view, { state, room, message, close, show })}
     </DialogFrame>
   );
 }

@@ -7,6 +7,7 @@ import { markOf } from "../../band/band.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { t } from "../../strings/t.ts";
 import { DialogFrame } from "../../ui/dialog-frame.tsx";
+import { jump } from "../desk.ts";
 import { ageWords } from "../festival-time.ts";
 import { bodyText } from "../message-name.ts";
 import { excerpt } from "./excerpt.ts";
@@ -94,7 +95,7 @@ export function SearchDialog({
             go={() => {
               close();
               // After the dialog gave the focus back, which would scroll.
-              requestAnimationFrame(() => (dialog.desk.jump.value = message.id));
+              requestAnimationFrame(() => (jump.value = message.id));
             }}
           />
         ))}
