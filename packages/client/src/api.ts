@@ -237,7 +237,10 @@ export interface Room {
   readonly settings: RoomSettings;
   configure(change: Partial<RoomSettings>): Promise<void>;
   readonly draft: Draft | undefined;
-  /** Undefined, or no words and no reply, forgets it. Too long a text is cut to what can be sent. */
+  /**
+   * Undefined, or no words and no reply, forgets it. Too long a text is cut to what can be sent.
+   * Stores at once: call it when the keys rest and when the page hides, not at every key.
+   */
   setDraft(draft: Draft | undefined): Promise<void>;
 
   /** The same object until it changes. */

@@ -69,7 +69,14 @@ export function createNoteKeeper(core: RoomCore, ports: NotePorts): NoteKeeper {
       askedMeanwhile = true;
       return;
     }
-    take({ ...notes, read: later(core.notes.read, notes.read) });
+    const { blocked, read } = core.notes;
+    const sameBlocked = [...notes.blocked].join() === [...blocked].join();
+    take({
+      ...notes,
+      // The same set, where it is the same: another one folds every message again.
+      blocked: sameBlocked ? blocked : notes.blocked,
+      read: later(read, notes.read),
+    });
   }
 
   return {
