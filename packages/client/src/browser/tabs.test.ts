@@ -72,10 +72,12 @@ test("tabs hear each other, and nothing of what they do not know", async () => {
     other.postMessage(junk);
   }
   anna.tabs.post({ kind: "outbox", room });
+  anna.tabs.post({ kind: "settings", room });
   anna.tabs.post({ kind: "connection", state: "{}" });
-  await until(() => ben.heard.length === 2);
+  await until(() => ben.heard.length === 3);
   deepEqual(ben.heard, [
     { kind: "outbox", room },
+    { kind: "settings", room },
     { kind: "connection", state: "{}" },
   ]);
   deepEqual(anna.heard, []);
