@@ -6,7 +6,7 @@ import {
   noExtensions,
 } from "@festival-chat/protocol/wire";
 import type { Signatures } from "@festival-chat/protocol/e2e";
-import { bounds } from "./core/bounds.ts";
+import * as bounds from "./core/bounds.ts";
 import type { RoomEffect } from "./core/effect.ts";
 import type { RoomCore } from "./room-core.ts";
 

@@ -14,7 +14,7 @@ import {
 import type { ClientEvent, Notice } from "./api.ts";
 import type { ClientPorts } from "./client-ports.ts";
 import type { Commits } from "./commits.ts";
-import { bounds } from "./core/bounds.ts";
+import * as bounds from "./core/bounds.ts";
 import type { RoomEffect } from "./core/effect.ts";
 import { DISCARDED, type StoreChange, type StoredEntry } from "./core/stored.ts";
 import { friendlyName } from "./friendly-name.ts";

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { limits } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import type { RoomEffect } from "./effect.ts";
 import { ownEntry } from "./entry.fixture.ts";
 import { createHeal } from "./heal.ts";

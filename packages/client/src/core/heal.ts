@@ -6,7 +6,7 @@
  * (core/outbox carries what the relay wants).
  */
 import { type EnvelopeId, limits, type Millis } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import type { RoomEffect } from "./effect.ts";
 
 export type HealState =

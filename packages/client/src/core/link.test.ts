@@ -8,7 +8,7 @@ import {
   timing,
   wireErrors,
 } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { createLinkMachine, type LinkMachine } from "./link.ts";
 
 const hello: FrameOf<"hello"> = {

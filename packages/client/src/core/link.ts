@@ -17,7 +17,7 @@ import {
   type WireErrorName,
   wireErrors,
 } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { earlier, type LinkEffect } from "./effect.ts";
 
 /** A ping on its way; anything heard before `due` keeps the link. */

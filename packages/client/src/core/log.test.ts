@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { toSeq } from "@festival-chat/protocol/wire";
 import fc from "fast-check";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { epoch, ownEntry, recordOf, recordsOf, room } from "./entry.fixture.ts";
 import { createLog, type Log } from "./log.ts";
 

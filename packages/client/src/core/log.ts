@@ -15,7 +15,7 @@ import {
   type RoomId,
   type Seq,
 } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import type { MissingRange } from "./effect.ts";
 import { isRoomy, surplusOf } from "./retention.ts";
 import type { StoredEntry } from "./stored.ts";

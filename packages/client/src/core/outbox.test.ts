@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type FrameOf, toHex, wireErrors } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import type { RoomEffect } from "./effect.ts";
 import { ownEntry } from "./entry.fixture.ts";
 import { createOutbox, mayRetry, type Outbox } from "./outbox.ts";

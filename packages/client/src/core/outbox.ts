@@ -14,7 +14,7 @@ import {
   wireErrorByCode,
   wireErrors,
 } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { earlier, type RoomEffect } from "./effect.ts";
 import { createPace } from "./pace.ts";
 import type { StoredEntry } from "./stored.ts";

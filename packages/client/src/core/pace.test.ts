@@ -1,6 +1,6 @@
 import { equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { createPace } from "./pace.ts";
 
 test("[X5] a refusal teaches the relay's rate, a burst of refusals teaches it once", () => {

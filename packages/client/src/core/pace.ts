@@ -6,7 +6,7 @@
  * Not its job: the one pause before the refused envelope itself is sent again (core/outbox).
  */
 import type { Millis } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 
 export interface Pace {
   /** Publishes may follow each other at once. */

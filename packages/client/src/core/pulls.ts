@@ -5,7 +5,7 @@
  * that it can be asked again; one that was refused, or answered with nothing new, waits first.
  */
 import { type FrameOf, limits, type Millis, type Seq } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { earlier } from "./effect.ts";
 
 /** What an answer belongs to. */

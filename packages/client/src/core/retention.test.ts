@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { toSeq } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { ownEntry } from "./entry.fixture.ts";
 import { isRoomy, surplusOf } from "./retention.ts";
 import type { StoredEntry } from "./stored.ts";

@@ -5,7 +5,7 @@
  * What has not reached a relay is never given up here, whatever its age.
  */
 import { type Seq, toSeq } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import type { StoredEntry } from "./stored.ts";
 
 export interface Held {

@@ -10,7 +10,7 @@ import {
   toSeq,
   wireErrors,
 } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import type { RoomEffect } from "./effect.ts";
 import { epoch, ownEntry, recordOf, recordsOf, room } from "./entry.fixture.ts";
 import { createHeal } from "./heal.ts";

@@ -16,7 +16,7 @@ import {
   type WireErrorName,
   wireErrors,
 } from "@festival-chat/protocol/wire";
-import { bounds } from "./bounds.ts";
+import * as bounds from "./bounds.ts";
 import { earlier, type JoinProof, type RoomEffect } from "./effect.ts";
 import type { Heal } from "./heal.ts";
 import type { Log, Position, Taken } from "./log.ts";
