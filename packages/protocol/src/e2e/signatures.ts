@@ -5,9 +5,10 @@
  * byte by byte with [S]B - [k]A. A verifier that multiplies by the cofactor would accept crafted
  * signatures that WebCrypto refuses, and phones would disagree about one message.
  */
-import { etc, getPublicKey, hashes, Point, sign } from "@noble/ed25519";
+import { getPublicKey, hashes, Point, sign } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { concatBytes, equalBytes } from "../wire/bytes.ts";
+import { toHex } from "../wire/ids.ts";
 
 /** Ed25519 over 32-byte seeds. The only asynchronous port of the protocol. */
 export interface Signatures {
@@ -23,7 +24,7 @@ hashes.sha512 = sha512;
 const groupOrder = Point.CURVE().n;
 
 const littleEndian = (bytes: Uint8Array): bigint =>
-  BigInt(`0x${etc.bytesToHex(Uint8Array.from(bytes).reverse())}`);
+  BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`);
 
 /** RFC 8032 section 5.1.7 without the cofactor; refuses small-order keys like libsodium. */
 function verifyStrict(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
