@@ -15,7 +15,7 @@ import {
   type Tabs,
 } from "@festival-chat/client";
 import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
-import { decodeFrame, type Frame, type Millis } from "@festival-chat/protocol/wire";
+import { decodeFrame, encodeFrame, type Frame, type Millis } from "@festival-chat/protocol/wire";
 import {
   createMemoryBackend,
   createRelay,
@@ -73,6 +73,8 @@ export interface PhoneOptions {
   readonly tabs?: Tabs;
   /** How wrong its clock is. */
   readonly skew?: Millis;
+  /** What a relay that lies makes of a frame for this phone. */
+  readonly lies?: (frame: Frame) => Frame;
 }
 
 export function festival(
@@ -123,6 +125,15 @@ export function festival(
     relay = undefined;
     for (const end of [...links]) end();
     links = new Set();
+  }
+
+  /** A frame as a lying relay sends it. */
+  function altered(bytes: Uint8Array, lies: PhoneOptions["lies"]): Uint8Array {
+    const decoded = lies === undefined ? undefined : decodeFrame(bytes);
+    if (lies === undefined || decoded?.ok !== true || decoded.value.kind === "unknown") {
+      return bytes;
+    }
+    return encodeFrame(lies(decoded.value));
   }
 
   const pass = (millis: Millis): Promise<void> => time.runUntil(time.now() + millis);
@@ -190,7 +201,7 @@ export function festival(
           const passes = (): boolean => open && !swallowing && !dead;
           const socket: SocketPort = {
             send(message) {
-              const bytes = payloadOf(message).slice();
+              const bytes = altered(payloadOf(message).slice(), given.lies);
               time.after(oneWayMillis, () => passes() && told.received(bytes));
               return true;
             },

@@ -326,6 +326,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       }
     }
     if (pausing.length > 0) at = earlier(at, localNow());
+    // Our clock knows whole milliseconds: for a part of one it would be looked at again and again.
+    if (at !== undefined) at = Math.ceil(at);
     if (at === timerAt) return;
     timerAt = at;
     if (at === undefined) ports.clock.cancel();
