@@ -7,6 +7,7 @@ import {
   decodeFrame,
   type Frame,
   type FrameOf,
+  frameTypes,
   limits,
   type Millis,
   type RoomId,
@@ -16,6 +17,7 @@ import type { ClientEvent, Connection, Notice } from "./api.ts";
 import type { ClientPorts } from "./client-ports.ts";
 import { type Commits, createCommits } from "./commits.ts";
 import { connectionOf } from "./connection.ts";
+import { createAnnouncements } from "./core/announcements.ts";
 import { createHybridClock, type HybridClock } from "./core/clock.ts";
 import { earlier, type LinkEffect } from "./core/effect.ts";
 import { createLinkMachine, type LinkHint, type Owed } from "./core/link.ts";
@@ -72,6 +74,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const cores = new Map<RoomId, RoomCore>();
   const clock = createHybridClock();
   const notices = createNotices();
+  const announcements = createAnnouncements();
   const pausing: (() => void)[] = [];
   /** Rooms that were left, by the ref of the join that the relay still owes an answer. */
   const unwanted = new Map<number, RoomId>();
@@ -174,6 +177,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   function lost(): void {
     hello = undefined;
     unwanted.clear();
+    announcements.lost();
     for (const core of cores.values()) {
       const inFlight = core.outbox.inFlight();
       const seen = core.presence.view.count;
@@ -263,6 +267,15 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   }
 
   function refused(frame: FrameOf<"refuse">, now: Millis): void {
+    if (frame.refused === frameTypes.announce) {
+      const spoken = [...cores.values()].filter(({ stored }) => stored.spoken);
+      announcements.refused(
+        spoken.map(({ id }) => id),
+        frame.retryAfter,
+        now,
+      );
+      return;
+    }
     for (const core of cores.values()) {
       const inFlight = core.outbox.inFlight();
       const effects = core.sync.refused(frame, now);
@@ -324,6 +337,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
         at = earlier(at, earlier(sync.deadline(), typing.deadline()));
         at = earlier(at, omissions.deadline());
       }
+      at = earlier(at, announcements.deadline());
     }
     if (pausing.length > 0) at = earlier(at, localNow());
     // Our clock knows whole milliseconds: for a part of one it would be looked at again and again.
@@ -345,6 +359,9 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     if (frozen) runLink(machine.hint("time-jump", now));
     runLink(machine.wake(now));
     if (machine.state.kind === "ready") {
+      const again = announcements.wake(now);
+      const spoken = again === undefined ? undefined : cores.get(again);
+      if (spoken !== undefined) steps.announce(spoken);
       for (const core of cores.values()) {
         steps.run(core, core.sync.wake(now));
         if (core.typing.wake(now)) steps.emitTyping(core);

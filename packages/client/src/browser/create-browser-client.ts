@@ -94,6 +94,15 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
       settings.refresh();
       await Promise.all([engine.open(), settings.recall()]);
     },
+    // Six words are salted by the event: under assumed settings they would be another room.
+    async join(invite) {
+      if (!invite.includes("#")) await settings.known();
+      return engine.join(invite);
+    },
+    async createRoom(name) {
+      await settings.known();
+      return engine.createRoom(name);
+    },
     async close() {
       stop();
       await engine.close();

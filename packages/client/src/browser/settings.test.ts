@@ -93,3 +93,17 @@ test("settings are in use even where they cannot be remembered", async () => {
   deepEqual(used, ["meadow"]);
   deepEqual(heard, ["settings"]);
 });
+
+test("whoever needs the event's settings waits for the first answer, and never longer", async () => {
+  const late = scene([err({ kind: "late" }), ok(configOf("meadow"))]);
+  const before: string[] = [];
+  // An answer that says nothing ends the wait as well.
+  await late.settings.known();
+  deepEqual(late.used, before);
+  await late.settings.known();
+  deepEqual(late.used, ["meadow"]);
+  const again = scene([], late.store.snapshot());
+  void again.settings.recall();
+  await again.settings.known();
+  deepEqual([again.used, again.asked()], [["meadow"], 0]);
+});

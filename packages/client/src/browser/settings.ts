@@ -21,6 +21,11 @@ export interface SettingsOptions {
 export interface Settings {
   /** Settles when remembered settings, if any, are in use; never waits for the network. */
   recall(): Promise<void>;
+  /**
+   * Settles when settings of this relay are in use, or when it has not told them in time: what is
+   * derived from them (rooms by words) would be another thing under the assumed ones.
+   */
+  known(): Promise<void>;
   /** Asks the relay unless it has answered or is being asked. */
   refresh(): void;
 }
@@ -32,6 +37,8 @@ export function createSettings(options: SettingsOptions): Settings {
   const { origin, store, load, configure, answered } = options;
   let state: "unknown" | "asking" | "known" = "unknown";
   let remembered: string | undefined;
+  let asking: Promise<void> = Promise.resolve();
+  let recalling: Promise<void> = Promise.resolve();
 
   const ask = async (): Promise<void> => {
     state = "asking";
@@ -46,17 +53,25 @@ export function createSettings(options: SettingsOptions): Settings {
     }
     answered(answer);
   };
+  const recall = async (): Promise<void> => {
+    const kept = await store.setting(KEY);
+    if (!kept.ok || kept.value === undefined) return;
+    const settings = parseConfig(kept.value, origin);
+    if (!settings.ok || state === "known") return;
+    remembered = kept.value;
+    configure(settings.value);
+  };
+  const refresh = (): void => {
+    if (state === "unknown") asking = ask();
+  };
   return {
-    async recall() {
-      const kept = await store.setting(KEY);
-      if (!kept.ok || kept.value === undefined) return;
-      const settings = parseConfig(kept.value, origin);
-      if (!settings.ok || state === "known") return;
-      remembered = kept.value;
-      configure(settings.value);
-    },
-    refresh() {
-      if (state === "unknown") void ask();
+    recall: () => (recalling = recall()),
+    refresh,
+    async known() {
+      await recalling;
+      if (remembered !== undefined || state === "known") return;
+      refresh();
+      await asking;
     },
   };
 }
