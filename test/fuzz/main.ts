@@ -1,11 +1,8 @@
-/** `npm run fuzz`: bytes nobody would send, at every decoder and at a whole relay. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+/** `npm run fuzz`: bytes nobody would send, at every decoder, at a whole relay and a whole client. */
 import process from "node:process";
-import { pathToFileURL } from "node:url";
 import { type FuzzOptions, helpText, parseFuzzOptions } from "./options.ts";
 import { type Finding, runTarget, tryBytes } from "./run-target.ts";
-import type { FuzzRelay, FuzzTarget } from "./target.ts";
+import type { FuzzTarget } from "./target.ts";
 import { targets } from "./targets.ts";
 
 const say = (line: string): void => {
@@ -35,24 +32,23 @@ async function fuzzTarget(target: FuzzTarget, options: FuzzOptions): Promise<boo
   return finding === undefined;
 }
 
-/** The relay comes with a module of its own; without it there is nothing to fuzz. */
-const relayModule = join(import.meta.dirname, "relay.ts");
+/** Whole programs, each a module of its own beside this one. */
+const programs = ["relay", "client"] as const;
 
-async function fuzzWholeRelay(options: FuzzOptions): Promise<boolean> {
-  const loaded: { readonly fuzzRelay: FuzzRelay } = await import(pathToFileURL(relayModule).href);
-  const { frames, finding } = await loaded.fuzzRelay({
-    frames: options.count,
-    seconds: options.seconds,
-    seed: options.seed,
-  });
-  say(`  ${"relay".padEnd(12)} ${frames} frames`);
-  if (finding !== undefined) say(`FOUND relay: ${finding}`);
+async function fuzzProgram(name: (typeof programs)[number], options: FuzzOptions) {
+  const { seed, seconds, count } = options;
+  const given = { frames: count, seconds, seed };
+  const { frames, finding } =
+    name === "relay"
+      ? await (await import("./relay.ts")).fuzzRelay(given)
+      : await (await import("./client.ts")).fuzzClient(given);
+  say(`  ${name.padEnd(12)} ${frames} frames`);
+  if (finding !== undefined) say(`FOUND ${name}: ${finding}`);
   return finding === undefined;
 }
 
 async function run(options: FuzzOptions): Promise<number> {
-  const hasRelay = existsSync(relayModule);
-  const names = [...targets.map(({ name }) => name), ...(hasRelay ? ["relay"] : [])];
+  const names: readonly string[] = [...targets.map(({ name }) => name), ...programs];
   if (options.target !== undefined && !names.includes(options.target)) {
     process.stderr.write(`no target ${options.target}; there are ${names.join(", ")}\n`);
     return 2;
@@ -69,8 +65,8 @@ async function run(options: FuzzOptions): Promise<number> {
   say(`seed ${options.seed}`);
   let clean = true;
   for (const target of chosen) clean = (await fuzzTarget(target, options)) && clean;
-  if (hasRelay && (options.target ?? "relay") === "relay") {
-    clean = (await fuzzWholeRelay(options)) && clean;
+  for (const name of programs) {
+    if ((options.target ?? name) === name) clean = (await fuzzProgram(name, options)) && clean;
   }
   say(clean ? "nothing found" : "something was found");
   return clean ? 0 : 1;
@@ -81,7 +77,7 @@ async function main(): Promise<number> {
   switch (request.kind) {
     case "help":
       say(helpText);
-      say(`\ntargets: ${targets.map(({ name }) => name).join(", ")}, relay`);
+      say(`\ntargets: ${targets.map(({ name }) => name).join(", ")}, ${programs.join(", ")}`);
       return 0;
     case "wrong":
       process.stderr.write(`${request.why}\n\n${helpText}\n`);

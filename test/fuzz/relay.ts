@@ -29,7 +29,7 @@ import {
   type SocketPort,
 } from "@festival-chat/relay";
 import { type Chance, createChance, mutate } from "./mutate.ts";
-import type { FuzzRelay } from "./target.ts";
+import type { FuzzProgram } from "./target.ts";
 
 const crowd = 24;
 const roomCount = 4;
@@ -243,8 +243,8 @@ function heapBytes(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** See {@link FuzzRelay}. */
-export const fuzzRelay: FuzzRelay = async ({ frames, seconds, seed }) => {
+/** See {@link FuzzProgram}. */
+export const fuzzRelay: FuzzProgram = async ({ frames, seconds, seed }) => {
   const world = createWorld(seed);
   const { chance, relay } = world;
   const corpus = Array.from({ length: 200 }, () => encodeFrame(frameOf(chance, [1, 2, 3, 4])));

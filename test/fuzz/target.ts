@@ -8,8 +8,8 @@ export interface FuzzTarget {
   check(bytes: Uint8Array): string | undefined | Promise<string | undefined>;
 }
 
-/** What `relay.ts` beside this file exports as `fuzzRelay`: a whole relay under fuzzed frames. */
-export type FuzzRelay = (options: {
+/** What `relay.ts` and `client.ts` beside this file export: a whole program under fuzzed frames. */
+export type FuzzProgram = (options: {
   /** How many frames; undefined when time decides. */
   readonly frames: number | undefined;
   readonly seconds: number | undefined;
