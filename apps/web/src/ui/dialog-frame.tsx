@@ -26,8 +26,11 @@ export function DialogFrame({
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => {
       dialog?.close();
-      // By hand: a dialog that leaves the page with its closing takes the focus with it.
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // By hand: a dialog that leaves the page with its closing takes the focus with it. What was
+      // done in it may have put the focus elsewhere on purpose.
+      const { activeElement } = document;
+      const lost = activeElement === document.body || dialog?.contains(activeElement) === true;
+      if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
   return (

@@ -15,7 +15,7 @@ export function composerKey(
     event.preventDefault();
     return true;
   };
-  if (mentionKey(event.key)) return used();
+  if (mentionKey(event.key, event.currentTarget.value)) return used();
   if (event.key === "Escape" && aim.peek() !== undefined) {
     aim.value = undefined;
     return used();

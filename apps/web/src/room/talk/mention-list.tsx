@@ -1,5 +1,5 @@
 /** Names to choose from while "@…" is typed: over the composer, so that nothing moves. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
 import { mentionCandidates, peopleOf, type Person } from "@festival-chat/client/extras";
@@ -42,7 +42,6 @@ export function MentionList({
   readonly write: (text: string) => void;
 }) {
   const [dismissed, setDismissed] = useState<number | undefined>(undefined);
-  const caret = useRef<number | undefined>(undefined);
   const area = field.current;
   const query = area === null ? undefined : mentionQuery(text, area.selectionStart);
   const start = query?.start;
@@ -59,24 +58,23 @@ export function MentionList({
       return;
     }
     mentionOffer.value = {
+      text,
       names: names.map(({ name }) => name),
       selected: 0,
       choose(name) {
         const next = withMention(text, query, name);
-        caret.current = next.caret;
-        write(next.text);
         mentionOffer.value = undefined;
+        if (area === null) return;
+        // In the field at once, so that the caret stands right when it is looked at again.
+        area.value = next.text;
+        area.focus();
+        area.setSelectionRange(next.caret, next.caret);
+        write(next.text);
       },
       dismiss: () => setDismissed(query.start),
     };
-  }, [start, typed, names.length, dismissed]);
+  }, [text, start, typed, names.length, dismissed]);
   useEffect(() => () => (mentionOffer.value = undefined), []);
-  useEffect(() => {
-    if (caret.current === undefined || area === null) return;
-    area.focus();
-    area.setSelectionRange(caret.current, caret.current);
-    caret.current = undefined;
-  }, [text]);
 
   const offer = mentionOffer.value;
   const shown = offer !== undefined && names.length > 0;

@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 
 export interface MentionOffer {
+  /** What stood in the field when the names were looked up. */
+  readonly text: string;
   readonly names: readonly string[];
   readonly selected: number;
   readonly choose: (name: string) => void;
@@ -14,9 +16,10 @@ export const mentionOffer = signal<MentionOffer | undefined>(undefined);
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** Moves through the offer, takes one, or leaves. @returns whether the key was meant for it */
-export function mentionKey(key: string): boolean {
+export function mentionKey(key: string, text: string): boolean {
   const offer = mentionOffer.peek();
-  if (offer === undefined) return false;
+  // Who types fast is ahead of the list.
+  if (offer === undefined || offer.text !== text) return false;
   const { names, selected, choose, dismiss } = offer;
   const step = steps[key];
   if (step !== undefined) {

@@ -6,6 +6,8 @@ import { followed, pathOf, readyPixels, restPixels } from "./swipe.ts";
 const holdMillis = 450;
 /** Where a phone's own gesture of going back begins, px from the edge. */
 const edgePixels = 24;
+/** A click follows the lifting of a finger at once, or never, ms. */
+const tapMillis = 80;
 /** A press that is older than this when it is looked at may be over already, ms. */
 const freshMillis = 60;
 
@@ -59,12 +61,16 @@ export function watchPress(
       event.preventDefault();
       event.stopPropagation();
     };
+    const lifted = (): void => {
+      setTimeout(
+        () => document.removeEventListener("click", swallow, { capture: true }),
+        tapMillis,
+      );
+    };
     document.addEventListener("click", swallow, { capture: true, once: true });
-    document.addEventListener(
-      "pointerup",
-      () => setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 80),
-      { once: true },
-    );
+    for (const type of ["pointerup", "pointercancel"] as const) {
+      document.addEventListener(type, lifted, { once: true });
+    }
     does.hold();
   }, holdMillis);
   for (const type of ["pointermove", "pointerup", "pointercancel"] as const) {
