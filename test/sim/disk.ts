@@ -51,9 +51,14 @@ export function createDisk(time: VirtualTime, dice: Dice, slowMillis: number): D
         case "removeRoom":
           rooms.delete(change.room);
           for (const [key, { room }] of entries) if (room === change.room) entries.delete(key);
+          for (const key of settings.keys())
+            if (key.endsWith(`/${change.room}`)) settings.delete(key);
           break;
         case "putEntry":
           entries.set(`${change.entry.room} ${change.entry.id}`, change.entry);
+          break;
+        case "removeEntry":
+          entries.delete(`${change.room} ${change.id}`);
           break;
         case "putSetting":
           settings.set(change.key, change.value);
