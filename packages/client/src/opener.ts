@@ -6,13 +6,13 @@
  */
 import {
   createAuthorChecks,
-  open,
   type Opened,
   type OpenError,
   type RoomKeys,
   type Signatures,
 } from "@festival-chat/protocol/e2e";
 import type { StoredEntry } from "./core/stored.ts";
+import { sealing } from "./sealing.ts";
 
 export interface Opener {
   /** Settles when these were opened, or found unreadable. */
@@ -53,7 +53,7 @@ export function createOpener(ports: OpenerPorts): Opener {
       const some = entries.slice(from, from + portion);
       const wanted = some.filter(ports.wanted);
       const results = await Promise.all(
-        wanted.map(({ envelope }) => open(keys, envelope, authors, signatures)),
+        wanted.map(({ envelope }) => sealing.open(keys, envelope, authors, signatures)),
       );
       if (closed) return;
       for (const [i, result] of results.entries()) {

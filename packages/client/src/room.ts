@@ -1,5 +1,5 @@
 /** Room: what the screen holds. Writes messages, reads what the engine knows. */
-import { type Content, formatLink, hostFingerprint, seal } from "@festival-chat/protocol/e2e";
+import { type Content, formatLink, hostFingerprint } from "@festival-chat/protocol/e2e";
 import {
   type ChainId,
   err,
@@ -20,6 +20,7 @@ import { createNoteKeeper, type NoteKeeper } from "./note-keeper.ts";
 import { readPresence } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
 import { maxBlocked, tidyDraft } from "./room-notes.ts";
+import { sealing } from "./sealing.ts";
 import { createUnreadCache, readAll } from "./unread.ts";
 
 /** A room and what the client needs of it besides. */
@@ -84,7 +85,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       content,
     };
     const nonce = ports.random.bytes(24);
-    const sealed = await seal(core.keys, 0, core.identity, draft, nonce, ports.signatures);
+    const sealed = await sealing.seal(core.keys, 0, core.identity, draft, nonce, ports.signatures);
     if (!sealed.ok) return err(sealed.error.kind === "too-large" ? tooLong : { kind: "empty" });
     ctr += 1;
     written.push(sealed.value.message);

@@ -5,7 +5,13 @@
  * message (edit, removal, reaction) waits for its target, and every choice between two of them
  * follows the display order. Only the author edits or removes.
  */
-import { comparePlaced, type Opened, type Placed, shownMillis } from "@festival-chat/protocol/e2e";
+import {
+  comparePlaced,
+  contentTypes,
+  type Opened,
+  type Placed,
+  shownMillis,
+} from "@festival-chat/protocol/e2e";
 import type { AuthorKey, EnvelopeId, MessageId } from "@festival-chat/protocol/wire";
 import type { Message } from "./api.ts";
 import type { StoredEntry } from "./core/stored.ts";
@@ -59,6 +65,9 @@ interface Held {
   change: Change | undefined;
   profile: Profile | undefined;
 }
+
+/** Kinds that say nothing by themselves: they change what is shown by versions that know them. */
+const silentTypes: ReadonlySet<number> = new Set([contentTypes.vote, contentTypes.control]);
 
 const stampOf = (entries: Iterable<StoredEntry>): number | undefined => {
   let earliest: number | undefined;
@@ -174,8 +183,10 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       case "pin":
       case "poll":
       case "blob":
-      case "unknown":
         show(held);
+        return;
+      case "unknown":
+        if (!silentTypes.has(content.type)) show(held);
         return;
       case "edit":
       case "remove":
@@ -192,7 +203,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       }
       case "vote":
       case "control":
-        // Nothing of them is shown by this version.
+        // Nothing of them is shown: see silentTypes.
         return;
     }
   }

@@ -7,6 +7,7 @@ export * from "./identity.ts";
 export { decodeInner, encodeInner, type Hlc, type Inner } from "./inner.ts";
 export * from "./invite.ts";
 export * from "./order.ts";
+export { type ContentCodec, plainContents } from "./plain-contents.ts";
 export {
   deriveRoomKeys,
   type KeyPurpose,
@@ -25,6 +26,7 @@ export {
   type Sealed,
   type SealError,
 } from "./seal.ts";
+export { createSealing, type Sealing } from "./sealing.ts";
 export * from "./seal-small.ts";
 export * from "./signatures.ts";
 export * from "./verify-control.ts";

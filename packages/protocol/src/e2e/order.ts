@@ -1,7 +1,7 @@
 /** Order on screen: the same on every phone, whatever path a message took (SPEC E12). */
 import type { AuthorKey, MessageId, Millis } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
-import type { Hlc } from "./inner.ts";
+import type { Hlc } from "./inner-codec.ts";
 
 /**
  * The time a message is shown and ordered at. Only the future is cut: a message written hours ago

@@ -8,7 +8,7 @@ import * as limits from "../wire/limits.ts";
 import { PROTOCOL_VERSION } from "../wire/version.ts";
 import { pad, unpad } from "./padding.ts";
 import type { RoomKeys } from "./room-key.ts";
-import { decrypt } from "./seal.ts";
+import { decrypt } from "./sealing.ts";
 
 /** What may be sealed without a signature of its own. */
 export type SmallPurpose = keyof typeof smallBuckets;

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../wire/result.ts";
 import { hostFingerprint } from "./card.ts";
 import { type ControlAction, controlTranscript } from "./control.ts";
 import { isSoundKey } from "./identity.ts";
-import type { Opened } from "./seal.ts";
+import type { Opened } from "./sealing.ts";
 import type { Signatures } from "./signatures.ts";
 
 /**
