@@ -49,6 +49,7 @@ describe("the greeting", () => {
     reachable: true,
     dataDir: "data",
     environment: "development",
+    publicUrl: undefined,
   };
 
   test("names both addresses, a QR code, the data and the environment", () => {

@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { inlineStyles } from "./build/inline-styles.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
+import { secondMinify } from "./build/second-minify.ts";
 
 /** What comes right behind the room, in one file as well. */
 const behindTheRoom =
@@ -49,5 +50,5 @@ export default defineConfig({
       },
     },
   },
-  plugins: [plainImports(), inlineStyles(), precacheList()],
+  plugins: [plainImports(), inlineStyles(), precacheList(), secondMinify()],
 });
