@@ -322,7 +322,9 @@ test("a finger that swipes a message answers it; one that holds it opens the act
   const details = page.getByRole("dialog", { name: "Delivery details" });
   await until("details", async () => {
     // The tap that lifting the finger makes is not one on the sheet: neither is one right after it.
-    await actions(page).getByRole("button", { name: "Delivery details" }).click();
+    await actions(page)
+      .getByRole("button", { name: "Delivery details" })
+      .evaluateAll(([button]) => button instanceof HTMLElement && button.click());
     return (await details.count()) === 1;
   });
   await details.getByText("Stored. Everybody gets it when they have signal.").waitFor();

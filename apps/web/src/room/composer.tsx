@@ -64,6 +64,7 @@ export function Composer(place: Place) {
       setProblem(sent.ok || sent.error.kind === "empty" ? undefined : t.composer.tooLong);
       if (sent.ok) {
         aimed.value = undefined;
+        warmTalk();
         if (aim?.kind !== "edit") offerUndo(sent.value);
       }
       return sent.ok;

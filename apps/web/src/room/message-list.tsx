@@ -8,9 +8,8 @@ import { arrivals } from "./arrivals.ts";
 import { jump, undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
 import { MessageItem } from "./message-item.tsx";
-import { listenToMessages } from "./message-events.ts";
 import { type Row, timelineRows } from "./timeline.ts";
-import { showRow, useJump } from "./use-jump.ts";
+import { hearList, talk, warmTalk } from "./talk.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
 import { useUnread } from "./use-unread.ts";
 
@@ -69,7 +68,7 @@ export function MessageList({
   const { scroller, atBottom, toBottom, onScroll } = useSteadyScroll(`${change} ${shown}`);
   const before = useRef(messages);
   const divider = useUnread(state, room, scroller, onScroll);
-  useJump(messages, scroller, shown, setShown, onScroll);
+  const Talk = talk.value;
   const { count: unseen, mentions } = room.unread;
 
   useEffect(() => {
@@ -98,10 +97,11 @@ export function MessageList({
     const first = earlier[0];
     setEarlier([]);
     if (first === undefined) return;
-    showRow(scroller.current, first.id);
+    jump.value = first.id;
+    warmTalk();
   };
 
-  const listeners = useMemo(() => listenToMessages({ state, room }), [room]);
+  const listeners = useMemo(() => hearList({ state, room }), [room]);
   return (
     <div class="messages-frame">
       <div
@@ -141,6 +141,16 @@ export function MessageList({
           </ol>
         </div>
       </div>
+      {Talk !== undefined && (
+        <Talk.ListAid
+          room={room}
+          list={scroller}
+          messages={messages}
+          shown={shown}
+          setShown={setShown}
+          moved={onScroll}
+        />
+      )}
       <div class="chips">
         {earlier.length > 0 && (
           <button type="button" class="chip" onClick={showEarlier}>

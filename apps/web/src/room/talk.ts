@@ -8,10 +8,7 @@ import type { AppState } from "../state.ts";
 import stylesAddress from "../style/talk.css?url";
 import { t } from "../strings/t.ts";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
-import type { act } from "./talk/act.ts";
-import type { ComposeAid } from "./talk/compose-aid.tsx";
-import type { composerKey } from "./talk/composer-key.ts";
-import type { watchRead } from "./talk/watch-read.ts";
+import type { talkParts } from "./talk/talk-parts.ts";
 
 /** Where something is done. */
 export interface Place {
@@ -19,12 +16,7 @@ export interface Place {
   readonly room: Room;
 }
 
-interface Talk {
-  readonly act: typeof act;
-  readonly ComposeAid: typeof ComposeAid;
-  readonly composerKey: typeof composerKey;
-  readonly watchRead: typeof watchRead;
-}
+type Talk = typeof talkParts;
 
 /** Undefined until it was loaded. */
 export const talk = signal<Talk | undefined>(undefined);
@@ -32,17 +24,13 @@ export const talk = signal<Talk | undefined>(undefined);
 let loading: Promise<Talk> | undefined;
 
 /** Loads it unless it is here or on its way. Rejects without signal; then ask again. */
-export function loadTalk(): Promise<Talk> {
-  // The build makes one file of them.
+function loadTalk(): Promise<Talk> {
   loading ??= Promise.all([
-    import("./talk/act.ts"),
-    import("./talk/compose-aid.tsx"),
-    import("./talk/composer-key.ts"),
-    import("./talk/watch-read.ts"),
+    import("./talk/talk-parts.ts"),
     lateStyles(stylesAddress),
     loadLateStyles(),
   ]).then(
-    ([acting, aid, keys, read]) => (talk.value = { ...acting, ...aid, ...keys, ...read }),
+    ([{ talkParts }]) => (talk.value = talkParts),
     (error: unknown) => {
       loading = undefined;
       throw error;
@@ -52,12 +40,28 @@ export function loadTalk(): Promise<Talk> {
 }
 
 /** Loads it where nobody asked for anything yet: a failure is nothing to tell. */
-export const warmTalk = (run?: (talk: Talk) => void): void =>
-  void loadTalk().then(run, () => undefined);
+export const warmTalk = (): void => void loadTalk().catch(() => undefined);
 
-/** Does something with it as soon as it is here, or says that it cannot be fetched. */
-export function withTalk(state: AppState, run: (talk: Talk) => void): void {
-  const here = talk.peek();
-  if (here !== undefined) return run(here);
-  loadTalk().then(run, () => (state.toast.value = { words: t.notice.loadFailed }));
+/** Listeners of the list: what a finger, the mouse or a key asks for is the talk's. */
+export function hearList(place: Place) {
+  const hear = (event: Event): void => {
+    const here = talk.peek();
+    if (here !== undefined) return here.act(event, place);
+    loadTalk().then(
+      ({ act }) => act(event, place),
+      () => {
+        // Only who presses something waits for an answer.
+        if (event.type === "click" && event.target instanceof HTMLButtonElement) {
+          place.state.toast.value = { words: t.notice.loadFailed };
+        }
+      },
+    );
+  };
+  return {
+    onClick: hear,
+    onContextMenu: hear,
+    onFocusIn: warmTalk,
+    onKeyDown: hear,
+    onPointerDown: hear,
+  };
 }

@@ -1,4 +1,4 @@
-/** The line above what was not seen yet, and the moment it has been. */
+/** The line above what was not seen yet. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
@@ -46,19 +46,10 @@ export function useUnread(
     moved();
   }, [line]);
 
-  const last = room.messages().at(-1)?.id;
   const unseen = room.unread.count > 0;
   useEffect(() => {
-    if (!unseen) return;
-    let stop: (() => void) | undefined;
-    let left = false;
-    warmTalk(({ watchRead }) => {
-      if (!left && list.current !== null) stop = watchRead(list.current, room);
-    });
-    return () => {
-      left = true;
-      stop?.();
-    };
-  }, [last, unseen]);
+    // It knows when a message was seen.
+    if (unseen) warmTalk();
+  }, [unseen]);
   return line;
 }

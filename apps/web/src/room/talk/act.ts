@@ -3,6 +3,7 @@ import type { Message } from "@festival-chat/client";
 import type { MessageView } from "../../state.ts";
 import { aim, jump } from "../desk.ts";
 import type { Place } from "../talk.ts";
+import { moveBetweenMessages } from "./message-keys.ts";
 import { toggleReaction } from "./toggle-reaction.ts";
 import { undoSend } from "./undo-send.ts";
 import { watchPress } from "./watch-press.ts";
@@ -17,7 +18,10 @@ function reply(message: Message): void {
   if (message.body.kind === "text") aim.value = { kind: "reply", message };
 }
 
-function press(key: string, place: Place, message: Message): void {
+function press(event: KeyboardEvent, place: Place, message: Message): void {
+  const key = event.key.toLowerCase();
+  if (!["enter", "e", "r", "escape"].includes(key)) return;
+  event.preventDefault();
   switch (key) {
     case "enter":
       return open(place, message, { kind: "actions" });
@@ -49,6 +53,12 @@ function tap(control: HTMLElement, place: Place, message: Message): void {
 export function act(event: Event, place: Place): void {
   const { target } = event;
   if (!(target instanceof Element)) return;
+  if (event instanceof KeyboardEvent && (event.altKey || event.ctrlKey || event.metaKey)) return;
+  const list = target.closest(".messages");
+  if (event instanceof KeyboardEvent && list !== null && moveBetweenMessages(event.key, list)) {
+    event.preventDefault();
+    return;
+  }
   const row = target.closest<HTMLElement>("[data-id]");
   const article = row?.querySelector("article") ?? null;
   const message = place.room.messages().find(({ id }) => id === row?.dataset["id"]);
@@ -62,9 +72,14 @@ export function act(event: Event, place: Place): void {
       if (control !== null) tap(control, place, message);
       return;
     case "contextmenu":
+      // The browser's own menu where it knows more: links, and words that were marked. And where it
+      // is there already, because this code came too late to keep it away.
+      if (target.closest("a") !== null || target.closest("article") === null) return;
+      if (getSelection()?.isCollapsed === false || event.eventPhase === Event.NONE) return;
+      event.preventDefault();
       return held();
     case "keydown":
-      if (event instanceof KeyboardEvent) press(event.key.toLowerCase(), place, message);
+      if (event instanceof KeyboardEvent && target === article) press(event, place, message);
       return;
     case "pointerdown":
       if (!(event instanceof PointerEvent) || target.closest("a") !== null) return;
