@@ -6,6 +6,7 @@
  * nothing that a relay sends may make it hold more than its bounds, or ask without pause.
  */
 import { type Client, createClient, createMemoryStore, type Room } from "@festival-chat/client";
+import { lateParts } from "@festival-chat/client/late";
 import { createSoftwareSignatures, type Signatures } from "@festival-chat/protocol/e2e";
 import {
   decodeFrame,
@@ -58,6 +59,7 @@ async function createWorld(seed: number): Promise<World> {
     store: createMemoryStore({ durable: true }),
     random: { bytes: (length) => chance.bytes(length) },
     signatures: credulous,
+    loadLate: () => lateParts,
     clock: {
       now: () => now,
       wakeAt: (at, wake) => void (timer = { at, wake }),

@@ -14,6 +14,7 @@ import {
   type Room,
   type Tabs,
 } from "@festival-chat/client";
+import { lateParts } from "@festival-chat/client/late";
 import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
 import { decodeFrame, encodeFrame, type Frame, type Millis } from "@festival-chat/protocol/wire";
 import {
@@ -161,6 +162,7 @@ export function festival(
       store,
       signatures,
       random: { bytes: (length) => phoneDice.bytes(length) },
+      loadLate: () => lateParts,
       // The real list of words without the price of scrypt, which has tests of its own.
       loadWords: async () => ({
         ...(await import("@festival-chat/protocol/words")),

@@ -10,6 +10,7 @@ import {
   type LinkEvents,
   type Room,
 } from "@festival-chat/client";
+import { lateParts } from "@festival-chat/client/late";
 import type { Signatures } from "@festival-chat/protocol/e2e";
 import type { Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { Cancel, VirtualTime } from "./clock.ts";
@@ -241,6 +242,7 @@ export function createPhone(name: string, ports: PhonePorts): Phone {
         clock: createPhoneClock(gate),
         random: { bytes: (length) => random.bytes(length) },
         signatures: ports.signatures,
+        loadLate: () => lateParts,
         ...(seat === undefined ? {} : { tabs: seat.tabs }),
       });
       const launch: Launch = {

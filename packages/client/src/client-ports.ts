@@ -1,7 +1,10 @@
 /** Everything outside that the engine is given. */
 import type { Signatures } from "@festival-chat/protocol/e2e";
 import type { ClientSettings } from "./api.ts";
+import type { Holes } from "./holes.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
+import type { RoomCore } from "./room-core.ts";
+import type { RoomTyping, RoomTypingPorts } from "./room-typing.ts";
 
 /** The parts of "@festival-chat/protocol/words" that rooms need; the list is large, so it is loaded late. */
 export interface WordsDoor {
@@ -22,6 +25,26 @@ export interface WordsDoor {
   rootFromWords(words: readonly string[], eventTag: string): Promise<Uint8Array>;
 }
 
+/** What a room has besides, once its late parts are here. */
+export interface LateRoom {
+  readonly holes: Holes;
+  readonly typing: RoomTyping;
+  /** Whether a text calls somebody by name. */
+  mentions(text: string, name: string): boolean;
+}
+
+/** Everything that rooms need only some time after they are on the screen. */
+export interface LateParts {
+  /** The parts of one room, with what it holds already. */
+  equip(core: RoomCore, ports: RoomTypingPorts): LateRoom;
+}
+
+/**
+ * The late parts, at hand or loaded. A promise of nothing, or one that rejects, says that they could
+ * not be loaded: they are asked for again at the next hint.
+ */
+export type LoadLate = () => LateParts | Promise<LateParts | undefined>;
+
 export interface ClientPorts {
   settings(): ClientSettings;
   readonly dialer: Dialer;
@@ -32,4 +55,5 @@ export interface ClientPorts {
   /** Other tabs of this browser; without it this one leads. */
   readonly tabs: Tabs | undefined;
   loadWords(): Promise<WordsDoor>;
+  readonly loadLate: LoadLate;
 }

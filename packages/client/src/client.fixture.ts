@@ -13,7 +13,9 @@ import {
   toSeq,
 } from "@festival-chat/protocol/wire";
 import type { Client, ClientEvent, Room } from "./api.ts";
+import type { LoadLate } from "./client-ports.ts";
 import { createClient } from "./client.ts";
+import { lateParts } from "./late-parts.ts";
 import { createMemoryLinkPair, type MemoryLinkPair } from "./link/memory.ts";
 import type { Tabs } from "./ports.ts";
 import { createMemoryStore, type MemoryStore } from "./store/memory.ts";
@@ -42,6 +44,8 @@ export interface StageOptions {
   readonly store?: MemoryStore;
   /** Without them this client leads. */
   readonly tabs?: Tabs;
+  /** At hand unless given. */
+  readonly loadLate?: LoadLate;
 }
 
 export async function stageOf(given: StageOptions = {}): Promise<Stage> {
@@ -65,6 +69,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
     signatures: given.signatures ?? createSoftwareSignatures(),
     random: { bytes: (length) => new Uint8Array(length).fill((count = (count + 1) % 256)) },
     onBug: (bug) => bugs.push(bug),
+    loadLate: given.loadLate ?? (() => lateParts),
     ...(given.tabs === undefined ? {} : { tabs: given.tabs }),
     clock: {
       now: () => now,

@@ -12,7 +12,7 @@
 import { deriveRoomKeys } from "@festival-chat/protocol/e2e";
 import { equalBytes, ok, type Result, type RoomId, toSeq } from "@festival-chat/protocol/wire";
 import type { Client, ClientEvent, ClientSettings, JoinError, Room } from "./api.ts";
-import type { ClientPorts, WordsDoor } from "./client-ports.ts";
+import type { ClientPorts, LoadLate, WordsDoor } from "./client-ports.ts";
 import { formatConnection } from "./connection.ts";
 import { createDriver } from "./driver.ts";
 import { gapsKey, healKey, parseGaps } from "./gaps.ts";
@@ -39,6 +39,8 @@ export interface ClientOptions {
   readonly tabs?: Tabs;
   /** Loads "@festival-chat/protocol/words"; a lazy import by default, since the list is large. */
   readonly loadWords?: () => Promise<WordsDoor>;
+  /** What rooms need some time after they were shown; a lazy import by default. */
+  readonly loadLate?: LoadLate;
   /**
    * A listener of events threw. Sending and storing go on; by default the error becomes an unhandled
    * rejection, so that it is seen.
@@ -65,6 +67,7 @@ export function createClient(options: ClientOptions): Client {
     signatures,
     tabs: options.tabs,
     loadWords: options.loadWords ?? (() => import("@festival-chat/protocol/words")),
+    loadLate: options.loadLate ?? (async () => (await import("./late-parts.ts")).lateParts),
   };
   const handles = new Map<RoomId, RoomHandle>();
   const arrivals = new Map<RoomId, Promise<Room>>();
@@ -164,6 +167,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function open(): Promise<void> {
+    driver.loadLate();
     if (!store.durable) driver.notice({ kind: "storage-denied" });
     const rooms = await store.rooms();
     if (rooms.ok) await Promise.all(rooms.value.map(load));
@@ -315,7 +319,10 @@ export function createClient(options: ClientOptions): Client {
         before.environment !== next.environment;
       if (moved) driver.redial();
     },
-    hint: (hint) => driver.hint(hint),
+    hint(hint) {
+      if (opening !== undefined) driver.loadLate();
+      driver.hint(hint);
+    },
     synced(id) {
       const core = handles.get(id)?.core;
       const head = core?.sync.head;

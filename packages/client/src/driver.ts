@@ -21,7 +21,7 @@ import { createAnnouncements } from "./core/announcements.ts";
 import { createHybridClock, type HybridClock } from "./core/clock.ts";
 import { earlier, type LinkEffect } from "./core/effect.ts";
 import { createLinkMachine, type LinkHint, type Owed } from "./core/link.ts";
-import { findOmissions } from "./gaps.ts";
+import { createLateLoading } from "./late-loading.ts";
 import { createNotices } from "./notices.ts";
 import type { StoreChange } from "./ports.ts";
 import { createRelayLink } from "./relay-link.ts";
@@ -45,6 +45,8 @@ export interface Driver extends RoomSteps {
   notice(notice: Notice): void;
   add(core: RoomCore): void;
   remove(id: RoomId): void;
+  /** Loads what rooms need only after they were shown. */
+  loadLate(): void;
   /** Whether this tab owns the link. */
   lead(leading: boolean): void;
   hint(hint: LinkHint): void;
@@ -125,6 +127,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     settle,
   });
 
+  const late = createLateLoading({ ports, link, cores, steps, listener, notice, settle });
+
   function notice(one: Notice): void {
     if (notices.add(one)) listener.event({ kind: "notice", notice: one });
   }
@@ -183,7 +187,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       const seen = core.presence.view.count;
       core.sync.lost();
       core.presence.lost();
-      if (core.typing.lost()) steps.emitTyping(core);
+      core.late?.typing.lost();
       steps.retell(core, inFlight);
       if (seen > 0) steps.emitPresence(core);
     }
@@ -250,11 +254,9 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
         if (core !== undefined) steps.emitPresence(core);
         return;
       }
-      case "ephemeral": {
-        const core = byChannel(frame.channel);
-        if (core !== undefined) steps.heardTyping(core, frame, now);
+      case "ephemeral":
+        byChannel(frame.channel)?.late?.typing.heard(frame, now);
         return;
-      }
       case "card": {
         const core = byChannel(frame.channel);
         if (core !== undefined) void steps.learnCertificate(core, frame.certificate);
@@ -296,14 +298,6 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     return most;
   }
 
-  /** What an author wrote and nobody gave us (SPEC E5). */
-  function tellOmissions(core: RoomCore): void {
-    const gaps = findOmissions(core, localNow());
-    if (gaps === undefined) return;
-    for (const gap of gaps) notice({ kind: "messages-missing", room: core.id, gap });
-    listener.event({ kind: "room", room: core.id });
-  }
-
   function somethingWaits(): boolean {
     for (const { outbox } of cores.values()) if (outbox.size > 0) return true;
     return false;
@@ -313,7 +307,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   function settle(): void {
     machine.owes(owed(), localNow());
     machine.eager(watched || somethingWaits(), localNow());
-    for (const core of cores.values()) tellOmissions(core);
+    late.look(localNow());
     if (leading)
       tell(
         connectionOf(
@@ -333,9 +327,9 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   function schedule(): void {
     let at = earlier(machine.deadline(), commits.deadline());
     if (machine.state.kind === "ready") {
-      for (const { sync, typing, omissions } of cores.values()) {
-        at = earlier(at, earlier(sync.deadline(), typing.deadline()));
-        at = earlier(at, omissions.deadline());
+      for (const { sync, late } of cores.values()) {
+        at = earlier(at, sync.deadline());
+        at = earlier(at, earlier(late?.typing.deadline(), late?.holes.deadline()));
       }
       at = earlier(at, announcements.deadline());
     }
@@ -364,7 +358,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       if (spoken !== undefined) steps.announce(spoken);
       for (const core of cores.values()) {
         steps.run(core, core.sync.wake(now));
-        if (core.typing.wake(now)) steps.emitTyping(core);
+        core.late?.typing.wake(now);
       }
     }
     settle();
@@ -398,6 +392,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     },
     add(core) {
       cores.set(core.id, core);
+      late.equip(core);
       if (machine.state.kind === "ready") enter(core);
       runLink(machine.want(isWanted(), localNow()));
     },
@@ -417,6 +412,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       leading = lead;
       runLink(machine.want(isWanted(), localNow()));
     },
+    loadLate: late.load,
     hint(hint) {
       if (hint === "hidden") watched = false;
       if (hint === "visible" || hint === "page-show") watched = true;
@@ -438,6 +434,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       }),
     async close() {
       closed = true;
+      late.close();
       runLink(machine.want(false, localNow()));
       for (const core of cores.values()) core.opener.close();
       await commits.drained();

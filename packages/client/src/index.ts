@@ -22,6 +22,6 @@ export { configFinding, healthFinding, type WebAnswer } from "./doctor/web-answe
 export { foldText } from "./fold-text.ts";
 export { mentions } from "./mentions.ts";
 export { type Ranked, roomOrder } from "./room-order.ts";
-export type { WordsDoor } from "./client-ports.ts";
+export type { LateParts, LoadLate, WordsDoor } from "./client-ports.ts";
 export * from "./ports.ts";
 export { createMemoryStore, type MemoryStore } from "./store/memory.ts";

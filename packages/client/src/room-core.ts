@@ -15,10 +15,9 @@ import {
   type Signatures,
 } from "@festival-chat/protocol/e2e";
 import type { Certificate, EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
-import { type Chains, createChains } from "./core/chains.ts";
+import type { LateRoom } from "./client-ports.ts";
 import { createHeal, type Heal } from "./core/heal.ts";
 import { createLog, type Log } from "./core/log.ts";
-import { createOmissions, type Omissions } from "./core/omissions.ts";
 import { createOutbox, type Outbox } from "./core/outbox.ts";
 import { createPresenceTable, type PresenceTable } from "./core/presence.ts";
 import type { MissingRange } from "./core/effect.ts";
@@ -26,10 +25,8 @@ import { createSync, type Sync } from "./core/sync.ts";
 import { DISCARDED, type StoredEntry, type StoredRoom } from "./core/stored.ts";
 import { createOpener, type Opener } from "./opener.ts";
 import { friendlyName } from "./friendly-name.ts";
-import { mentions } from "./mentions.ts";
 import { emptyNotes, type RoomNotes } from "./room-notes.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
-import { createTyping, type Typing } from "./typing.ts";
 
 export interface RoomCore {
   readonly id: RoomId;
@@ -46,15 +43,16 @@ export interface RoomCore {
   /** As typed when joining; the card's take over once it came. */
   words: readonly string[] | undefined;
   gaps: readonly MissingRange[];
+  /** Undefined until the late parts were loaded. */
+  late: LateRoom | undefined;
+  /** What the late parts have to make up for: a gap to tell, texts that may mention us. */
+  readonly overdue: { gap: boolean; mentions: boolean };
   readonly log: Log;
   readonly outbox: Outbox;
   readonly heal: Heal;
   readonly sync: Sync;
   readonly presence: PresenceTable;
-  readonly typing: Typing;
   readonly timeline: Timeline;
-  readonly chains: Chains;
-  readonly omissions: Omissions;
   readonly opener: Opener;
 }
 
@@ -75,12 +73,17 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
   const log = createLog(stored.room, stored);
   const outbox = createOutbox(nextRef);
   const heal = createHeal(random);
-  const chains = createChains();
   const timeline = createTimeline({
     me: identity.author,
     sending: (id: EnvelopeId) => outbox.stateOf(id)?.kind === "sending",
     blocked: (author) => core.notes.blocked.has(author),
-    mentionsMe: (text) => mentions(text, core.stored.myName ?? friendlyName(identity.author)),
+    mentionsMe(text) {
+      if (core.late !== undefined) {
+        return core.late.mentions(text, core.stored.myName ?? friendlyName(identity.author));
+      }
+      core.overdue.mentions ||= /[@\uff20]/u.test(text);
+      return false;
+    },
   });
   const sync = createSync({
     log,
@@ -104,7 +107,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
       const newest = log.get(entry.id);
       if (newest === undefined) return;
       timeline.put(opened, newest);
-      chains.put({ author: opened.author, chain: opened.chain, ctr: opened.ctr, id: entry.id });
+      core.late?.holes.put(opened, entry.id);
       ports.seen(core, opened);
     },
     flush: () => ports.flush(core),
@@ -121,15 +124,14 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     card: undefined,
     words: undefined,
     gaps: [],
+    late: undefined,
+    overdue: { gap: false, mentions: false },
     log,
     outbox,
     heal,
     sync,
     presence: createPresenceTable(),
-    typing: createTyping(),
     timeline,
-    chains,
-    omissions: createOmissions(),
     opener,
   };
   await takeCertificate(core, stored.certificate, signatures);
@@ -175,7 +177,7 @@ export async function takeCertificate(
 /** Takes what made way off the screen. */
 export function takeOff(core: RoomCore, id: EnvelopeId): void {
   core.timeline.drop(id);
-  core.chains.drop(id);
+  core.late?.holes.drop(id);
 }
 
 /**

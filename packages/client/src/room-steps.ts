@@ -2,11 +2,9 @@
  * Room steps: carries out what a room asks for. Everything to be kept is committed first, in one
  * transaction; then frames go out and the screen follows.
  */
-import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
 import {
   type Cursor,
   type FrameOf,
-  idFromBytes,
   type Millis,
   type RoomId,
   wireErrorByCode,
@@ -18,13 +16,12 @@ import * as bounds from "./core/bounds.ts";
 import type { RoomEffect } from "./core/effect.ts";
 import { DISCARDED, type StoreChange, type StoredEntry } from "./core/stored.ts";
 import { friendlyName } from "./friendly-name.ts";
-import { gapsSetting, healSetting, readGaps } from "./gaps.ts";
+import { gapsSetting, healSetting } from "./gaps.ts";
 import { makeJoinFrame } from "./join-frame.ts";
 import { readPresence, sealName } from "./presence-names.ts";
 import type { RelayLink } from "./relay-link.ts";
 import { type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
 import { noteSetting } from "./room-notes.ts";
-import { formatTyping, parseTyping } from "./typing.ts";
 import { withoutFloor } from "./unread.ts";
 
 export interface RoomSteps {
@@ -36,10 +33,8 @@ export interface RoomSteps {
   /** Delivery states of these follow the outbox. */
   retell(core: RoomCore, entries: readonly StoredEntry[]): void;
   emitPresence(core: RoomCore): void;
-  emitTyping(core: RoomCore): void;
-  /** Tells the others that we are writing, unless it was just told or nobody would see it. */
-  tellTyping(core: RoomCore): void;
-  heardTyping(core: RoomCore, frame: FrameOf<"ephemeral">, now: Millis): void;
+  /** Tells the newest gap of the relay, or leaves that to the late parts. */
+  tellGap(core: RoomCore): void;
   /** This device is seen in the room, under its name, once it has spoken. */
   announce(core: RoomCore): void;
   learnCertificate(core: RoomCore, certificate: FrameOf<"joined">["certificate"]): Promise<void>;
@@ -132,10 +127,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         core.gaps = [...core.gaps, effect.range].slice(-bounds.gaps);
         step.changes.push(gapsSetting(core.id, core.gaps));
         step.changed = true;
-        step.after.push(() => {
-          const gap = readGaps(core).at(-1);
-          if (gap !== undefined) notice({ kind: "messages-missing", room: core.id, gap });
-        });
+        step.after.push(() => tellGap(core));
         return;
       case "refused":
         step.after.push(() => {
@@ -206,9 +198,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   function flush(core: RoomCore): void {
     const { added, changed } = core.timeline.flush();
     if (added.length === 0 && changed.length === 0) return;
-    let finished = false;
-    for (const { author } of added) finished = core.typing.spoke(author) || finished;
-    if (finished) emitTyping(core);
+    core.late?.typing.spoke(added.map(({ author }) => author));
     event({ kind: "messages", room: core.id, added, changed });
   }
 
@@ -217,29 +207,10 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
     event({ kind: "presence", room: core.id, presence });
   }
 
-  function emitTyping(core: RoomCore): void {
-    event({ kind: "typing", room: core.id, typists: core.typing.typists });
-  }
-
-  function tellTyping(core: RoomCore): void {
-    const { state } = core.sync;
-    // Reading announces nothing (SPEC P3): only who has spoken here is seen writing.
-    const seen = core.stored.spoken && core.presence.view.count > 1;
-    if (!seen || state.kind !== "live" || !core.typing.mayTell(ports.clock.now())) return;
-    const author = core.identity.author;
-    const plain = formatTyping({ author, name: core.stored.myName ?? friendlyName(author) });
-    const sealed = sealSmall(core.keys, "ephemeral", 0, plain, ports.random.bytes(24));
-    // The relay puts in who it is from.
-    const from = idFromBytes("DeviceTag", new Uint8Array(8));
-    link.transmit({ kind: "ephemeral", channel: state.channel, from, sealed });
-  }
-
-  function heardTyping(core: RoomCore, frame: FrameOf<"ephemeral">, now: Millis): void {
-    const plain = openSmall(core.keys, "ephemeral", frame.sealed);
-    const typist = plain === undefined ? undefined : parseTyping(plain);
-    if (typist === undefined || typist.author === core.identity.author) return;
-    if (core.notes.blocked.has(typist.author)) return;
-    if (core.typing.heard(frame.from, typist, now)) emitTyping(core);
+  function tellGap(core: RoomCore): void {
+    core.overdue.gap = core.late === undefined;
+    const gap = core.late?.holes.gaps()[core.gaps.length - 1];
+    if (gap !== undefined) notice({ kind: "messages-missing", room: core.id, gap });
   }
 
   async function join(core: RoomCore, wanted: RoomEffect & { kind: "join" }): Promise<void> {
@@ -282,9 +253,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
     flush,
     retell,
     emitPresence,
-    emitTyping,
-    tellTyping,
-    heardTyping,
+    tellGap,
     announce,
     learnCertificate,
   };

@@ -15,7 +15,6 @@ import type { ClientPorts } from "./client-ports.ts";
 import { DISCARDED, type StoredEntry } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
 import { friendlyName } from "./friendly-name.ts";
-import { readGaps } from "./gaps.ts";
 import { createNoteKeeper, type NoteKeeper } from "./note-keeper.ts";
 import { readPresence } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
@@ -40,6 +39,9 @@ export interface RoomContext {
   /** Another tab should look at the notes again. */
   notesChanged(core: RoomCore): void;
 }
+
+/** The same array every time. */
+const none: readonly never[] = [];
 
 /** Messages that can be taken back one after the other, the newest first. */
 const maxUndone = 16;
@@ -260,7 +262,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     fingerprint: core.fingerprint,
 
     messages: () => core.timeline.messages(),
-    gaps: () => readGaps(core),
+    gaps: () => core.late?.holes.gaps() ?? none,
     get hasEarlier() {
       return core.sync.hasEarlier;
     },
@@ -354,10 +356,10 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     },
 
     typing() {
-      driver.tellTyping(core);
+      core.late?.typing.tell(ports.clock.now());
     },
     get typists() {
-      return core.typing.typists;
+      return core.late?.typing.typists ?? none;
     },
   };
   return { room, core, notes };

@@ -49,6 +49,8 @@ export interface Timeline {
   /** The envelope of our own message that a relay refused or has not taken. */
   envelopeOf(id: MessageId): EnvelopeId | undefined;
   messageOf(id: EnvelopeId): MessageId | undefined;
+  /** What was in an envelope; undefined while it was not opened. */
+  openedOf(id: EnvelopeId): Opened | undefined;
 }
 
 interface Profile {
@@ -370,6 +372,11 @@ export function createTimeline(ports: TimelinePorts): Timeline {
     },
 
     messageOf: (id) => idByEnvelope.get(id),
+
+    openedOf(id) {
+      const message = idByEnvelope.get(id);
+      return message === undefined ? undefined : heldById.get(message)?.opened;
+    },
   };
   return timeline;
 }

@@ -1,9 +1,11 @@
 /** The engine in a page: every port wired, every optional one behind a deadline. */
 import type { Result } from "@festival-chat/protocol/wire";
 import type { Client } from "../api.ts";
+import type { LateParts } from "../client-ports.ts";
 import { createClient } from "../client.ts";
 import { assumedSettings, type Config, type ConfigProblem } from "../config.ts";
 import { withDeadline } from "../deadline.ts";
+import type { Schedule } from "../link/schedule.ts";
 import { createTimerClock } from "../link/timer-clock.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
 import { loadConfig } from "./config.ts";
@@ -28,6 +30,10 @@ export interface BrowserClientOptions {
 
 /** How long a browser may think about keeping our storage before we stop listening. */
 const PERSIST_MILLIS = 10_000;
+/** A room without messages is on the screen after this long, and the link is up where there is one. */
+const CALM_MILLIS = 4_000;
+/** A slow field brings a few kilobytes well within this time; after it the next hint asks again. */
+const LATE_MILLIS = 30_000;
 
 /**
  * A client over IndexedDB, WebSocket, Web Locks and WebCrypto. `open` settles within the deadline
@@ -46,6 +52,8 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
     isVisible: () => host.document.visibilityState !== "hidden",
     schedule,
   });
+  let calm: Promise<void> | undefined;
+  let stopCalm = (): void => {};
   const engine = createClient({
     settings: assumedSettings(origin),
     dialer: createWebSocketDialer(host.WebSocket, { schedule }),
@@ -55,6 +63,14 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
     signatures: createBrowserSignatures({ subtle: host.subtle, schedule }),
     tabs,
     loadWords: () => import("@festival-chat/protocol/words"),
+    async loadLate() {
+      await (calm ??= new Promise((resolve) => {
+        stopCalm = afterFirstMessages(engine, schedule, resolve);
+      }));
+      const load = (): Promise<{ readonly lateParts: LateParts }> => import("../late-parts.ts");
+      const loaded = await withDeadline(load, LATE_MILLIS, schedule);
+      return loaded.ok ? loaded.value.lateParts : undefined;
+    },
   });
   const settings = createSettings({
     origin,
@@ -90,6 +106,7 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
       stop = () => {
         stopHints();
         stopKeeping();
+        stopCalm();
       };
       settings.refresh();
       await Promise.all([engine.open(), settings.recall()]);
@@ -108,6 +125,23 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
       await engine.close();
     },
   };
+}
+
+/** Calls once, when messages were told or none came for a while. @returns stop */
+function afterFirstMessages(engine: Client, schedule: Schedule, run: () => void): () => void {
+  const stop = (): void => {
+    cancel();
+    ignore();
+  };
+  const go = (): void => {
+    stop();
+    run();
+  };
+  const cancel = schedule(go, CALM_MILLIS);
+  const ignore = engine.on((event) => {
+    if (event.kind === "messages") go();
+  });
+  return stop;
 }
 
 /**

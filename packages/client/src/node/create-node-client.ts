@@ -2,6 +2,7 @@
 import { ok, type Result } from "@festival-chat/protocol/wire";
 import type { Client, ClientSettings } from "../api.ts";
 import { createClient } from "../client.ts";
+import { lateParts } from "../late-parts.ts";
 import { assumedSettings } from "../config.ts";
 import { createSoloTabs } from "../link/solo-tabs.ts";
 import type { Dialer, StoreError } from "../ports.ts";
@@ -40,6 +41,7 @@ export function createNodeClient(options: NodeClientOptions): Result<Client, Sto
       signatures: createNodeSignatures(),
       tabs: createSoloTabs(),
       loadWords: () => import("@festival-chat/protocol/words"),
+      loadLate: () => lateParts,
     }),
   );
 }

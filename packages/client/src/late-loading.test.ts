@@ -1,0 +1,185 @@
+/** Rooms whose late parts come late, or not at all: scenes of the whole engine. */
+import { deepEqual, equal } from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { createSoftwareSignatures, deriveRoomKeys, sealSmall } from "@festival-chat/protocol/e2e";
+import { type EnvelopeId, idFromBytes, type LogRecord, toSeq } from "@festival-chat/protocol/wire";
+import { channel, type Stage, stageOf } from "./client.fixture.ts";
+import type { LateParts, LoadLate } from "./client-ports.ts";
+import { lateParts } from "./late-parts.ts";
+import { type Author, createAuthor } from "./timeline.fixture.ts";
+import { formatTyping } from "./typing.ts";
+
+const root = Uint8Array.from({ length: 16 }, (_, i) => i);
+
+/** A loader that answers when the test says so. */
+function slowLoader(): {
+  readonly loadLate: LoadLate;
+  readonly asked: () => number;
+  answer(parts: LateParts | undefined): void;
+  fail(): void;
+} {
+  let asked = 0;
+  let settle = Promise.withResolvers<LateParts | undefined>();
+  return {
+    asked: () => asked,
+    loadLate() {
+      asked += 1;
+      settle = Promise.withResolvers();
+      return settle.promise;
+    },
+    answer: (parts) => settle.resolve(parts),
+    fail: () => settle.reject(new TypeError("no such chunk")),
+  };
+}
+
+describe("late parts", () => {
+  let ben: Author;
+  before(async () => {
+    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
+    ben = await createAuthor(keys, 2);
+  });
+
+  /** A record of the relay's log, and its place in Ben's chain. */
+  async function say(seq: number, words: string, ctr = seq) {
+    const content = { kind: "text", text: words } as const;
+    const { entry, id } = await ben.write(content, 1_000_000 + seq, { name: "Ben", ctr });
+    const record: LogRecord = {
+      seq: toSeq(seq),
+      prev: toSeq(seq - 1),
+      receivedAt: 1_000_000 + seq,
+      envelope: entry.envelope,
+    };
+    const envelope: EnvelopeId = entry.id;
+    return { record, id, envelope };
+  }
+
+  async function tellTyping(stage: Stage): Promise<void> {
+    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
+    const plain = formatTyping({ author: ben.key, name: "Ben" });
+    const sealed = sealSmall(keys, "ephemeral", 0, plain, new Uint8Array(24));
+    const from = idFromBytes("DeviceTag", new Uint8Array(8).fill(9));
+    await stage.say({ kind: "ephemeral", channel, from, sealed });
+  }
+
+  test("a room works without them", async () => {
+    const { loadLate } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn(1);
+    await stage.deliver([(await say(1, "hi @here")).record]);
+    await tellTyping(stage);
+    stage.room.typing();
+    equal(stage.room.messages().length, 1);
+    equal(stage.room.messages()[0]?.mentionsMe, false);
+    deepEqual(stage.room.gaps(), []);
+    equal(stage.room.gaps(), stage.room.gaps());
+    deepEqual(stage.room.typists, []);
+    deepEqual(stage.bugs, []);
+  });
+
+  test("a mention that came before them is told when they come, and others are not told anew", async () => {
+    const { loadLate, answer } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn();
+    const [plain, mention] = [await say(1, "morning"), await say(2, "come @here")];
+    await stage.deliver([plain.record, mention.record]);
+    deepEqual(stage.room.unread, { count: 2, mentions: 0 });
+    const from = stage.events.length;
+    answer(lateParts);
+    await stage.settle();
+    deepEqual(stage.room.unread, { count: 2, mentions: 1 });
+    const told = stage.events
+      .slice(from)
+      .flatMap((event) => (event.kind === "messages" ? [event.added, event.changed] : []));
+    deepEqual(
+      told.map((some) => some.map(({ id }) => id)),
+      [[], [mention.id]],
+    );
+  });
+
+  test("[S2] what the relay lost before they came is told when they come, once", async () => {
+    const { loadLate, answer } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn(1);
+    const one = await say(1, "seen");
+    await stage.deliver([one.record]);
+    await stage.say({
+      kind: "reset",
+      channel,
+      reason: "trimmed",
+      logEpoch: idFromBytes("LogEpoch", new Uint8Array(8)),
+      first: toSeq(5),
+      head: toSeq(4),
+      from: toSeq(4),
+    });
+    deepEqual(stage.client.notices, []);
+    answer(lateParts);
+    await stage.settle();
+    const gap = { after: one.id, missing: 3 };
+    deepEqual(stage.room.gaps(), [gap]);
+    deepEqual(stage.client.notices, [{ kind: "messages-missing", room: stage.room.id, gap }]);
+  });
+
+  test("[E5] a hole among messages that were opened before they came is told", async () => {
+    const { loadLate, answer } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn();
+    const [one, three] = [await say(1, "one", 1), await say(2, "three", 3)];
+    await stage.deliver([one.record, three.record]);
+    answer(lateParts);
+    await stage.settle();
+    deepEqual(stage.room.gaps(), []);
+    // Longer than holes are given time, in steps that keep the link.
+    for (let at = 1_001_000; at < 1_060_000; at += 1_000) {
+      await stage.wake(at);
+      for (const { token } of stage.took("ping")) {
+        await stage.say({ kind: "pong", token, heads: [] });
+      }
+    }
+    deepEqual(stage.room.gaps(), [{ after: one.id, missing: 1 }]);
+  });
+
+  test("who writes is told from then on", async () => {
+    const { loadLate, answer } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn();
+    answer(lateParts);
+    await stage.settle();
+    await tellTyping(stage);
+    deepEqual(stage.room.typists, [{ author: ben.key, name: "Ben" }]);
+  });
+
+  test("what could not be loaded is asked for again at the next hint, and never twice at once", async () => {
+    const loader = slowLoader();
+    const stage = await stageOf({ loadLate: loader.loadLate });
+    await stage.letIn();
+    stage.client.hint("visible");
+    equal(loader.asked(), 1);
+    loader.fail();
+    await stage.settle();
+    equal(loader.asked(), 1);
+    stage.client.hint("online");
+    equal(loader.asked(), 2);
+    loader.answer(undefined);
+    await stage.settle();
+    stage.client.hint("online");
+    loader.answer(lateParts);
+    await stage.settle();
+    stage.client.hint("online");
+    equal(loader.asked(), 3);
+    await tellTyping(stage);
+    equal(stage.room.typists.length, 1);
+    deepEqual(stage.bugs, []);
+  });
+
+  test("parts that come after the client was closed start nothing", async () => {
+    const { loadLate, answer } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn();
+    await stage.deliver([(await say(1, "@here")).record]);
+    await stage.client.close();
+    const from = stage.events.length;
+    answer(lateParts);
+    await stage.settle();
+    equal(stage.events.length, from);
+  });
+});

@@ -1,0 +1,89 @@
+/**
+ * Late loading: gives every room its late parts (late-parts.ts) once they are here. Without them
+ * rooms work, and only tell less: no typists, no gaps, no mentions; the gaps and mentions that were
+ * passed over are told when the parts come.
+ */
+import type { Millis, RoomId } from "@festival-chat/protocol/wire";
+import type { ClientEvent, Notice } from "./api.ts";
+import type { ClientPorts, LateParts } from "./client-ports.ts";
+import type { RelayLink } from "./relay-link.ts";
+import type { RoomCore } from "./room-core.ts";
+import type { RoomSteps } from "./room-steps.ts";
+
+export interface LateLoading {
+  /** Loads the parts unless they are here or on their way. A failure is forgotten: ask again. */
+  load(): void;
+  /** Gives a room its parts, if they are here. */
+  equip(core: RoomCore): void;
+  /** Tells what authors wrote and nobody gave us (SPEC E5). */
+  look(now: Millis): void;
+  /** What is still on its way is not used any more. */
+  close(): void;
+}
+
+export interface LateLoadingPorts {
+  readonly ports: Pick<ClientPorts, "loadLate" | "random">;
+  readonly cores: ReadonlyMap<RoomId, RoomCore>;
+  readonly steps: Pick<RoomSteps, "flush" | "tellGap">;
+  readonly link: Pick<RelayLink, "transmit">;
+  readonly listener: { event(event: ClientEvent): void };
+  notice(notice: Notice): void;
+  /** The state changed: the timer follows. */
+  settle(): void;
+}
+
+export function createLateLoading(given: LateLoadingPorts): LateLoading {
+  const { ports, link, cores, steps, listener } = given;
+  let parts: LateParts | undefined;
+  let loading = false;
+  let closed = false;
+
+  function equip(core: RoomCore): void {
+    if (parts === undefined) return;
+    core.late = parts.equip(core, {
+      random: ports.random,
+      transmit: link.transmit,
+      changed: (typists) => listener.event({ kind: "typing", room: core.id, typists }),
+    });
+    // What they would have told, had they been here.
+    if (core.overdue.mentions) {
+      core.timeline.refold();
+      steps.flush(core);
+    }
+    if (core.overdue.gap) steps.tellGap(core);
+  }
+
+  function take(found: LateParts | undefined): void {
+    loading = false;
+    if (found === undefined || closed) return;
+    parts = found;
+    for (const core of cores.values()) {
+      equip(core);
+      if (core.gaps.length > 0) listener.event({ kind: "room", room: core.id });
+    }
+    given.settle();
+  }
+
+  return {
+    equip,
+    load() {
+      if (loading || closed || parts !== undefined) return;
+      loading = true;
+      const found = ports.loadLate();
+      // Parts at hand are taken within this call, so that a simulation has them from the start.
+      if (found instanceof Promise) found.then(take, () => take(undefined));
+      else take(found);
+    },
+    look(now) {
+      for (const core of cores.values()) {
+        const gaps = core.late?.holes.look(now);
+        if (gaps === undefined) continue;
+        for (const gap of gaps) given.notice({ kind: "messages-missing", room: core.id, gap });
+        listener.event({ kind: "room", room: core.id });
+      }
+    },
+    close() {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * Late parts: what rooms need only some time after they are on the screen. An app loads them behind
+ * its first messages; nothing of the first screen may import this file but by `import()`.
+ */
+import type { LateParts } from "./client-ports.ts";
+import { createHoles } from "./holes.ts";
+import { mentions } from "./mentions.ts";
+import { createRoomTyping } from "./room-typing.ts";
+
+export const lateParts: LateParts = {
+  equip: (core, ports) => ({
+    holes: createHoles(core),
+    typing: createRoomTyping(core, ports),
+    mentions,
+  }),
+};
