@@ -29,3 +29,19 @@ test("reactions and edits are in it, and a removed message says so", () => {
   equal(messageName(aMessage(1, 1, { body, reactions })), "Ana, 19:02, hi, edited, 2 🧡, sent");
   equal(messageName(aMessage(1, 1, { body: { kind: "removed" } })), "Ana, 19:02, Removed, sent");
 });
+
+test("what a message answers is in its name, as far as it is here", () => {
+  const quoted = aMessage(1, 1);
+  const reply = aMessage(2, 2, { replyTo: quoted.id });
+  equal(messageName(reply, quoted), "Ben, 19:02, text 2, replied to Ana, sent");
+  equal(messageName(reply), "Ben, 19:02, text 2, sent");
+  equal(messageName(reply, "blocked"), "Ben, 19:02, text 2, sent");
+});
+
+test("a message that calls me says so", () => {
+  const body = { kind: "text", text: "@Moth 27 come", edited: false } as const;
+  equal(
+    messageName(aMessage(1, 1, { mentionsMe: true, body })),
+    "Ana, 19:02, @Moth 27 come, mentions you, sent",
+  );
+});

@@ -48,3 +48,13 @@ test("every row has a key of its own", () => {
   const rows = timelineRows([at(1, 1, 0), at(2, 2, 20 * 60), at(3, 1, 1)], [], true);
   equal(new Set(rows.map((row) => row.key)).size, rows.length);
 });
+
+test("what was not seen begins below a line, which parts what stuck together", () => {
+  const [one, two] = [at(1, 1, 0), at(2, 1, 1)];
+  deepEqual(shape(timelineRows([one, two], [], true, two.id)), [
+    "day",
+    "Ana first last",
+    "unread",
+    "Ana first last",
+  ]);
+});

@@ -2,15 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Room, Typist } from "@festival-chat/client";
 import type { AppState } from "../../state.ts";
-import { talkWords } from "../../strings/talk-words.ts";
-
-/** One sentence for any number of people; undefined for nobody. */
-export function typingWords(names: readonly string[]): string | undefined {
-  const [one, other, third] = names;
-  if (one === undefined) return undefined;
-  if (other === undefined) return talkWords.typing.one(one);
-  return third === undefined ? talkWords.typing.two(one, other) : talkWords.typing.many;
-}
+import { typingWords } from "./typing-words.ts";
 
 export function TypingLine({ state, room }: { readonly state: AppState; readonly room: Room }) {
   const [typists, setTypists] = useState<readonly Typist[]>(room.typists);
