@@ -271,6 +271,12 @@ test("keys alone: a message is chosen, answered, reacted to, and the focus comes
   const { ben } = await company({ ...desk, reducedMotion: "reduce" });
   const { page } = ben;
   await chat.message(page, "Where are you?").focus();
+  await until("the list listens to arrows", async () => {
+    await page.keyboard.press("ArrowDown");
+    return page.evaluate(() => document.activeElement?.ariaLabel?.includes("At the gate") === true);
+  });
+  await page.keyboard.press("Home");
+  await hasFocus(page, 'article[aria-label*="Where are you?"]');
   await page.keyboard.press("Enter");
   await actions(page).waitFor();
   await page.keyboard.press("Escape");
@@ -287,6 +293,22 @@ test("keys alone: a message is chosen, answered, reacted to, and the focus comes
   // In the field the same letters are only letters.
   await page.keyboard.type("er");
   equal(await chat.composer(page).inputValue(), "er");
+});
+
+test("a right click opens the actions, and whoever writes is seen to write", async () => {
+  const { anna, ben } = await company(desk);
+  await chat.composer(anna.page).focus();
+  await chat.message(anna.page, "At the gate").click({ button: "right" });
+  await actions(anna.page).waitFor();
+  await anna.page.keyboard.press("Escape");
+  await actions(anna.page).waitFor({ state: "detached" });
+  await until("Ben is typing", async () => {
+    await chat.composer(ben.page).pressSequentially("o");
+    return (await anna.page.getByText("Ben is typing…").count()) === 1;
+  });
+  await ben.page.keyboard.press("Enter");
+  await chat.message(anna.page, /o, sent$/).waitFor();
+  await anna.page.getByText("Ben is typing…").waitFor({ state: "detached" });
 });
 
 test("a finger that swipes a message answers it; one that holds it opens the actions", async () => {
