@@ -87,7 +87,8 @@ export interface Unread {
 
 /**
  * What undo came to. discarded: nobody saw it and nobody will. removed: it may have been handed to a
- * relay, so everybody's phone is asked to remove it. nothing: not a message of ours, or removed before.
+ * relay, so everybody's phone is asked to remove it. nothing: not a message of ours, or removed
+ * before, or what it takes could not be loaded: try again.
  */
 export type Undone = "discarded" | "removed" | "nothing";
 

@@ -2,6 +2,7 @@
 import type { Signatures } from "@festival-chat/protocol/e2e";
 import type { ClientSettings } from "./api.ts";
 import type { Holes } from "./holes.ts";
+import type { createOwnMessages } from "./own-messages.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
 import type { RoomCore } from "./room-core.ts";
 import type { RoomTyping, RoomTypingPorts } from "./room-typing.ts";
@@ -31,6 +32,7 @@ export interface LateRoom {
   readonly typing: RoomTyping;
   /** Whether a text calls somebody by name. */
   mentions(text: string, name: string): boolean;
+  readonly createOwnMessages: typeof createOwnMessages;
 }
 
 /** Everything that rooms need only some time after they are on the screen. */

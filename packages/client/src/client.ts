@@ -167,7 +167,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function open(): Promise<void> {
-    driver.loadLate();
+    void driver.loadLate();
     if (!store.durable) driver.notice({ kind: "storage-denied" });
     const rooms = await store.rooms();
     if (rooms.ok) await Promise.all(rooms.value.map(load));
@@ -320,7 +320,7 @@ export function createClient(options: ClientOptions): Client {
       if (moved) driver.redial();
     },
     hint(hint) {
-      if (opening !== undefined) driver.loadLate();
+      if (opening !== undefined) void driver.loadLate();
       driver.hint(hint);
     },
     synced(id) {

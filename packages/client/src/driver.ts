@@ -45,8 +45,8 @@ export interface Driver extends RoomSteps {
   notice(notice: Notice): void;
   add(core: RoomCore): void;
   remove(id: RoomId): void;
-  /** Loads what rooms need only after they were shown. */
-  loadLate(): void;
+  /** Loads what rooms need only after they were shown. Settles when they have it, or cannot. */
+  loadLate(): Promise<void>;
   /** Whether this tab owns the link. */
   lead(leading: boolean): void;
   hint(hint: LinkHint): void;

@@ -1,5 +1,5 @@
 /** Rooms whose late parts come late, or not at all: scenes of the whole engine. */
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { createSoftwareSignatures, deriveRoomKeys, sealSmall } from "@festival-chat/protocol/e2e";
 import { type EnvelopeId, idFromBytes, type LogRecord, toSeq } from "@festival-chat/protocol/wire";
@@ -169,6 +169,21 @@ describe("late parts", () => {
     await tellTyping(stage);
     equal(stage.room.typists.length, 1);
     deepEqual(stage.bugs, []);
+  });
+
+  test("undo waits for them; where they cannot be loaded nothing is undone, and it may be tried again", async () => {
+    const loader = slowLoader();
+    const stage = await stageOf({ loadLate: loader.loadLate });
+    const sent = await stage.room.send("oops");
+    ok(sent.ok);
+    const first = stage.room.undo(sent.value);
+    loader.fail();
+    equal(await first, "nothing");
+    equal(stage.room.messages().length, 1);
+    const second = stage.room.undo(sent.value);
+    loader.answer(lateParts);
+    equal(await second, "discarded");
+    deepEqual(stage.room.messages(), []);
   });
 
   test("parts that come after the client was closed start nothing", async () => {

@@ -11,8 +11,11 @@ import type { RoomCore } from "./room-core.ts";
 import type { RoomSteps } from "./room-steps.ts";
 
 export interface LateLoading {
-  /** Loads the parts unless they are here or on their way. A failure is forgotten: ask again. */
-  load(): void;
+  /**
+   * Loads the parts unless they are here or on their way. A failure is forgotten: ask again. Settles
+   * when rooms have their parts, or cannot have them.
+   */
+  load(): Promise<void>;
   /** Gives a room its parts, if they are here. */
   equip(core: RoomCore): void;
   /** Tells what authors wrote and nobody gave us (SPEC E5). */
@@ -35,7 +38,7 @@ export interface LateLoadingPorts {
 export function createLateLoading(given: LateLoadingPorts): LateLoading {
   const { ports, link, cores, steps, listener } = given;
   let parts: LateParts | undefined;
-  let loading = false;
+  let loading: Promise<void> | undefined;
   let closed = false;
 
   function equip(core: RoomCore): void {
@@ -54,7 +57,6 @@ export function createLateLoading(given: LateLoadingPorts): LateLoading {
   }
 
   function take(found: LateParts | undefined): void {
-    loading = false;
     if (found === undefined || closed) return;
     parts = found;
     for (const core of cores.values()) {
@@ -67,12 +69,19 @@ export function createLateLoading(given: LateLoadingPorts): LateLoading {
   return {
     equip,
     load() {
-      if (loading || closed || parts !== undefined) return;
-      loading = true;
+      if (loading !== undefined) return loading;
       const found = ports.loadLate();
-      // Parts at hand are taken within this call, so that a simulation has them from the start.
-      if (found instanceof Promise) found.then(take, () => take(undefined));
-      else take(found);
+      if (found instanceof Promise) {
+        const loaded = found.catch(() => undefined).then(take);
+        loading = loaded.then(() => {
+          if (parts === undefined) loading = undefined;
+        });
+      } else {
+        // Parts at hand are taken within this call, so that a simulation has them from the start.
+        take(found);
+        loading = Promise.resolve();
+      }
+      return loading;
     },
     look(now) {
       for (const core of cores.values()) {

@@ -5,6 +5,7 @@
 import type { LateParts } from "./client-ports.ts";
 import { createHoles } from "./holes.ts";
 import { mentions } from "./mentions.ts";
+import { createOwnMessages } from "./own-messages.ts";
 import { createRoomTyping } from "./room-typing.ts";
 
 export const lateParts: LateParts = {
@@ -12,5 +13,6 @@ export const lateParts: LateParts = {
     holes: createHoles(core),
     typing: createRoomTyping(core, ports),
     mentions,
+    createOwnMessages,
   }),
 };

@@ -10,12 +10,13 @@ import {
   type Result,
   utf8,
 } from "@festival-chat/protocol/wire";
-import type { Room, SendError, Undone } from "./api.ts";
+import type { Room, SendError } from "./api.ts";
 import type { ClientPorts } from "./client-ports.ts";
-import { DISCARDED, type StoredEntry } from "./core/stored.ts";
+import type { StoredEntry } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
 import { friendlyName } from "./friendly-name.ts";
 import { createNoteKeeper, type NoteKeeper } from "./note-keeper.ts";
+import type { OwnMessages } from "./own-messages.ts";
 import { readPresence } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
 import { maxBlocked, tidyDraft } from "./room-notes.ts";
@@ -46,12 +47,6 @@ const none: readonly never[] = [];
 /** Messages that can be taken back one after the other, the newest first. */
 const maxUndone = 16;
 
-const giveUp = (entry: StoredEntry): StoredEntry => ({
-  ...entry,
-  waiting: false,
-  refused: DISCARDED,
-});
-
 export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
   const { driver, ports } = context;
   const chain: ChainId = idFromBytes("ChainId", ports.random.bytes(8));
@@ -60,6 +55,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
   const written: MessageId[] = [];
   /** Seals one after the other: each names the one before it. */
   let writing: Promise<unknown> = Promise.resolve();
+  let own: OwnMessages | undefined;
 
   const notes = createNoteKeeper(core, {
     driver,
@@ -168,62 +164,26 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     });
   }
 
-  /**
-   * Takes the newest message out of the chain if nothing of it can have left this device. Only the
-   * newest: a hole further back would look to the others as if somebody held a message back.
-   */
-  function unwrite(message: MessageId): boolean {
-    const id = core.timeline.envelopeOf(message);
-    if (id === undefined || written.at(-1) !== message) return false;
-    // What was written before it must be known, since the next one names it.
-    if (ctr > 1 && written.length < 2) return false;
-    const untouched = driver.leading && core.unhanded.delete(id);
-    if (!untouched || core.outbox.stateOf(id)?.kind !== "saved") return false;
-    core.outbox.forget(id);
-    written.pop();
-    ctr -= 1;
-    return true;
-  }
-
-  async function undo(message: MessageId): Promise<Undone> {
-    const shown = core.timeline.find(message);
-    if (shown === undefined || !shown.mine || shown.body.kind === "removed") return "nothing";
-    // In turn: something may be being sealed that names this message.
-    const unwritten = writing.then(() => unwrite(message));
-    writing = unwritten.catch(() => undefined);
-    if (await unwritten) {
-      // Not even the bytes stay; the entry does, since other tabs may hold it.
-      await change(message, (entry) => ({ ...giveUp(entry), envelope: new Uint8Array(0) }));
-      return "discarded";
-    }
-    if (shown.state === "refused") {
-      await change(message, giveUp);
-      return "discarded";
-    }
-    const asked = await send({ kind: "remove", to: message });
-    return asked.ok ? "removed" : "nothing";
-  }
-
-  function change(message: MessageId, how: (entry: StoredEntry) => StoredEntry): Promise<void> {
-    const id = core.timeline.envelopeOf(message);
-    const entry = id === undefined ? undefined : core.log.get(id);
-    if (entry === undefined) return Promise.resolve();
-    const changed = how(entry);
-    if (changed === entry) return Promise.resolve();
-    core.log.put(changed);
-    const effects =
-      changed.waiting && driver.leading ? core.outbox.enqueue(changed, ports.clock.now()) : [];
-    return new Promise((resolve) => {
-      driver.run(core, [{ kind: "keepEntry", entry: changed }, ...effects], () => {
-        if (changed.refused === DISCARDED) {
-          core.timeline.drop(changed.id);
-          driver.flush(core);
-          driver.emit({ kind: "room", room: core.id });
-        }
-        if (changed.waiting && !driver.leading) context.outboxChanged(core);
-        resolve();
-      });
+  /** Undefined when the late parts could not be loaded. */
+  async function ownMessages(): Promise<OwnMessages | undefined> {
+    await driver.loadLate();
+    own ??= core.late?.createOwnMessages(core, driver, {
+      now: () => ports.clock.now(),
+      inTurn(act) {
+        const done = writing.then(act);
+        writing = done.catch(() => undefined);
+        return done;
+      },
+      unwrite(message) {
+        if (written.at(-1) !== message || (ctr > 1 && written.length < 2)) return false;
+        written.pop();
+        ctr -= 1;
+        return true;
+      },
+      remove: async (to) => (await send({ kind: "remove", to })).ok,
+      outboxChanged: () => context.outboxChanged(core),
     });
+    return own;
   }
 
   const room: Room = {
@@ -301,13 +261,9 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       driver.keep([driver.putRoom(core)], () => driver.emit({ kind: "rooms" }));
     },
 
-    retry: (message) =>
-      change(message, (entry) =>
-        entry.refused === undefined ? entry : { ...entry, waiting: true, refused: undefined },
-      ),
-    discard: (message) =>
-      change(message, (entry) => (entry.refused === undefined ? entry : giveUp(entry))),
-    undo,
+    retry: async (message) => (await ownMessages())?.retry(message),
+    discard: async (message) => (await ownMessages())?.discard(message),
+    undo: async (message) => (await ownMessages())?.undo(message) ?? "nothing",
 
     message: (id) => core.timeline.find(id) ?? (core.timeline.isHidden(id) ? "blocked" : undefined),
     nameOf: (author) => core.timeline.nameOf(author),
