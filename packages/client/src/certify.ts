@@ -1,4 +1,4 @@
-/** What the founder of a room does besides finding words for it. Loaded late: few found rooms. */
+/** What the founder of a room does besides finding words for it. Loaded late, with found-room.ts. */
 import { type RoomCard, type RoomKeys, type Signatures } from "@festival-chat/protocol/e2e";
 import { limits, utf8 } from "@festival-chat/protocol/wire";
 import { createCertificate } from "@festival-chat/protocol/words";

@@ -4,6 +4,7 @@ import type { ClientSettings } from "./api.ts";
 import type { Holes } from "./holes.ts";
 import type { createOwnMessages } from "./own-messages.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
+import type { readPresence, sealName } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
 import type { RoomTyping, RoomTypingPorts } from "./room-typing.ts";
 
@@ -33,6 +34,8 @@ export interface LateRoom {
   /** Whether a text calls somebody by name. */
   mentions(text: string, name: string): boolean;
   readonly createOwnMessages: typeof createOwnMessages;
+  readonly readPresence: typeof readPresence;
+  readonly sealName: typeof sealName;
 }
 
 /** Everything that rooms need only some time after they are on the screen. */

@@ -229,20 +229,14 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function createNewRoom(name: string): Promise<Room> {
-    const [{ generateWords, rootFromWords }, { certify }] = await Promise.all([
+    const [words, { foundRoom }] = await Promise.all([
       ports.loadWords(),
-      import("./certify.ts"),
+      import("./found-room.ts"),
     ]);
-    const words = generateWords((length) => random.bytes(length));
-    const root = await rootFromWords(words, settings.eventTag);
-    const keys = await deriveRoomKeys(root, signatures);
-    const wanted = { name, words, createdAt: driver.now() };
-    const certified = await certify(wanted, keys, random, signatures);
-    const core = await makeCore({
-      ...newRecord(keys.room, root),
-      ...certified,
-      confirmed: true,
-    });
+    const { eventTag } = settings;
+    const founding = { random, signatures, eventTag, now: driver.now };
+    const founded = await foundRoom(name, words, founding);
+    const core = await makeCore({ ...newRecord(founded.room, founded.root), ...founded });
     return keepNew(core);
   }
 

@@ -2,7 +2,13 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { createSoftwareSignatures, deriveRoomKeys, sealSmall } from "@festival-chat/protocol/e2e";
-import { type EnvelopeId, idFromBytes, type LogRecord, toSeq } from "@festival-chat/protocol/wire";
+import {
+  type EnvelopeId,
+  idFromBytes,
+  type LogRecord,
+  toSeq,
+  utf8,
+} from "@festival-chat/protocol/wire";
 import { channel, type Stage, stageOf } from "./client.fixture.ts";
 import type { LateParts, LoadLate } from "./client-ports.ts";
 import { lateParts } from "./late-parts.ts";
@@ -169,6 +175,27 @@ describe("late parts", () => {
     await tellTyping(stage);
     equal(stage.room.typists.length, 1);
     deepEqual(stage.bugs, []);
+  });
+
+  test("who is here is counted without them, and named when they come; then we are seen too", async () => {
+    const { loadLate, answer } = slowLoader();
+    const stage = await stageOf({ loadLate });
+    await stage.letIn();
+    await stage.room.send("hello");
+    await stage.settle();
+    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
+    const tag = idFromBytes("DeviceTag", new Uint8Array(8).fill(9));
+    const sealed = sealSmall(keys, "presence", 0, utf8("Ben"), new Uint8Array(24));
+    const body = { mode: "exact", present: [{ tag, sealed }] } as const;
+    await stage.say({ kind: "presence", channel, body });
+    deepEqual(stage.room.presence, { count: 1, members: [] });
+    equal(stage.took("announce").length, 0);
+    answer(lateParts);
+    await stage.settle();
+    deepEqual(stage.room.presence, { count: 1, members: [{ tag, name: "Ben" }] });
+    const told = stage.events.filter(({ kind }) => kind === "presence").at(-1);
+    deepEqual(told, { kind: "presence", room: stage.room.id, presence: stage.room.presence });
+    equal(stage.took("announce").length, 1);
   });
 
   test("undo waits for them; where they cannot be loaded nothing is undone, and it may be tried again", async () => {

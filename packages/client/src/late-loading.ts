@@ -1,7 +1,7 @@
 /**
  * Late loading: gives every room its late parts (late-parts.ts) once they are here. Without them
- * rooms work, and only tell less: no typists, no gaps, no mentions; the gaps and mentions that were
- * passed over are told when the parts come.
+ * rooms work, and only tell less: no typists, no gaps, no mentions, no names of those who are here;
+ * all but the typists is made up for when the parts come.
  */
 import type { Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { ClientEvent, Notice } from "./api.ts";
@@ -27,7 +27,7 @@ export interface LateLoading {
 export interface LateLoadingPorts {
   readonly ports: Pick<ClientPorts, "loadLate" | "random">;
   readonly cores: ReadonlyMap<RoomId, RoomCore>;
-  readonly steps: Pick<RoomSteps, "flush" | "tellGap">;
+  readonly steps: Pick<RoomSteps, "flush" | "tellGap" | "announce" | "emitPresence">;
   readonly link: Pick<RelayLink, "transmit">;
   readonly listener: { event(event: ClientEvent): void };
   notice(notice: Notice): void;
@@ -54,6 +54,8 @@ export function createLateLoading(given: LateLoadingPorts): LateLoading {
       steps.flush(core);
     }
     if (core.overdue.gap) steps.tellGap(core);
+    if (core.presence.view.present.size > 0) steps.emitPresence(core);
+    steps.announce(core);
   }
 
   function take(found: LateParts | undefined): void {

@@ -6,6 +6,7 @@ import type { LateParts } from "./client-ports.ts";
 import { createHoles } from "./holes.ts";
 import { mentions } from "./mentions.ts";
 import { createOwnMessages } from "./own-messages.ts";
+import { readPresence, sealName } from "./presence-names.ts";
 import { createRoomTyping } from "./room-typing.ts";
 
 export const lateParts: LateParts = {
@@ -14,5 +15,7 @@ export const lateParts: LateParts = {
     typing: createRoomTyping(core, ports),
     mentions,
     createOwnMessages,
+    readPresence,
+    sealName,
   }),
 };

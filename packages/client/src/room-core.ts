@@ -15,6 +15,7 @@ import {
   type Signatures,
 } from "@festival-chat/protocol/e2e";
 import type { Certificate, EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
+import type { Presence } from "./api.ts";
 import type { LateRoom } from "./client-ports.ts";
 import { createHeal, type Heal } from "./core/heal.ts";
 import { createLog, type Log } from "./core/log.ts";
@@ -172,6 +173,11 @@ export async function takeCertificate(
     },
   };
   return true;
+}
+
+/** Who is here: without names until the late parts came. */
+export function presenceOf({ keys, late, presence: { view } }: RoomCore): Presence {
+  return late?.readPresence(keys, view) ?? { count: view.count, members: [] };
 }
 
 /** Takes what made way off the screen. */

@@ -18,9 +18,8 @@ import { DISCARDED, type StoreChange, type StoredEntry } from "./core/stored.ts"
 import { friendlyName } from "./friendly-name.ts";
 import { gapsSetting, healSetting } from "./gaps.ts";
 import { makeJoinFrame } from "./join-frame.ts";
-import { readPresence, sealName } from "./presence-names.ts";
 import type { RelayLink } from "./relay-link.ts";
-import { type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
+import { presenceOf, type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
 import { noteSetting } from "./room-notes.ts";
 import { withoutFloor } from "./unread.ts";
 
@@ -35,7 +34,7 @@ export interface RoomSteps {
   emitPresence(core: RoomCore): void;
   /** Tells the newest gap of the relay, or leaves that to the late parts. */
   tellGap(core: RoomCore): void;
-  /** This device is seen in the room, under its name, once it has spoken. */
+  /** This device is seen in the room, under its name, once it has spoken and its late parts came. */
   announce(core: RoomCore): void;
   learnCertificate(core: RoomCore, certificate: FrameOf<"joined">["certificate"]): Promise<void>;
 }
@@ -203,8 +202,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   }
 
   function emitPresence(core: RoomCore): void {
-    const presence = readPresence(core.keys, core.presence.view);
-    event({ kind: "presence", room: core.id, presence });
+    event({ kind: "presence", room: core.id, presence: presenceOf(core) });
   }
 
   function tellGap(core: RoomCore): void {
@@ -243,7 +241,8 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
     const { state } = core.sync;
     if (!core.stored.spoken || (state.kind !== "live" && state.kind !== "behind")) return;
     const name = core.stored.myName ?? friendlyName(core.identity.author);
-    const sealed = sealName(core.keys, name, ports.random.bytes(24));
+    const sealed = core.late?.sealName(core.keys, name, ports.random.bytes(24));
+    if (sealed === undefined) return;
     link.transmit({ kind: "announce", channel: state.channel, here: true, sealed });
   }
 

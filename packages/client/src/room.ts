@@ -17,8 +17,7 @@ import type { Driver } from "./driver.ts";
 import { friendlyName } from "./friendly-name.ts";
 import { createNoteKeeper, type NoteKeeper } from "./note-keeper.ts";
 import type { OwnMessages } from "./own-messages.ts";
-import { readPresence } from "./presence-names.ts";
-import type { RoomCore } from "./room-core.ts";
+import { presenceOf, type RoomCore } from "./room-core.ts";
 import { maxBlocked, tidyDraft } from "./room-notes.ts";
 import { sealing } from "./sealing.ts";
 import { createUnreadCache, readAll } from "./unread.ts";
@@ -205,7 +204,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       return core.sync.verdict;
     },
     get presence() {
-      return readPresence(core.keys, core.presence.view);
+      return presenceOf(core);
     },
     me: core.identity.author,
     get myName() {
