@@ -102,7 +102,7 @@ export const layers: readonly Layer[] = [
     name: "web build",
     owns: /^apps\/web\/(?:vite\.config|build\/[^/]+)\.ts$/,
     near: ["web", "web build"],
-    far: [node, /^vite$/],
+    far: [node, /^(?:vite|terser)$/],
   },
   {
     name: "cli",
