@@ -1,6 +1,7 @@
 /** What a relay says of itself at /config.json, for browsers and for Node. */
 import { environments, err, ok, type Result } from "@festival-chat/protocol/wire";
 import type { ClientSettings } from "./api.ts";
+import { besideOf, DEFAULT_EVENT_TAG } from "./assumed-settings.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Schedule } from "./link/schedule.ts";
 
@@ -28,19 +29,6 @@ export type FetchText = (
 const MAX_TEXT = 64 * 1024;
 /** Longer than a healthy slow network takes; the remembered settings serve meanwhile. */
 const DEADLINE_MILLIS = 5_000;
-/** Where six words are salted with nothing of an event. */
-const DEFAULT_EVENT_TAG = "public";
-
-/** A relay is at /ws beside its web app unless its settings name another address. */
-const besideOf = (origin: string): string => `${origin.replace(/^http/u, "ws")}/ws`;
-
-/** Settings of a relay that has not answered yet. */
-export const assumedSettings = (origin: string): ClientSettings => ({
-  relayUrl: besideOf(origin),
-  origin,
-  environment: undefined,
-  eventTag: DEFAULT_EVENT_TAG,
-});
 
 /**
  * Reads the text of /config.json of `origin`. Total. Unknown fields are left alone, and a relay

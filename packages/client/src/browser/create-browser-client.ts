@@ -1,19 +1,19 @@
 /** The engine in a page: every port wired, every optional one behind a deadline. */
-import type { Result } from "@festival-chat/protocol/wire";
+import { err, type Result } from "@festival-chat/protocol/wire";
 import type { Client } from "../api.ts";
 import type { LateParts } from "../client-ports.ts";
 import { createClient } from "../client.ts";
-import { assumedSettings, type Config, type ConfigProblem } from "../config.ts";
+import { assumedSettings } from "../assumed-settings.ts";
+import type { Config, ConfigProblem } from "../config.ts";
 import { withDeadline } from "../deadline.ts";
 import type { Schedule } from "../link/schedule.ts";
 import { createTimerClock } from "../link/timer-clock.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
-import { loadConfig } from "./config.ts";
 import { listenForHints } from "./hints.ts";
 import { type BrowserHost, readBrowserHost } from "./host.ts";
 import { createIndexedDbStore } from "./indexeddb.ts";
+import { createLateSettings } from "./late-settings.ts";
 import { createBrowserRandom } from "./random.ts";
-import { createSettings } from "./settings.ts";
 import { createBrowserSignatures } from "./signatures.ts";
 import { createTabs } from "./tabs.ts";
 
@@ -72,12 +72,18 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
       return loaded.ok ? loaded.value.lateParts : undefined;
     },
   });
-  const settings = createSettings({
-    origin,
-    store,
-    load: () => loadConfig(origin, { schedule, fetch: host.fetch }),
-    configure: (fresh) => engine.configure(fresh),
-    answered: (answer) => onConfig?.(answer),
+  const settings = createLateSettings({
+    load: async () =>
+      (await import("./relay-settings.ts")).createRelaySettings({
+        origin,
+        store,
+        schedule,
+        fetch: host.fetch,
+        configure: (fresh) => engine.configure(fresh),
+        answered: (answer) => onConfig?.(answer),
+      }),
+    failed: () => onConfig?.(err({ kind: "offline" })),
+    schedule,
   });
   let stop = (): void => {};
 

@@ -3,7 +3,7 @@ import { ok, type Result } from "@festival-chat/protocol/wire";
 import type { Client, ClientSettings } from "../api.ts";
 import { createClient } from "../client.ts";
 import { lateParts } from "../late-parts.ts";
-import { assumedSettings } from "../config.ts";
+import { assumedSettings } from "../assumed-settings.ts";
 import { createSoloTabs } from "../link/solo-tabs.ts";
 import type { Dialer, StoreError } from "../ports.ts";
 import { createMemoryStore } from "../store/memory.ts";
