@@ -307,11 +307,11 @@ export function createClient(options: ClientOptions): Client {
     configure(next) {
       const before = settings;
       settings = next;
-      const moved =
-        before.relayUrl !== next.relayUrl ||
-        before.origin !== next.origin ||
-        before.environment !== next.environment;
-      if (moved) driver.redial();
+      const moved = before.relayUrl !== next.relayUrl || before.origin !== next.origin;
+      // Where any relay was taken, the one on the link may be right, or has yet to say what it is.
+      const said = driver.relayEnvironment() ?? next.environment;
+      const suits = before.environment === undefined && said === next.environment;
+      if (moved || (before.environment !== next.environment && !suits)) driver.redial();
     },
     hint(hint) {
       if (opening !== undefined) void driver.loadLate();

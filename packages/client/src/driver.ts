@@ -5,6 +5,7 @@
 import type { Opened } from "@festival-chat/protocol/e2e";
 import {
   decodeFrame,
+  type Environment,
   type Frame,
   type FrameOf,
   frameTypes,
@@ -50,6 +51,8 @@ export interface Driver extends RoomSteps {
   /** Whether this tab owns the link. */
   lead(leading: boolean): void;
   hint(hint: LinkHint): void;
+  /** What the relay on the link said it is; undefined before it did. */
+  relayEnvironment(): Environment | undefined;
   /** Where the relay is has changed. */
   redial(): void;
   /** Stores changes that no step made. */
@@ -418,6 +421,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       if (hint === "visible" || hint === "page-show") watched = true;
       runLink(machine.hint(hint, localNow()));
     },
+    relayEnvironment: () => hello?.environment,
     redial: () => runLink(machine.redial(localNow())),
     keep: (changes, done) => commits.add(changes, done),
     seen(core, opened) {

@@ -115,7 +115,9 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
         stopCalm();
       };
       settings.refresh();
-      await Promise.all([engine.open(), settings.recall()]);
+      // What is on this device is shown without them, and a link is opened where they mostly lead.
+      void settings.recall();
+      await engine.open();
     },
     // Six words are salted by the event: under assumed settings they would be another room.
     async join(invite) {
