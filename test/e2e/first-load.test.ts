@@ -15,7 +15,7 @@ after(() => festival.end());
 /** Until the room can be read and written: two seconds of 400 kbit/s, less what round trips take. */
 const firstLoadBytes = 60_000;
 /** With what follows by itself behind the room, while it is read already. */
-const wholeLoadBytes = 70_000;
+const wholeLoadBytes = 75_000;
 /** Page, script, settings, what the browser wants of icons and manifest, and what follows behind. */
 const firstLoadRequests = 12;
 

@@ -135,5 +135,5 @@ test("a phone whose browser has thrown everything away starts anew, without a bl
   });
   await ben.page.goto(address);
   await chat.button(ben.page, "Start a room").waitFor();
-  deepEqual(new URL(ben.page.url()).pathname, "/");
+  await until("the way home", () => new URL(ben.page.url()).pathname === "/");
 });

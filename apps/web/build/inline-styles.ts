@@ -23,7 +23,11 @@ export function inlineStyles(): Plugin {
           html = html.replace(link, () => `\n    <style>${String(asset.source).trim()}</style>`);
           delete bundle[file];
         }
-        page.source = html;
+        // Between tags our page has only indentation; inside the style nothing looks like it.
+        page.source = html
+          .replaceAll(/>\s+</gu, "><")
+          .replaceAll(/<meta\s+/gu, "<meta ")
+          .replace(/\s*\/\*\$vite\$:\d+\*\/\s*/u, "");
       },
     },
   };

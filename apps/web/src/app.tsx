@@ -5,7 +5,6 @@ import { lateParts, loadLateParts } from "./boot/late-parts.ts";
 import { RoomScreen } from "./room/room-screen.tsx";
 import type { AppState } from "./state.ts";
 import { t } from "./strings/t.ts";
-import { Dialogs } from "./ui/dialogs.tsx";
 
 /** What the page itself shows before any script: it stays until there is more. */
 function Opening() {
@@ -35,6 +34,11 @@ export function App({ state }: { readonly state: AppState }) {
     else left.current = location.pathname;
     if (home) void loadLateParts();
   }, [home]);
+  const asked = state.dialog.value !== undefined;
+  useEffect(() => {
+    // Somebody was faster than the late parts, or the signal was gone when they were due.
+    if (asked) void loadLateParts();
+  }, [asked]);
   useEffect(() => {
     document.title = name === undefined ? t.appName : `${name} · ${t.appName}`;
   }, [name]);
@@ -52,7 +56,7 @@ export function App({ state }: { readonly state: AppState }) {
         {room !== undefined && <RoomScreen key={room.id} state={state} room={room} />}
         {home && Parts !== undefined && <Parts.PosterPane state={state} />}
       </div>
-      <Dialogs state={state} />
+      {Parts !== undefined && <Parts.Dialogs state={state} />}
       {Parts !== undefined && <Parts.ToastBar state={state} />}
       <div class="visually-hidden" aria-live="polite">
         {state.said.value}

@@ -10,7 +10,6 @@ import { startTheme } from "./boot/theme.ts";
 import { watchWidth } from "./boot/wide-screen.ts";
 import { loadLateParts } from "./boot/late-parts.ts";
 import { createAppState } from "./state.ts";
-import { t } from "./strings/t.ts";
 import "./style/style.css";
 
 // First of all: the room's secret leaves the address before anything else can look at it.
@@ -43,15 +42,9 @@ const start = async (): Promise<void> => {
 };
 void start();
 
-const offerUpdate = (take: () => void): void => {
-  state.toast.value = {
-    words: t.notice.update,
-    action: { words: t.notice.updateNow, run: take },
-  };
-};
 const startLate = async (): Promise<void> => {
   try {
-    (await import("./boot/after-first-frame.ts")).startAfterFirstFrame(offerUpdate);
+    (await import("./boot/after-first-frame.ts")).startAfterFirstFrame(state);
   } catch {
     // No signal: there will be a next start.
   }

@@ -1,11 +1,15 @@
 /** What can wait until there is something to see. */
+import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
 import { watchForUpdates } from "./app-update.ts";
 import { loadDisplayFace } from "./display-face.ts";
 import { followKeyboard } from "./viewport.ts";
 
-/** @param onWaiting called with what takes a new version when one is ready */
-export function startAfterFirstFrame(onWaiting: (take: () => void) => void): void {
+export function startAfterFirstFrame(state: AppState): void {
   loadDisplayFace();
   followKeyboard();
-  watchForUpdates(onWaiting);
+  watchForUpdates((take) => {
+    const { update, updateNow } = late.notice;
+    state.toast.value = { words: update, action: { words: updateNow, run: take } };
+  });
 }

@@ -4,9 +4,13 @@
  */
 import { signal } from "@preact/signals";
 import type { HomeSide, PosterPane } from "../home/home-side.tsx";
+import type { LinkedText } from "../room/linked-text.tsx";
 import type { NotLetIn } from "../room/not-let-in.tsx";
 import stylesAddress from "../style/home.css?url";
+import type { RefusedActions } from "../room/refused-actions.tsx";
+import type { Dialogs } from "../ui/dialogs.tsx";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
+import type { NoticeBar } from "../ui/notice-bar.tsx";
 import type { ToastBar } from "../ui/toast-bar.tsx";
 
 interface LateParts {
@@ -14,6 +18,11 @@ interface LateParts {
   readonly PosterPane: typeof PosterPane;
   readonly NotLetIn: typeof NotLetIn;
   readonly ToastBar: typeof ToastBar;
+  readonly NoticeBar: typeof NoticeBar;
+  readonly Dialogs: typeof Dialogs;
+  readonly RefusedActions: typeof RefusedActions;
+  /** Until it is here, addresses in messages are plain text. */
+  readonly LinkedText: typeof LinkedText;
 }
 
 /** Undefined until they were loaded. */
@@ -27,14 +36,26 @@ export async function loadLateParts(): Promise<void> {
   loading = true;
   try {
     // The build makes one file of them.
-    const [home, notLetIn, toasts] = await Promise.all([
+    const [home, notLetIn, toasts, notices, dialogs, links, refused] = await Promise.all([
       import("../home/home-side.tsx"),
       import("../room/not-let-in.tsx"),
       import("../ui/toast-bar.tsx"),
+      import("../ui/notice-bar.tsx"),
+      import("../ui/dialogs.tsx"),
+      import("../room/linked-text.tsx"),
+      import("../room/refused-actions.tsx"),
       lateStyles(stylesAddress),
       loadLateStyles(),
     ]);
-    lateParts.value = { ...home, ...notLetIn, ...toasts };
+    lateParts.value = {
+      ...home,
+      ...notLetIn,
+      ...toasts,
+      ...notices,
+      ...dialogs,
+      ...links,
+      ...refused,
+    };
   } catch {
     // No signal: whoever goes home asks again.
   } finally {

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { deepEqual, equal } from "node:assert/strict";
-import { isJumbo, linkify } from "./linkify.ts";
+import { isJumbo } from "./jumbo.ts";
+import { linkify } from "./linkify.ts";
 
 test("an address is a link and the full stop after it is not", () => {
   deepEqual(linkify("Map: https://camp.example/map?x=1. See you"), [

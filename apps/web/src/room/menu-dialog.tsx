@@ -100,7 +100,7 @@ export function MenuDialog({
               checked={themeChoice.value === choice}
               onChange={() => chooseTheme(choice)}
             />
-            <span>{t.theme[choice]}</span>
+            <span>{late.theme[choice]}</span>
           </label>
         ))}
       </fieldset>

@@ -3,48 +3,27 @@ import { useMemo } from "preact/hooks";
 import type { Message, Room } from "@festival-chat/client";
 import { markOf } from "../band/band.ts";
 import { AuthorMark } from "../band/weave.tsx";
+import { lateParts } from "../boot/late-parts.ts";
 import { t } from "../strings/t.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
-import { isJumbo, linkify } from "./linkify.ts";
+import { isJumbo } from "./jumbo.ts";
 import { bodyText, messageName, timeWords } from "./message-name.ts";
 import { Quote } from "./quote.tsx";
 import { EmojiPills } from "./emoji-pills.tsx";
 
 function MessageText({ text }: { readonly text: string }) {
+  const Parts = lateParts.value;
   return (
     <p class={isJumbo(text) ? "message-text jumbo" : "message-text"} dir="auto">
-      {linkify(text).map((part, index) =>
-        part.kind === "text" ? (
-          part.text
-        ) : (
-          <a
-            key={index}
-            href={part.href}
-            target="_blank"
-            rel="noreferrer noopener"
-            title={part.href}
-          >
-            <b>{part.host}</b>
-            {part.rest}
-          </a>
-        ),
-      )}
+      {Parts === undefined ? text : <Parts.LinkedText text={text} />}
     </p>
   );
 }
 
-function Refused({ room, message }: { readonly room: Room; readonly message: Message }) {
-  return (
-    <div class="refused-actions">
-      <button type="button" class="text-button" onClick={() => void room.retry(message.id)}>
-        {t.delivery.retry}
-      </button>
-      <span aria-hidden="true">·</span>
-      <button type="button" class="text-button" onClick={() => void room.discard(message.id)}>
-        {t.delivery.discard}
-      </button>
-    </div>
-  );
+/** What to do about a message that the relay will never take; its words are in the meta line at once. */
+function Refused(props: { readonly room: Room; readonly message: Message }) {
+  const Parts = lateParts.value;
+  return Parts === undefined ? null : <Parts.RefusedActions {...props} />;
 }
 
 export interface MessageItemProps {

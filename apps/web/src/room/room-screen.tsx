@@ -2,7 +2,6 @@
 import { useEffect } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
-import { NoticeBar } from "../ui/notice-bar.tsx";
 import { lateParts } from "../boot/late-parts.ts";
 import { Composer } from "./composer.tsx";
 import { clearDesk } from "./desk.ts";
@@ -20,7 +19,7 @@ export function RoomScreen({ state, room }: { readonly state: AppState; readonly
     <div class="pane room">
       <RoomHeader state={state} room={room} />
       <main class="room-main">
-        <NoticeBar state={state} />
+        {Parts !== undefined && <Parts.NoticeBar state={state} />}
         <MessageList state={state} room={room} letIn={letIn} />
         {letIn && <Composer state={state} room={room} />}
         {!letIn && Parts !== undefined && <Parts.NotLetIn state={state} room={room} />}

@@ -12,6 +12,27 @@ export const enLate = {
     refusedHint: "Ask a friend for a new code.",
   },
 
+  theme: {
+    night: "Night",
+    noon: "Noon",
+    auto: "Auto",
+  },
+
+  delivery: {
+    retry: "Send again",
+    discard: "Delete",
+  },
+
+  notice: {
+    storageDenied: "This browser keeps nothing: messages are gone when you close this page.",
+    storageFull: "Phone storage is full. New messages may not be kept.",
+    wrongEnvironment: (ours: string, theirs: string) =>
+      `This is the ${ours} app, but it reached ${theirs}.`,
+    update: "New version",
+    updateNow: "Update",
+    dismiss: "OK",
+  },
+
   home: {
     headline: "Scan it. You’re in.",
     promise: "Group chat for festivals. No app, no account, and only your people can read it.",

@@ -55,8 +55,6 @@ export const en = {
     sending: "Sending",
     sent: "Sent",
     refused: "Not sent",
-    retry: "Send again",
-    discard: "Delete",
   },
 
   composer: {
@@ -84,22 +82,12 @@ export const en = {
   },
 
   theme: {
-    night: "Night",
-    noon: "Noon",
-    auto: "Auto",
     toNoon: "Noon screen",
     toNight: "Night screen",
   },
 
   notice: {
-    storageDenied: "This browser keeps nothing: messages are gone when you close this page.",
-    storageFull: "Phone storage is full. New messages may not be kept.",
-    wrongEnvironment: (ours: string, theirs: string) =>
-      `This is the ${ours} app, but it reached ${theirs}.`,
-    update: "New version",
-    updateNow: "Update",
     loadFailed: "That could not be opened. Try again with signal.",
-    dismiss: "OK",
   },
 
   announce: {

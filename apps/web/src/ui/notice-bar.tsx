@@ -1,16 +1,16 @@
 /** What a person must know before typing, in words: storage that keeps nothing, a wrong address. */
 import type { Notice } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
-import { t } from "../strings/t.ts";
+import { late } from "../strings/late.ts";
 
 function words(notice: Notice): string | undefined {
   switch (notice.kind) {
     case "storage-denied":
-      return t.notice.storageDenied;
+      return late.notice.storageDenied;
     case "storage-full":
-      return t.notice.storageFull;
+      return late.notice.storageFull;
     case "wrong-environment":
-      return t.notice.wrongEnvironment(notice.ours, notice.theirs);
+      return late.notice.wrongEnvironment(notice.ours, notice.theirs);
     case "messages-missing":
     case "message-refused":
       // Said in the list, at the place it is about.

@@ -1,7 +1,7 @@
 /** A sentence that goes by itself, unless it offers something to do. */
 import { useEffect } from "preact/hooks";
 import type { AppState } from "../state.ts";
-import { t } from "../strings/t.ts";
+import { late } from "../strings/late.ts";
 
 /** Long enough to read eight words twice. */
 const shownMillis = 6_000;
@@ -34,7 +34,7 @@ export function ToastBar({ state }: { readonly state: AppState }) {
             </button>
           )}
           <button type="button" class="button quiet-button" onClick={close}>
-            {t.notice.dismiss}
+            {late.notice.dismiss}
           </button>
         </div>
       )}

@@ -1,8 +1,8 @@
 /** What can be done with one message. */
 import type { Message } from "@festival-chat/client";
 import type { MessageView } from "../../state.ts";
+import { late } from "../../strings/late.ts";
 import { talkWords } from "../../strings/talk-words.ts";
-import { t } from "../../strings/t.ts";
 import { TalkIcon, type TalkSign } from "../../ui/talk-icons.tsx";
 import { aim } from "../desk.ts";
 import type { Place } from "../talk.ts";
@@ -140,7 +140,7 @@ export function MessageActions(
         {mine && body.kind !== "removed" && (
           <Act
             icon="remove"
-            words={refused ? t.delivery.discard : talkWords.actions.remove}
+            words={refused ? late.delivery.discard : talkWords.actions.remove}
             danger
             run={() => {
               if (!refused) return show({ kind: "remove" });
