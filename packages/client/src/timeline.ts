@@ -5,18 +5,13 @@
  * message (edit, removal, reaction) waits for its target, and every choice between two of them
  * follows the display order. Only the author edits or removes.
  */
-import {
-  comparePlaced,
-  contentTypes,
-  type Opened,
-  type Placed,
-  shownMillis,
-} from "@festival-chat/protocol/e2e";
+import { contentTypes, type Opened, type Placed, shownMillis } from "@festival-chat/protocol/e2e";
 import type { AuthorKey, EnvelopeId, MessageId } from "@festival-chat/protocol/wire";
 import type { Message } from "./api.ts";
+import { createAuthorNames, type Profile } from "./author-names.ts";
+import { createChainPlaces } from "./chain-places.ts";
 import type { StoredEntry } from "./core/stored.ts";
 import { buildMessage, type Change, sameMessage, type Shown } from "./fold.ts";
-import { friendlyName } from "./friendly-name.ts";
 import { insertOrdered, removeOrdered } from "./ordered-list.ts";
 
 export interface TimelineChanges {
@@ -51,11 +46,6 @@ export interface Timeline {
   messageOf(id: EnvelopeId): MessageId | undefined;
   /** What was in an envelope; undefined while it was not opened. */
   openedOf(id: EnvelopeId): Opened | undefined;
-}
-
-interface Profile {
-  placed: Placed;
-  readonly name: string;
 }
 
 /** One message id: mostly one envelope, more when the same words were sealed twice. */
@@ -103,12 +93,10 @@ export function createTimeline(ports: TimelinePorts): Timeline {
   const heldById = new Map<MessageId, Held>();
   const idByEnvelope = new Map<EnvelopeId, MessageId>();
   const changesByTarget = new Map<MessageId, Map<MessageId, Change>>();
-  const profilesByAuthor = new Map<AuthorKey, Profile[]>();
+  const names = createAuthorNames();
+  const places = createChainPlaces();
   /** Messages that carry no name of their own. */
   const namelessByAuthor = new Map<AuthorKey, Set<Shown>>();
-  /** The newest name that came with a message. */
-  const spokenByAuthor = new Map<AuthorKey, Profile>();
-  const idsByPlace = new Map<string, Set<MessageId>>();
   const items: Shown[] = [];
   let list: readonly Message[] = [];
   let dirty = false;
@@ -123,30 +111,9 @@ export function createTimeline(ports: TimelinePorts): Timeline {
 
   const touchId = (id: MessageId): void => touch(heldById.get(id)?.shown);
 
-  function nameOf(opened: Opened, placed: Placed): string {
-    if (opened.name !== undefined) return opened.name;
-    let name: string | undefined;
-    for (const profile of profilesByAuthor.get(opened.author) ?? []) {
-      if (profile.placed.shownAt <= placed.shownAt) name = profile.name;
-    }
-    return name ?? friendlyName(opened.author);
-  }
-
   function touchNameless(author: AuthorKey): void {
     for (const shown of namelessByAuthor.get(author) ?? []) touch(shown);
   }
-
-  /** Two messages in one place of a chain: both stay, both are flagged. */
-  function notePlace(opened: Opened): void {
-    const key = `${opened.author}${opened.chain}${opened.ctr}`;
-    const ids = idsByPlace.get(key) ?? new Set<MessageId>();
-    idsByPlace.set(key, ids);
-    ids.add(opened.message);
-    if (ids.size > 1) for (const id of ids) touchId(id);
-  }
-
-  const isEquivocal = (opened: Opened): boolean =>
-    (idsByPlace.get(`${opened.author}${opened.chain}${opened.ctr}`)?.size ?? 0) > 1;
 
   function show(held: Held): void {
     const { opened, entries, placed } = held;
@@ -155,10 +122,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
     insertOrdered(items, shown);
     added.add(shown);
     if (opened.name !== undefined) {
-      const spoken = spokenByAuthor.get(opened.author);
-      if (spoken === undefined || comparePlaced(spoken.placed, placed) < 0) {
-        spokenByAuthor.set(opened.author, { placed, name: opened.name });
-      }
+      names.spoke(opened.author, { placed, name: opened.name });
       return;
     }
     const nameless = namelessByAuthor.get(opened.author) ?? new Set<Shown>();
@@ -178,7 +142,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
   function begin(held: Held): void {
     const { content, author, message } = held.opened;
     heldById.set(message, held);
-    notePlace(held.opened);
+    for (const id of places.add(held.opened)) touchId(id);
     switch (content.kind) {
       case "text":
       case "reply":
@@ -196,10 +160,8 @@ export function createTimeline(ports: TimelinePorts): Timeline {
         addChange(held, content.to);
         return;
       case "profile": {
-        const profiles = profilesByAuthor.get(author) ?? [];
-        profilesByAuthor.set(author, profiles);
         held.profile = { placed: held.placed, name: content.name };
-        insertOrdered(profiles, held.profile);
+        names.add(author, held.profile);
         touchNameless(author);
         return;
       }
@@ -220,10 +182,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       dirty = true;
     }
     if (profile !== undefined) {
-      const profiles = profilesByAuthor.get(opened.author) ?? [];
-      removeOrdered(profiles, profile);
-      profile.placed = placed;
-      insertOrdered(profiles, profile);
+      names.move(opened.author, profile, placed);
       touchNameless(opened.author);
     }
     if (change !== undefined) {
@@ -249,8 +208,8 @@ export function createTimeline(ports: TimelinePorts): Timeline {
     }
     const changes = changesByTarget.get(shown.opened.message);
     const message = buildMessage(shown, changes === undefined ? [] : [...changes.values()], {
-      name: nameOf(shown.opened, shown.placed),
-      equivocal: isEquivocal(shown.opened),
+      name: names.nameAt(shown.opened, shown.placed),
+      equivocal: places.isShared(shown.opened),
       sending,
       blocked,
       mentionsMe,
@@ -304,7 +263,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       if (held.entries.size > 0) return refresh(held);
       heldById.delete(message);
       const { opened, shown } = held;
-      idsByPlace.get(`${opened.author}${opened.chain}${opened.ctr}`)?.delete(message);
+      places.drop(opened);
       if (shown !== undefined) {
         removeOrdered(items, shown);
         added.delete(shown);
@@ -351,14 +310,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
 
     envelopesOf: (id) => [...(heldById.get(id)?.entries.keys() ?? [])],
 
-    nameOf(author) {
-      const profile = profilesByAuthor.get(author)?.at(-1);
-      const spoken = spokenByAuthor.get(author);
-      if (profile === undefined || spoken === undefined) {
-        return (profile ?? spoken)?.name ?? friendlyName(author);
-      }
-      return comparePlaced(profile.placed, spoken.placed) < 0 ? spoken.name : profile.name;
-    },
+    nameOf: names.nameOf,
 
     refold() {
       for (const shown of items) touch(shown);
