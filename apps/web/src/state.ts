@@ -23,7 +23,11 @@ export type Dialog =
       readonly id: MessageId;
       readonly view: MessageView;
     }
-  | { readonly kind: "menu"; readonly room: Room };
+  | { readonly kind: "menu"; readonly room: Room }
+  /** Everybody known in a room. */
+  | { readonly kind: "members"; readonly room: Room }
+  /** What the host can do with a room. */
+  | { readonly kind: "host"; readonly room: Room };
 
 /** A sentence at the foot of the screen, with at most one thing to do about it. */
 export interface Toast {

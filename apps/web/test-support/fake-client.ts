@@ -2,17 +2,20 @@
  * A `Client` without an engine, for looking at screens: what it is told is what it shows.
  * Never part of the app.
  */
-import type {
-  Client,
-  ClientEvent,
-  Connection,
-  Draft,
-  Gap,
-  Membership,
-  Message,
-  Notice,
-  Room,
-  RoomSettings,
+import {
+  openPolicy,
+  type Client,
+  type ClientEvent,
+  type Connection,
+  type Draft,
+  type Gap,
+  type Membership,
+  type Message,
+  type Notice,
+  type QuietLine,
+  type Room,
+  type RoomPolicy,
+  type RoomSettings,
 } from "@festival-chat/client";
 import { idFromBytes, ok, err, type MessageId, type RoomId } from "@festival-chat/protocol/wire";
 
@@ -64,6 +67,9 @@ export interface FakeRoom {
   readonly messages?: readonly Message[];
   readonly gaps?: readonly Gap[];
   readonly membership?: Membership;
+  readonly isHost?: boolean;
+  readonly policy?: Partial<RoomPolicy>;
+  readonly lines?: readonly QuietLine[];
   readonly hasEarlier?: boolean;
   readonly settings?: Partial<RoomSettings>;
   /** How many of the last messages of others were not seen. */
@@ -147,7 +153,8 @@ export function createFakeClient(start: FakeStart): FakeClient {
         return myName;
       },
       suggestedName: "Moth 27",
-      isHost: true,
+      isHost: fake.isHost ?? true,
+      policy: { ...openPolicy, ...fake.policy },
       get activeAt() {
         return lists.get(id)?.at(-1)?.arrivedAt ?? 0;
       },
@@ -157,6 +164,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       fingerprint: bytes(fake.seed, 32),
       messages: () => lists.get(id) ?? [],
       gaps: () => fake.gaps ?? [],
+      lines: () => fake.lines ?? [],
       hasEarlier: fake.hasEarlier ?? false,
       send: (text, options) => {
         const sent = message(0, myName ?? "Moth 27", text, Date.now(), {
@@ -276,6 +284,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       return Promise.resolve(room);
     },
     join: () => Promise.resolve(err({ kind: "not-an-invite" })),
+    hostPowers: () => Promise.resolve(undefined),
     leave: (id) => {
       rooms.delete(id);
       emit({ kind: "rooms" });

@@ -15,6 +15,7 @@ import type {
   Seq,
   WireErrorName,
 } from "@festival-chat/protocol/wire";
+import type { HostPowers, QuietLine, RoomPolicy } from "./policy.ts";
 
 /**
  * How far a message has come.
@@ -146,7 +147,7 @@ export type Notice =
 
 export type ClientEvent =
   | { readonly kind: "rooms" }
-  /** Anything of the room but its messages: name, membership, settings, draft, what is read; or messages left the list. */
+  /** Anything of the room but its messages: name, policy, membership, settings, draft, what is read; or messages left the list. */
   | { readonly kind: "room"; readonly room: RoomId }
   /** `added` and `changed` in display order; read positions from Room.messages(). */
   | {
@@ -191,6 +192,8 @@ export interface Room {
   /** A friendly name to start with ("Moth 27"), the same for this device every time. */
   readonly suggestedName: string;
   readonly isHost: boolean;
+  /** What the host made of the room. A change is told as a room event. */
+  readonly policy: RoomPolicy;
   /** When its last message arrived; before the first one, when the room came to this device. */
   readonly activeAt: Millis;
   /** Last message, for the room list. */
@@ -201,6 +204,8 @@ export interface Room {
   /** All messages on this device in display order; the same array until something changes. */
   messages(): readonly Message[];
   gaps(): readonly Gap[];
+  /** What happened to the room, oldest first; the same array until something does. */
+  lines(): readonly QuietLine[];
   /** Whether the relay holds messages older than ours. */
   readonly hasEarlier: boolean;
 
@@ -282,6 +287,8 @@ export interface Client {
   createRoom(name: string): Promise<Room>;
   /** A link (or its fragment) or six words. The room is joined when a link is up: see membership. */
   join(invite: string): Promise<Result<Room, JoinError>>;
+  /** What this person can do as host; undefined when they are not, or when it could not be loaded. */
+  hostPowers(room: RoomId): Promise<HostPowers | undefined>;
   /** Forgets a room, its keys and its messages on this device. */
   leave(id: RoomId): Promise<void>;
   /** Where the relay is and what it is; safe to call again when /config.json arrives. */

@@ -294,6 +294,7 @@ export function createClient(options: ClientOptions): Client {
     },
     createRoom: createNewRoom,
     join,
+    hostPowers: async () => undefined,
     leave(id) {
       if (!handles.has(id)) return Promise.resolve();
       remove(id);

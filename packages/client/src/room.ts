@@ -17,6 +17,7 @@ import type { Driver } from "./driver.ts";
 import { friendlyName } from "./friendly-name.ts";
 import { createNoteKeeper, type NoteKeeper } from "./note-keeper.ts";
 import type { OwnMessages } from "./own-messages.ts";
+import { openPolicy } from "./policy.ts";
 import { presenceOf, type RoomCore } from "./room-core.ts";
 import { maxBlocked, tidyDraft } from "./room-notes.ts";
 import { sealing } from "./sealing.ts";
@@ -212,6 +213,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     },
     suggestedName,
     isHost: core.stored.hostSecret !== undefined,
+    policy: openPolicy,
     get activeAt() {
       return core.timeline.messages().at(-1)?.arrivedAt ?? core.stored.addedAt;
     },
@@ -222,6 +224,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
     messages: () => core.timeline.messages(),
     gaps: () => core.late?.holes.gaps() ?? none,
+    lines: () => none,
     get hasEarlier() {
       return core.sync.hasEarlier;
     },

@@ -20,6 +20,8 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   search: async () => (await import("../room/talk/search-dialog.tsx")).SearchDialog,
   message: async () => (await import("../room/talk/message-dialog.tsx")).MessageDialog,
   menu: async () => (await import("../room/menu-dialog.tsx")).MenuDialog,
+  members: async () => (await import("../room/people/members-dialog.tsx")).MembersDialog,
+  host: async () => (await import("../room/people/host-dialog.tsx")).HostDialog,
 };
 
 const views = signal<Partial<Record<Dialog["kind"], View>>>({});
