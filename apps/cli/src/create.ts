@@ -40,6 +40,9 @@ export async function create(
     output.line(`Link:   ${room.link}`);
     output.line(`Words:  ${words}`);
     output.line(`Room:   ${room.id}`);
+    // What a relay is given to list the room; a name cannot hold what ends an entry.
+    const listed = plainLine(options.name).replace(/[;'"]/g, " ").trim();
+    output.line(`List it for everybody: OPEN_ROOMS='${listed}=${room.link}'`);
     return "ok";
   } finally {
     await device.close();

@@ -1,5 +1,6 @@
 /** Environment variables to settings: the only place that knows their names. Total. */
 import { type Environment, environments, err, ok, type Result } from "@festival-chat/protocol/wire";
+import { type OpenRoom, parseOpenRooms } from "./open-rooms.ts";
 
 export interface Config {
   /** PORT: where to listen; 0 takes any free one. Default 3000. */
@@ -21,6 +22,11 @@ export interface Config {
   readonly relayUrl: string | undefined;
   /** EVENT_TAG: what six words are salted with; the same for all relays of one event. Default public. */
   readonly eventTag: string;
+  /**
+   * OPEN_ROOMS: rooms that everybody may join, as "name=link" separated by ";", as a JSON list, or
+   * the path of a file that holds either. Their links are served to everyone. Default none.
+   */
+  readonly openRooms: readonly OpenRoom[];
   /** RETENTION_HOURS: age at which messages are removed. Default 72. */
   readonly retentionHours: number;
   /** RETENTION_MB: size of the log above which the oldest are removed. Default 10000. */
@@ -41,8 +47,14 @@ export interface Config {
 /** Values by name, as process.env has them. */
 export type Environ = Readonly<Record<string, string | undefined>>;
 
+/** The text of a file a setting names, or undefined when it cannot be read. */
+export type ReadText = (path: string) => string | undefined;
+
 /** The settings, or every mistake with what to do about it. */
-export function parseConfig(environ: Environ): Result<Config, readonly string[]> {
+export function parseConfig(
+  environ: Environ,
+  readText: ReadText = () => undefined,
+): Result<Config, readonly string[]> {
   const mistakes: string[] = [];
   const text = (name: string): string | undefined => {
     const value = environ[name]?.trim();
@@ -80,6 +92,7 @@ export function parseConfig(environ: Environ): Result<Config, readonly string[]>
     publicUrl: parseUrl("PUBLIC_URL", text("PUBLIC_URL"), ["http:", "https:"], mistakes),
     relayUrl: parseUrl("RELAY_URL", text("RELAY_URL"), ["ws:", "wss:"], mistakes),
     eventTag,
+    openRooms: parseRooms(text("OPEN_ROOMS"), readText, mistakes),
     retentionHours: whole("RETENTION_HOURS", 72, 1, 24 * 365),
     retentionMegabytes: whole("RETENTION_MB", 10_000, 1, 10_000_000),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
@@ -113,6 +126,24 @@ function parseOrigins(
     mistakes.push(`WEB_ORIGINS has "${origin}": write origins like https://chat.example.`);
     return false;
   });
+}
+
+function parseRooms(
+  given: string | undefined,
+  readText: ReadText,
+  mistakes: string[],
+): readonly OpenRoom[] {
+  if (given === undefined) return [];
+  const isText = given.startsWith("[") || given.includes("=");
+  const rooms = isText ? given : readText(given);
+  if (rooms === undefined) {
+    mistakes.push(`OPEN_ROOMS is "${given}": that file cannot be read.`);
+    return [];
+  }
+  const parsed = parseOpenRooms(rooms);
+  if (parsed.ok) return parsed.value;
+  mistakes.push(...parsed.error);
+  return [];
 }
 
 function parseUrl(

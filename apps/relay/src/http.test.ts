@@ -15,6 +15,8 @@ const css = "body{color:red}";
 const page = `<!doctype html><style>${css}</style><p>hello</p>`;
 const script = "export const one = 1;\n".repeat(50);
 
+const openLink = "https://chat.example/#AAECAwQFBgcICQoLDA0ODw";
+
 let server: TestServer;
 let webDir: string;
 before(async () => {
@@ -26,7 +28,11 @@ before(async () => {
   writeFileSync(join(webDir, "assets/main-abc123.js"), script);
   writeFileSync(join(webDir, "assets/main-abc123.js.br"), brotliCompressSync(script));
   writeFileSync(join(webDir, "assets/main-abc123.js.gz"), gzipSync(script));
-  const environ = { RELAY_URL: "wss://relay.example/ws", EVENT_TAG: "camp" };
+  const environ = {
+    RELAY_URL: "wss://relay.example/ws",
+    EVENT_TAG: "camp",
+    OPEN_ROOMS: `Main Stage=${openLink}`,
+  };
   server = await testServer({ webDir, environ, version: "9.9.9" });
 });
 after(async () => {
@@ -65,6 +71,7 @@ test("health, readiness and settings are there for machines", async () => {
     environment: "development",
     relay: "wss://relay.example/ws",
     eventTag: "camp",
+    openRooms: [{ name: "Main Stage", link: openLink }],
     iceServers: [],
     pushKey: null,
     version: "9.9.9",

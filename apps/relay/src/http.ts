@@ -1,6 +1,7 @@
 /** HTTP side of the relay: health, metrics, settings for the web app, and the web app itself. */
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { type HeaderOptions, securityHeaders } from "./headers.ts";
+import type { OpenRoom } from "./open-rooms.ts";
 import { chooseEncoding, type WebApp } from "./static.ts";
 
 /** What the web app reads at start, so that one build runs in every environment. */
@@ -9,6 +10,8 @@ export interface WebConfig {
   /** WebSocket address of the relay; null for the origin that served the page. */
   readonly relay: string | null;
   readonly eventTag: string;
+  /** Rooms that everybody may join; their links are public. */
+  readonly openRooms: readonly OpenRoom[];
   readonly iceServers: readonly never[];
   readonly pushKey: null;
   readonly version: string;

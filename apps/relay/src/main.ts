@@ -2,9 +2,10 @@
 import { join } from "node:path";
 import { parseConfig } from "./config.ts";
 import { createLog } from "./log.ts";
+import { readText } from "./read-text.ts";
 import { startServer } from "./server.ts";
 
-const config = parseConfig(process.env);
+const config = parseConfig(process.env, readText);
 if (!config.ok) {
   for (const mistake of config.error) process.stderr.write(`${mistake}\n`);
   process.exit(2);

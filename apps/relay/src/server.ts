@@ -99,6 +99,7 @@ export async function startServer(
         environment: config.environment,
         relay: config.relayUrl ?? null,
         eventTag: config.eventTag,
+        openRooms: config.openRooms,
         iceServers: [],
         pushKey: null,
         version,

@@ -116,6 +116,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       notify: "all",
       archived: false,
       joinLines: true,
+      open: false,
       ...fake.settings,
     };
     let draft: Draft | undefined;
@@ -292,6 +293,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
     },
     configure: () => undefined,
     hint: () => undefined,
+    setLowData: () => undefined,
     synced: () => undefined,
     on: (listener) => {
       listeners.add(listener);

@@ -71,6 +71,11 @@ export interface RoomSettings {
   readonly archived: boolean;
   /** Whether lines tell who came and went. */
   readonly joinLines: boolean;
+  /**
+   * Whether the organiser lists this room as open to everybody: such a room never shows a lock, for
+   * what was on a poster once can be read by anyone. Undefined until a relay told what it lists.
+   */
+  readonly open: boolean | undefined;
 }
 
 /** Words that were not sent yet. */
@@ -295,6 +300,8 @@ export interface Client {
   configure(settings: ClientSettings): void;
   /** Something suggests that trying now may help: hints only hasten, never decide. */
   hint(hint: Hint): void;
+  /** Low on data: nothing goes out that nobody asked for, neither typing nor our name among those here. */
+  setLowData(on: boolean): void;
   /** Head of what the relay has and this device has not, or undefined: for tests and the doctor. */
   synced(room: RoomId): { readonly cursor: Seq; readonly head: Seq } | undefined;
   on(listener: (event: ClientEvent) => void): () => void;

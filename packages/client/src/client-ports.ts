@@ -35,7 +35,8 @@ export interface LateRoom {
   mentions(text: string, name: string): boolean;
   readonly createOwnMessages: typeof createOwnMessages;
   readonly readPresence: typeof readPresence;
-  readonly sealName: typeof sealName;
+  /** Undefined where our name is not told. */
+  sealName(...given: Parameters<typeof sealName>): Uint8Array | undefined;
 }
 
 /** Everything that rooms need only some time after they are on the screen. */
@@ -61,4 +62,6 @@ export interface ClientPorts {
   readonly tabs: Tabs | undefined;
   loadWords(): Promise<WordsDoor>;
   readonly loadLate: LoadLate;
+  /** See {@link Client.setLowData}. */
+  lowData(): boolean;
 }

@@ -55,6 +55,7 @@ const mostOpened = 128;
 
 export function createClient(options: ClientOptions): Client {
   let { settings } = options;
+  let lowData = false;
   const onBug = options.onBug ?? ((bug) => void Promise.reject(bug));
   const { store, random, signatures } = options;
   const clock = createSteadyClock(options.clock);
@@ -68,6 +69,7 @@ export function createClient(options: ClientOptions): Client {
     tabs: options.tabs,
     loadWords: options.loadWords ?? (() => import("@festival-chat/protocol/words")),
     loadLate: options.loadLate ?? (async () => (await import("./late-parts.ts")).lateParts),
+    lowData: () => lowData,
   };
   const handles = new Map<RoomId, RoomHandle>();
   const arrivals = new Map<RoomId, Promise<Room>>();
@@ -317,6 +319,9 @@ export function createClient(options: ClientOptions): Client {
     hint(hint) {
       if (opening !== undefined) void driver.loadLate();
       driver.hint(hint);
+    },
+    setLowData(on) {
+      lowData = on;
     },
     synced(id) {
       const core = handles.get(id)?.core;

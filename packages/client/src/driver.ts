@@ -22,6 +22,7 @@ import { createAnnouncements } from "./core/announcements.ts";
 import { createHybridClock, type HybridClock } from "./core/clock.ts";
 import { earlier, type LinkEffect } from "./core/effect.ts";
 import { createLinkMachine, type LinkHint, type Owed } from "./core/link.ts";
+import { joinOrder } from "./join-order.ts";
 import { createLateLoading } from "./late-loading.ts";
 import { createNotices } from "./notices.ts";
 import type { StoreChange } from "./ports.ts";
@@ -169,9 +170,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     // Kept beyond the frame, of which its fields are views.
     hello = { ...greeting, nonce: greeting.nonce.slice() };
     clock.relaySaid(greeting.relayTime, localNow());
-    // The room looked at last comes first.
-    const order = [...cores.values()].sort((a, b) => b.stored.openedAt - a.stored.openedAt);
-    for (const core of order) enter(core);
+    for (const core of joinOrder(cores.values())) enter(core);
   }
 
   /** Joins, while the link holds fewer rooms than it may; the others wait for the next link. */

@@ -25,7 +25,7 @@ export interface LateLoading {
 }
 
 export interface LateLoadingPorts {
-  readonly ports: Pick<ClientPorts, "loadLate" | "random">;
+  readonly ports: Pick<ClientPorts, "loadLate" | "random" | "lowData">;
   readonly cores: ReadonlyMap<RoomId, RoomCore>;
   readonly steps: Pick<RoomSteps, "flush" | "tellGap" | "announce" | "emitPresence">;
   readonly link: Pick<RelayLink, "transmit">;
@@ -45,6 +45,7 @@ export function createLateLoading(given: LateLoadingPorts): LateLoading {
     if (parts === undefined) return;
     core.late = parts.equip(core, {
       random: ports.random,
+      quiet: ports.lowData,
       transmit: link.transmit,
       changed: (typists) => listener.event({ kind: "typing", room: core.id, typists }),
     });

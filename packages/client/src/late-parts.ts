@@ -16,6 +16,6 @@ export const lateParts: LateParts = {
     mentions,
     createOwnMessages,
     readPresence,
-    sealName,
+    sealName: (...given) => (ports.quiet() ? undefined : sealName(...given)),
   }),
 };

@@ -41,6 +41,7 @@ describe("what a room remembers", () => {
     favourite: true,
     archived: true,
     joinLines: false,
+    open: undefined,
   } as const;
 
   test("settings, draft and who is blocked survive a restart", async () => {
@@ -51,6 +52,7 @@ describe("what a room remembers", () => {
       notify: "all",
       archived: false,
       joinLines: true,
+      open: undefined,
     });
     await room.configure({ favourite: true });
     await room.configure({ ...publish });
@@ -281,6 +283,26 @@ describe("what a room remembers", () => {
     deepEqual(stage.room.typists, []);
     const typing = stage.events.filter(({ kind }) => kind === "typing");
     equal(typing.length, 2);
+  });
+
+  test("low on data, nobody is told that this phone is here or that its person writes", async () => {
+    const stage = await stageOf();
+    stage.client.setLowData(true);
+    await stage.letIn();
+    await stage.room.send("hello");
+    await stage.settle();
+    await stage.say({ kind: "presence", channel, body: { mode: "count", count: 2 } });
+    const [publish] = stage.took("publish");
+    await stage.say({ kind: "ack", channel, acks: [{ ref: publish?.ref ?? 0, seq: toSeq(1) }] });
+    stage.room.typing();
+    await stage.settle();
+    equal(stage.took("ephemeral").length, 0);
+    equal(stage.took("announce").length, 0);
+
+    stage.client.setLowData(false);
+    stage.room.typing();
+    await stage.settle();
+    equal(stage.took("ephemeral").length, 1);
   });
 
   test("a setting of one tab shows in the other, and two tabs undo nothing of each other", async () => {

@@ -52,6 +52,7 @@ export const defaultSettings: RoomSettings = {
   notify: "all",
   archived: false,
   joinLines: true,
+  open: undefined,
 };
 
 export const emptyNotes: RoomNotes = {
@@ -115,11 +116,13 @@ function parseSettings(fields: Fields | undefined): RoomSettings {
   const notify = (["all", "mentions", "none"] as const).find(
     (one) => one === fields?.get("notify"),
   );
+  const open = fields?.get("open");
   return {
     favourite: flag("favourite"),
     notify: notify ?? defaultSettings.notify,
     archived: flag("archived"),
     joinLines: flag("joinLines"),
+    open: typeof open === "boolean" ? open : undefined,
   };
 }
 

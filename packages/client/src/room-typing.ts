@@ -32,6 +32,8 @@ export interface RoomTyping {
 
 export interface RoomTypingPorts {
   readonly random: Random;
+  /** Low on data: nobody is told that we write. */
+  quiet(): boolean;
   transmit(frame: FrameOf<"ephemeral">): void;
   /** Other people write than before. */
   changed(typists: readonly Typist[]): void;
@@ -51,7 +53,7 @@ export function createRoomTyping(core: RoomCore, ports: RoomTypingPorts): RoomTy
     tell(now) {
       const { state } = core.sync;
       // Reading announces nothing (SPEC P3): only who has spoken here is seen writing.
-      const seen = core.stored.spoken && core.presence.view.count > 1;
+      const seen = core.stored.spoken && core.presence.view.count > 1 && !ports.quiet();
       if (!seen || state.kind !== "live" || !typing.mayTell(now)) return;
       const author = core.identity.author;
       const plain = formatTyping({ author, name: core.stored.myName ?? friendlyName(author) });

@@ -4,6 +4,7 @@ import {
   type Config,
   createLog,
   parseConfig,
+  readText,
   type RunningServer,
   startServer,
 } from "@festival-chat/relay";
@@ -13,7 +14,7 @@ import {
  * @throws Error that says which of them cannot be used, and what to do about it
  */
 export const readConfig = (settings: NodeJS.ProcessEnv): Config => {
-  const config = parseConfig(settings);
+  const config = parseConfig(settings, readText);
   if (config.ok) return config.value;
   throw new Error(`These settings cannot be used:\n${config.error.join("\n")}`);
 };
