@@ -16,6 +16,7 @@ export type Dialog =
   | { readonly kind: "scan" }
   | { readonly kind: "words" }
   | { readonly kind: "invite"; readonly room: Room }
+  | { readonly kind: "poster"; readonly room: Room }
   | { readonly kind: "search"; readonly room: Room }
   | {
       readonly kind: "message";

@@ -1,63 +1,25 @@
-/** Invite: a code to scan, a link to send, six words to say. White in every theme: scanners need it. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { encode } from "uqr";
+/** Invite: a code to scan, six words to say, a link to send. White edge to edge in every theme. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
+import { recall, remember } from "../boot/device-memory.ts";
 import { keepAwake } from "../boot/keep-awake.ts";
+import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
+import { QrCode } from "../invite/qr-code.tsx";
+import { SpokenWords } from "../invite/spoken-words.tsx";
 import type { AppState, Dialog } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
+import { lateStyles } from "../ui/late-styles.ts";
+import stylesAddress from "../style/invite.css?url";
 
-/** The quiet zone that readers rely on, in modules (ISO/IEC 18004). */
-const quietZone = 4;
-
-function QrCode({ text }: { readonly text: string }) {
-  const { path, size } = useMemo(() => {
-    const code = encode(text, { ecc: "M", border: quietZone });
-    let drawn = "";
-    for (const [y, row] of code.data.entries()) {
-      for (let x = 0; x < row.length; x++) {
-        if (row[x] !== true) continue;
-        let end = x;
-        while (row[end] === true) end++;
-        drawn += `M${x} ${y}h${end - x}v1h-${end - x}z`;
-        x = end;
-      }
-    }
-    return { path: drawn, size: code.size };
-  }, [text]);
-  return (
-    <svg
-      class="qr"
-      role="img"
-      aria-label={late.invite.qr}
-      viewBox={`0 0 ${size} ${size}`}
-      shape-rendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  );
-}
-
-function RoomWords({ words }: { readonly words: readonly string[] }) {
-  return (
-    <div class="room-words-frame">
-      <p class="explain">{late.invite.wordsHint}</p>
-      <p class="room-words" role="group" aria-label={late.invite.words}>
-        {[0, 2, 4].map((start) => (
-          <span key={start} class="word-pair">
-            {`${words.slice(start, start + 2).join(" ")} `}
-          </span>
-        ))}
-      </p>
-    </div>
-  );
-}
+/** The sheet is shown with its styles or not at all. */
+export const inviteStyles = (): Promise<void> => lateStyles(stylesAddress);
 
 export function InviteDialog({
+  state,
   dialog,
   close,
 }: {
@@ -65,7 +27,9 @@ export function InviteDialog({
   readonly dialog: Dialog;
   readonly close: () => void;
 }) {
-  const [copied, setCopied] = useState<string | undefined>(undefined);
+  const [copied, setCopied] = useState<"yes" | "no" | undefined>(undefined);
+  // Said until somebody on this phone has sent a link once.
+  const [warned] = useState(() => recall(lateMemoryKeys.linkSent) !== undefined);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => keepAwake(), []);
   if (dialog.kind !== "invite") return null;
@@ -73,57 +37,85 @@ export function InviteDialog({
   const name = room.name ?? t.room.unnamed;
 
   const copy = async (): Promise<void> => {
+    remember(lateMemoryKeys.linkSent, "yes");
     field.current?.select();
     try {
       await navigator.clipboard.writeText(room.link);
-      setCopied(late.invite.copied);
+      setCopied("yes");
     } catch {
-      setCopied(late.invite.copyFailed);
+      setCopied("no");
     }
   };
   const share = async (): Promise<void> => {
     try {
-      await navigator.share({
-        title: name,
-        text: late.invite.shareText(name),
-        url: room.link,
-      });
+      await navigator.share({ title: name, text: late.invite.shareText(name), url: room.link });
+      remember(lateMemoryKeys.linkSent, "yes");
     } catch {
       // Closed without choosing: nothing to say.
     }
   };
+  const canShare = typeof navigator.share === "function";
 
   return (
-    <DialogFrame name={late.invite.title} title={<bdi>{name}</bdi>} kind="paper" onClose={close}>
-      <BandStrip band={bandOf(room.fingerprint)} unit={20} clasp />
-      <QrCode text={room.link} />
-      <p class="brighter">{late.invite.brighter}</p>
-      {room.words !== undefined && <RoomWords words={room.words} />}
-      <div class="link-row">
+    <DialogFrame
+      name={late.invite.title}
+      title={<bdi>{name}</bdi>}
+      kind="paper invite"
+      onClose={close}
+    >
+      <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
+      <div class="invite-code">
+        <QrCode text={room.link} />
+        <p class="brighter">
+          <LateIcon name="bright" />
+          {late.invite.brighter}
+        </p>
+      </div>
+      <div class="invite-ways">
+        {room.words !== undefined && (
+          <div class="room-words-frame">
+            <p class="explain">{late.invite.wordsHint}</p>
+            <SpokenWords words={room.words} label={late.invite.words} />
+          </div>
+        )}
         <input
           ref={field}
+          class="link-field"
           aria-label={late.invite.link}
           value={room.link}
           readOnly
           dir="ltr"
           onFocus={(event) => event.currentTarget.select()}
         />
-      </div>
-      <div class="row">
-        {typeof navigator.share === "function" && (
-          <button type="button" class="button primary" onClick={() => void share()}>
-            <LateIcon name="share" />
-            {late.invite.share}
+        <div class="row">
+          {canShare && (
+            <button type="button" class="button primary" onClick={() => void share()}>
+              <LateIcon name="share" />
+              {late.invite.share}
+            </button>
+          )}
+          <button
+            type="button"
+            class={`button${canShare ? "" : " primary"}`}
+            onClick={() => void copy()}
+          >
+            <LateIcon name="copy" />
+            {copied === "yes" ? late.invite.copied : late.invite.copy}
           </button>
-        )}
-        <button type="button" class="button" onClick={() => void copy()}>
-          <LateIcon name="copy" />
-          {copied === late.invite.copied ? copied : late.invite.copy}
-        </button>
+          <button
+            type="button"
+            class="button"
+            onClick={() => (state.dialog.value = { kind: "poster", room })}
+          >
+            <LateIcon name="print" />
+            {late.invite.poster}
+          </button>
+        </div>
+        <p class="explain" role="status">
+          {copied === "no" && late.invite.copyFailed}
+          {copied !== "no" && !warned && late.invite.warning(name)}
+        </p>
       </div>
-      <p class="explain" role="status">
-        {copied === late.invite.copyFailed ? copied : late.invite.warning}
-      </p>
     </DialogFrame>
   );
 }

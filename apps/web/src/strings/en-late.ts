@@ -96,7 +96,8 @@ export const enLate = {
     copyFailed: "Select the link and copy it.",
     share: "Share",
     shareText: (room: string) => `Join ${room} on Festival Chat`,
-    warning: "Anyone with this link can read this room.",
+    warning: (room: string) => `Anyone with this link can read ${room}.`,
+    poster: "Print a poster",
     close: "Close",
   },
 

@@ -15,7 +15,8 @@ export function DialogFrame({
   readonly name: string;
   /** Shown title; the name unless told. */
   readonly title?: ComponentChildren;
-  readonly kind?: "sheet" | "paper";
+  /** Classes that say how it looks. */
+  readonly kind?: "sheet" | "wide" | "paper" | `paper ${string}`;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }) {

@@ -16,7 +16,16 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   start: async () => (await import("../home/start-dialog.tsx")).StartDialog,
   scan: async () => (await import("../home/scan-dialog.tsx")).ScanDialog,
   words: async () => (await import("../home/words-dialog.tsx")).WordsDialog,
-  invite: async () => (await import("../room/invite-dialog.tsx")).InviteDialog,
+  invite: async () => {
+    const { InviteDialog, inviteStyles } = await import("../room/invite-dialog.tsx");
+    await inviteStyles();
+    return InviteDialog;
+  },
+  poster: async () => {
+    const { PosterDialog, posterStyles } = await import("../invite/poster-dialog.tsx");
+    await posterStyles();
+    return PosterDialog;
+  },
   search: async () => (await import("../room/talk/search-dialog.tsx")).SearchDialog,
   message: async () => (await import("../room/talk/message-dialog.tsx")).MessageDialog,
   menu: async () => (await import("../room/menu-dialog.tsx")).MenuDialog,
