@@ -1,6 +1,7 @@
 /** Builds the web app: one page, one script for the first screen, dialogs apart, a service worker. */
 import { defineConfig } from "vite";
 import { inlineStyles } from "./build/inline-styles.ts";
+import { languageFiles } from "./build/language-files.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
 import { secondMinify } from "./build/second-minify.ts";
@@ -41,7 +42,7 @@ export default defineConfig({
           groups: [
             // All that pages import without `import()` is one file: small files compress badly and
             // each costs a request.
-            { name: "first", tags: ["$initial"], test: (id) => !/\/sw[./]/u.test(id) },
+            { name: "first", tags: ["$initial"], test: (id) => !/\/sw[./]|strings\/..\//u.test(id) },
             { name: "behind", test: behindTheRoom },
             { name: "talk", test: doneWithMessages },
           ],
@@ -50,5 +51,5 @@ export default defineConfig({
       },
     },
   },
-  plugins: [plainImports(), inlineStyles(), precacheList(), secondMinify()],
+  plugins: [languageFiles(), plainImports(), inlineStyles(), precacheList(), secondMinify()],
 });

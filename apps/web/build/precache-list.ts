@@ -1,8 +1,15 @@
-/** Tells the service worker which files this build consists of, and a version that names them all. */
+/**
+ * Tells the service worker which files this build consists of, and a version that names them all.
+ *
+ * Words of other languages are listed apart: a phone keeps those of the language it speaks.
+ */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+
+/** Files of strings/<language>/. */
+const ofLanguage = /\/strings\/([a-z]{2})\//u;
 
 export function precacheList(): Plugin {
   let publicDir = "";
@@ -20,13 +27,20 @@ export function precacheList(): Plugin {
         if (worker?.type !== "chunk") return;
         const hash = createHash("sha256");
         const files: string[] = [];
-        const add = (file: string, content: string | Uint8Array): void => {
-          files.push(file === "index.html" ? "/" : `/${file}`);
+        const languages: Record<string, string[]> = {};
+        const add = (file: string, content: string | Uint8Array, list = files): void => {
+          list.push(file === "index.html" ? "/" : `/${file}`);
           hash.update(file).update(content);
         };
         for (const [file, part] of Object.entries(bundle).toSorted()) {
           if (file === "sw.js" || file.endsWith(".map")) continue;
-          add(file, part.type === "chunk" ? part.code : part.source);
+          const source = part.type === "chunk" ? part.facadeModuleId : undefined;
+          const tag = ofLanguage.exec(source ?? "")?.[1];
+          add(
+            file,
+            part.type === "chunk" ? part.code : part.source,
+            tag === undefined ? files : (languages[tag] ??= []),
+          );
         }
         for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
           // A licence goes along with a build; nobody reads it offline.
@@ -36,6 +50,7 @@ export function precacheList(): Plugin {
         }
         worker.code = worker.code
           .replace(/["'`]__FILES__["'`]/u, () => JSON.stringify(files))
+          .replace(/["'`]__LANGUAGES__["'`]/u, () => JSON.stringify(languages))
           .replace("__VERSION__", () => hash.digest("hex").slice(0, 12));
       },
     },

@@ -10,6 +10,7 @@ import { startTheme } from "./boot/theme.ts";
 import { watchWidth } from "./boot/wide-screen.ts";
 import { loadLateParts } from "./boot/late-parts.ts";
 import { createAppState } from "./state.ts";
+import { startLanguage } from "./strings/languages.ts";
 import "./style/style.css";
 
 // First of all: the room's secret leaves the address before anything else can look at it.
@@ -25,8 +26,14 @@ const client = createBrowserClient({
 });
 const state = createAppState(client, location.pathname);
 
-const root = document.querySelector("#app");
-if (root !== null) render(<App state={state} />, root);
+const draw = (): void => {
+  const root = document.querySelector("#app");
+  if (root === null) return;
+  // From nothing: what is there may be in another language.
+  render(null, root);
+  render(<App state={state} />, root);
+};
+startLanguage(draw);
 
 // A link of a room pasted into the address bar of the open app.
 window.addEventListener("hashchange", () => {

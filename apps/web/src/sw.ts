@@ -4,6 +4,7 @@
  * It holds the files of one build and nothing else: no message, no setting, no answer of the relay.
  * A new build is fetched whole beside the old one and waits until the person takes it.
  */
+import { noted } from "./sw/language-note.ts";
 import { routeRequest } from "./sw/route-request.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -11,6 +12,9 @@ declare const self: ServiceWorkerGlobalScope;
 const scope = self.location.origin;
 /** Paths of this build, written here by the build. */
 const files = new Set<string>(parseFiles("__FILES__"));
+/** Words of this build by language, written here by the build: only those of one are kept. */
+const languages = parseLanguages("__LANGUAGES__");
+const answered = new Set([...files, ...[...languages.values()].flat()]);
 const prefix = "app-";
 const cacheName = `${prefix}__VERSION__`;
 const shellPath = "/";
@@ -19,8 +23,27 @@ function parseFiles(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.filter((file) => typeof file === "string") : [];
 }
 
+function parseLanguages(table: unknown): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(typeof table === "object" && table !== null ? table : {}).map(([tag, list]) => [
+      tag,
+      parseFiles(list),
+    ]),
+  );
+}
+
+/** Fetches the words of the language that is spoken here, unless they are on the device. */
+async function keepLanguage(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  for (const file of languages.get(await noted()) ?? []) {
+    if ((await cache.match(file)) === undefined) await cache.add(file);
+  }
+}
+
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
+  // Without its words the app opens in English: no reason to stay with the old one.
+  await keepLanguage().catch(() => undefined);
   // Past the browser's own cache: half of an old build and half of a new one is no build.
   await cache.addAll([...files].map((file) => new Request(file, { cache: "reload" })));
 }
@@ -48,11 +71,12 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") void self.skipWaiting();
+  if (event.data === "language") event.waitUntil(keepLanguage().catch(() => undefined));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  switch (routeRequest(request, files, scope)) {
+  switch (routeRequest(request, answered, scope)) {
     case "shell":
       return event.respondWith(fromDevice(shellPath, request));
     case "file":

@@ -2,12 +2,14 @@
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { watchForUpdates } from "./app-update.ts";
+import { watchForMakers } from "./makers-language.ts";
 import { loadDisplayFace } from "./display-face.ts";
 import { followKeyboard } from "./viewport.ts";
 
 export function startAfterFirstFrame(state: AppState): void {
   loadDisplayFace();
   followKeyboard();
+  watchForMakers(state);
   watchForUpdates((take) => {
     const { update, updateNow } = late.notice;
     state.toast.value = { words: update, action: { words: updateNow, run: take } };

@@ -31,4 +31,5 @@ export const memoryKeys = {
   theme: "theme",
   lastName: "name",
   emoji: "emoji",
+  language: "language",
 } as const;

@@ -9,6 +9,7 @@ import type { NotLetIn } from "../room/not-let-in.tsx";
 import stylesAddress from "../style/home.css?url";
 import type { RefusedActions } from "../room/refused-actions.tsx";
 import type { Dialogs } from "../ui/dialogs.tsx";
+import { tongue } from "../strings/words.ts";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
 import type { NoticeBar } from "../ui/notice-bar.tsx";
 import type { ToastBar } from "../ui/toast-bar.tsx";
@@ -46,6 +47,7 @@ export async function loadLateParts(): Promise<void> {
       import("../room/refused-actions.tsx"),
       lateStyles(stylesAddress),
       loadLateStyles(),
+      tongue.behind,
     ]);
     lateParts.value = {
       ...home,

@@ -8,6 +8,7 @@ import type { AppState, Dialog } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
+import { LanguageSelect } from "../ui/language-select.tsx";
 
 export function MenuDialog({
   state,
@@ -104,6 +105,7 @@ export function MenuDialog({
           </label>
         ))}
       </fieldset>
+      <LanguageSelect state={state} />
       <button type="button" class="button danger" onClick={() => setLeaving(true)}>
         {late.menu.leave}
       </button>

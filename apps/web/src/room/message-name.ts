@@ -3,15 +3,8 @@ import type { DeliveryState, Message } from "@festival-chat/client";
 import { t } from "../strings/t.ts";
 import { clockTime } from "./festival-time.ts";
 
-const stateWords: Record<DeliveryState, string> = {
-  saved: t.delivery.saved,
-  sending: t.delivery.sending,
-  sent: t.delivery.sent,
-  refused: t.delivery.refused,
-};
-
 /** "Sent": the word that goes with the delivery mark. */
-export const deliveryWord = (state: DeliveryState): string => stateWords[state];
+export const deliveryWord = (state: DeliveryState): string => t.delivery[state];
 
 /** The words of a message's body. */
 export function bodyText(message: Message): string {

@@ -7,6 +7,7 @@ import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import stylesAddress from "../style/talk.css?url";
 import { t } from "../strings/t.ts";
+import { tongue } from "../strings/words.ts";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
 import type { talkParts } from "./talk/talk-parts.ts";
 
@@ -29,6 +30,7 @@ function loadTalk(): Promise<Talk> {
     import("./talk/talk-parts.ts"),
     lateStyles(stylesAddress),
     loadLateStyles(),
+    tongue.behind,
   ]).then(
     ([{ talkParts }]) => (talk.value = talkParts),
     (error: unknown) => {

@@ -18,6 +18,11 @@ export const enLate = {
     auto: "Auto",
   },
 
+  language: {
+    title: "Language",
+    failed: "This language needs signal. Try again.",
+  },
+
   delivery: {
     retry: "Send again",
     discard: "Delete",

@@ -1,4 +1,5 @@
 import { en } from "./en.ts";
+import { words } from "./words.ts";
 
-/** The sentences of the language in use. English alone until another file fills its shape. */
-export const t = en;
+/** The sentences of the first screen in the language in use. */
+export const t = words("first", en);

@@ -1,4 +1,5 @@
 import { enTalk } from "./en-talk.ts";
+import { words } from "./words.ts";
 
 /** The sentences of what one does with messages in the language in use. */
-export const talkWords = enTalk;
+export const talkWords = words("talk", enTalk);

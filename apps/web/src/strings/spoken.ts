@@ -1,0 +1,34 @@
+/** What a file of another language holds: the shape of English, less what is not translated yet. */
+import type { en } from "./en.ts";
+import type { enLate } from "./en-late.ts";
+import type { enTalk } from "./en-talk.ts";
+import type { Words } from "./words.ts";
+
+/** Every part with a catalogue of its own. */
+export interface Parts {
+  readonly first: typeof en;
+  readonly late: typeof enLate;
+  readonly talk: typeof enTalk;
+}
+
+/** Forms of words by plural category (Unicode CLDR); `other` serves where none is named. */
+export type Forms = { readonly other: string } & Readonly<
+  Partial<Record<Intl.LDMLPluralRule, string>>
+>;
+
+/** How a language counts and lists things. */
+export interface Say {
+  /** "3 wiadomości": the number, and the words that go with it. */
+  count(count: number, forms: Forms): string;
+  /** The words that go with a number, without it. */
+  form(count: number, forms: Forms): string;
+  /** "Ana, Ben i Cy". */
+  list(names: readonly string[]): string;
+}
+
+type Some<T> = T extends string | readonly string[] | ((...given: never[]) => string)
+  ? T
+  : { readonly [Key in keyof T]?: Some<T[Key]> };
+
+/** A part in another language. What is missing is said in English. */
+export type Spoken<Part extends keyof Parts> = (say: Say) => Some<Words<Parts[Part]>>;

@@ -1,0 +1,4 @@
+import type { Spoken } from "../spoken.ts";
+
+/** German of talk. */
+export const talk: Spoken<"talk"> = () => ({});
