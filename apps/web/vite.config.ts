@@ -42,7 +42,11 @@ export default defineConfig({
           groups: [
             // All that pages import without `import()` is one file: small files compress badly and
             // each costs a request.
-            { name: "first", tags: ["$initial"], test: (id) => !/\/sw[./]|strings\/..\//u.test(id) },
+            {
+              name: "first",
+              tags: ["$initial"],
+              test: (id) => !/\/sw[./]|strings\/..\//u.test(id),
+            },
             { name: "behind", test: behindTheRoom },
             { name: "talk", test: doneWithMessages },
           ],

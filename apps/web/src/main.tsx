@@ -28,10 +28,8 @@ const state = createAppState(client, location.pathname);
 
 const draw = (): void => {
   const root = document.querySelector("#app");
-  if (root === null) return;
-  // From nothing: what is there may be in another language.
-  render(null, root);
-  render(<App state={state} />, root);
+  // Another key each time: what is drawn already may be in another language.
+  if (root !== null) render(<App key={performance.now()} state={state} />, root);
 };
 startLanguage(draw);
 

@@ -3,6 +3,8 @@ import { memoryKeys, remember } from "../boot/device-memory.ts";
 import { behindWords } from "./behind-words.ts";
 import { firstWords } from "./first-words.ts";
 import { pseudo, pseudoTag } from "./pseudo.ts";
+import rtlStyles from "../style/rtl.css?url";
+import { lateStyles } from "../ui/late-styles.ts";
 import { createSay } from "./say.ts";
 import type { Spoken } from "./spoken.ts";
 import { tellWorker } from "./tell-worker.ts";
@@ -43,7 +45,7 @@ function translate(part: string): void {
   fill(catalogue, current(part, original) ?? {});
 }
 
-function use(translation: Translation): void {
+function translateWith(translation: Translation): void {
   current = translation;
   tongue.heard = translate;
   for (const part of Object.keys(catalogues)) translate(part);
@@ -52,11 +54,13 @@ function use(translation: Translation): void {
 /** The languages of the app that are written from right to left. */
 const rightToLeft: readonly string[] = ["ar"];
 
-function markPage(tag: string): void {
+async function markPage(tag: string): Promise<void> {
   const root = document.documentElement;
   root.lang = tag === pseudoTag ? "en" : tag;
   root.dataset["spoken"] = tag;
-  root.dir = rightToLeft.includes(tag) ? "rtl" : "ltr";
+  const mirrored = rightToLeft.includes(tag);
+  if (mirrored) await lateStyles(rtlStyles).catch(() => undefined);
+  root.dir = mirrored ? "rtl" : "ltr";
 }
 
 /** Draws afresh, but not while somebody is writing: the keyboard would go. */
@@ -75,11 +79,14 @@ const isDrawn = (): boolean => document.querySelector(".shell") !== null;
  * Says the first screen in `tag`, and fetches the words of what lies behind it.
  * @returns `behind` settles when those are in use, or have taken too long to wait for
  */
-export function speak(tag: string, first: Spoken<"first">): { readonly behind: Promise<unknown> } {
+export async function speak(
+  tag: string,
+  first: Spoken<"first">,
+): Promise<{ readonly behind: Promise<unknown> }> {
   const say = createSay(tag);
   const firstPart = first(say);
-  use((part) => (part === "first" ? firstPart : undefined));
-  markPage(tag);
+  translateWith((part) => (part === "first" ? firstPart : undefined));
+  await markPage(tag);
   tellWorker(tag);
   // Later than the first screen was willing to wait.
   if (isDrawn()) redraw();
@@ -91,7 +98,7 @@ export function speak(tag: string, first: Spoken<"first">): { readonly behind: P
         words(say),
       ]),
     );
-    use((part) => (part === "first" ? firstPart : parts.get(part)));
+    translateWith((part) => (part === "first" ? firstPart : parts.get(part)));
     if (late) redraw();
   };
   const wait = new Promise<void>((resolve) => {
@@ -109,9 +116,9 @@ export function speak(tag: string, first: Spoken<"first">): { readonly behind: P
  */
 export async function chooseLanguage(tag: string): Promise<boolean> {
   if (tag === pseudoTag) {
-    use((_part, english) => pseudo(english));
+    translateWith((_part, english) => pseudo(english));
   } else if (tag === "en") {
-    use(() => undefined);
+    translateWith(() => undefined);
   } else {
     const loadBehind = behindWords[tag];
     if (loadBehind === undefined) return false;
@@ -121,13 +128,13 @@ export async function chooseLanguage(tag: string): Promise<boolean> {
       const parts = new Map(
         Object.entries({ first, ...behind }).map(([part, words]) => [part, words(say)]),
       );
-      use((part) => parts.get(part));
+      translateWith((part) => parts.get(part));
     } catch {
       return false;
     }
   }
   remember(memoryKeys.language, tag);
-  markPage(tag);
+  await markPage(tag);
   tellWorker(tag);
   tongue.draw?.();
   return true;

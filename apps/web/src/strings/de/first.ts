@@ -42,7 +42,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     repliedTo: (name) => `Antwort an ${name}`,
     mentionsYou: "erwähnt dich",
     actions: "Was tun mit der Nachricht",
-    undo: "Zurücknehmen",
+    undo: "Zurück\u00ADnehmen",
     unread: "Neue Nachrichten",
   },
 
