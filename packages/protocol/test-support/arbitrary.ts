@@ -19,12 +19,12 @@ import { idFromBytes, idLength, type IdName, type Seq } from "../src/wire/ids.ts
 import * as limits from "../src/wire/limits.ts";
 
 // Plain objects, as decoders make them: deepEqual tells prototypes apart.
-const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+export const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record<T>(model, { noNullPrototype: true });
 
 const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const atMost = (maxLength: number) => fc.uint8Array({ maxLength, size: "small" });
-const id = <N extends IdName>(name: N) =>
+export const id = <N extends IdName>(name: N) =>
   exactly(idLength(name)).map((bytes) => idFromBytes(name, bytes));
 
 const varint = (max: number = limits.varint) =>

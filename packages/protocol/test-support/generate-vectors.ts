@@ -10,6 +10,7 @@ import { envelopeVectors } from "./envelope-vectors.ts";
 import { frameVectors } from "./frame-vectors.ts";
 import { inviteVectors } from "./invite-vectors.ts";
 import { primitiveVectors } from "./primitive-vectors.ts";
+import { reachVectors } from "./reach-vectors.ts";
 import { transcriptVectors } from "./transcript-vectors.ts";
 
 const folder = join(import.meta.dirname, "../vectors");
@@ -19,6 +20,7 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
   const files = {
     "primitives.json": primitiveVectors,
     "frames.json": frameVectors(),
+    "reach.json": reachVectors(),
     "envelopes.json": await envelopeVectors(),
     "invites.json": await inviteVectors(),
     "transcripts.json": await transcriptVectors(),

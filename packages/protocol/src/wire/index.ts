@@ -9,6 +9,8 @@ export * from "./extensions.ts";
 export * from "./frame.ts";
 export * from "./ids.ts";
 export * as limits from "./limits.ts";
+export * from "./push-payload.ts";
+export * from "./reach-frames.ts";
 export * from "./result.ts";
 export * as timing from "./timing.ts";
 export * from "./transcript.ts";

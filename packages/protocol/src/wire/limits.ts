@@ -45,6 +45,12 @@ export const extensions = 16;
 export const extensionBytes = 512;
 /** The web origin in a join transcript (RFC 6454 origins are short; DNS names end at 253). */
 export const originBytes = 300;
+/** Devices that one message calls by name; who means more people calls everybody. */
+export const calledDevices = 32;
+/** Address of a push service (those in use take up to 500 bytes). */
+export const endpointBytes = 1 * KiB;
+/** Envelope inside a push: push services take 4,096 bytes (RFC 8291 section 4). */
+export const pushEnvelopeBytes = 3_000;
 /** A member's shown name: 24 graphemes of any script. */
 export const nameBytes = 96;
 /** A room's name. */
