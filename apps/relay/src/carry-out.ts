@@ -8,9 +8,11 @@ import {
   type Frame,
   type FrameOf,
   limits,
+  type ReachFrameOf,
   type RoomId,
   toSeq,
 } from "@festival-chat/protocol/wire";
+import { ring } from "./carry-reach.ts";
 import { pageEnvelopeBytes } from "./catch-up.ts";
 import { certificateSignature } from "./join-check.ts";
 import { presentCertificate } from "./joining.ts";
@@ -25,7 +27,13 @@ import { messageOf } from "./ws-frame.ts";
 export async function publish(
   relay: RelayContext,
   session: Session,
-  publish: { seat: Seat; ref: number; id: EnvelopeId; envelope: Uint8Array },
+  publish: {
+    seat: Seat;
+    ref: number;
+    id: EnvelopeId;
+    envelope: Uint8Array;
+    ring: ReachFrameOf<"ring"> | undefined;
+  },
 ): Promise<void> {
   const { seat, ref, id, envelope } = publish;
   const { metrics, underWay, limits: bounds } = relay;
@@ -45,6 +53,8 @@ export async function publish(
     return no("Storage", bounds.storageRetryMillis);
   }
   if (appended.value.known) metrics.add("publishes_known");
+  // Whether or not its author is still there: it may have been the last thing before the pocket.
+  else if (publish.ring !== undefined) ring(relay, seat, envelope, publish.ring);
   // An ack may come before the delivery of the same entry, never before its commit.
   if (seat.phase === "gone") return;
   seat.acks.push({ ref, seq: appended.value.seq });

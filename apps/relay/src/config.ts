@@ -27,6 +27,12 @@ export interface Config {
    * the path of a file that holds either. Their links are served to everyone. Default none.
    */
   readonly openRooms: readonly OpenRoom[];
+  /**
+   * PUSH_CONTACT: mailto: or https: address that push services may write to when our pushes trouble
+   * them (RFC 8292). PUBLIC_URL serves where it is https; in development nobody is asked to write.
+   * Without any of them nobody is pushed to.
+   */
+  readonly pushContact: string | undefined;
   /** RETENTION_HOURS: age at which messages are removed. Default 72. */
   readonly retentionHours: number;
   /** RETENTION_MB: size of the log above which the oldest are removed. Default 10000. */
@@ -90,6 +96,7 @@ export function parseConfig(
     environment,
     webOrigins: parseOrigins(text("WEB_ORIGINS"), environment, mistakes),
     publicUrl: parseUrl("PUBLIC_URL", text("PUBLIC_URL"), ["http:", "https:"], mistakes),
+    pushContact: parseContact(text, environment, mistakes),
     relayUrl: parseUrl("RELAY_URL", text("RELAY_URL"), ["ws:", "wss:"], mistakes),
     eventTag,
     openRooms: parseRooms(text("OPEN_ROOMS"), readText, mistakes),
@@ -157,6 +164,22 @@ function parseUrl(
   mistakes.push(
     `${name} is "${given}": write an address that starts with ${schemes.join("// or ")}//.`,
   );
+  return undefined;
+}
+
+function parseContact(
+  text: (name: string) => string | undefined,
+  environment: Environment,
+  mistakes: string[],
+): string | undefined {
+  const given = text("PUSH_CONTACT");
+  if (given === undefined) {
+    const publicUrl = text("PUBLIC_URL");
+    if (publicUrl?.startsWith("https://") === true) return publicUrl;
+    return environment === "development" ? "mailto:nobody@localhost" : undefined;
+  }
+  if (URL.canParse(given) && /^(?:mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/.test(given)) return given;
+  mistakes.push(`PUSH_CONTACT is "${given}": write mailto:you@example.org or an https:// address.`);
   return undefined;
 }
 

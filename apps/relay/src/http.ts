@@ -13,7 +13,8 @@ export interface WebConfig {
   /** Rooms that everybody may join; their links are public. */
   readonly openRooms: readonly OpenRoom[];
   readonly iceServers: readonly never[];
-  readonly pushKey: null;
+  /** What browsers subscribe to pushes with (RFC 8292 section 3.2), base64url; null: nobody is pushed to. */
+  readonly pushKey: string | null;
   readonly version: string;
 }
 

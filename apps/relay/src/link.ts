@@ -9,6 +9,8 @@ import {
   type Frame,
   frameTypes,
   type Millis,
+  type ReachKind,
+  reachFrameTypes,
   type WireErrorName,
   wireErrors,
 } from "@festival-chat/protocol/wire";
@@ -73,7 +75,7 @@ export function sendLossy(link: Link, message: OutMessage, now: Millis): boolean
 export function refuse(
   link: Link,
   refusal: {
-    readonly refused: keyof typeof frameTypes | "unknown";
+    readonly refused: keyof typeof frameTypes | ReachKind | "unknown";
     readonly ref: number;
     readonly error: WireErrorName;
     readonly retryAfter?: Millis;
@@ -82,7 +84,7 @@ export function refuse(
 ): void {
   const { refused, ref, error, retryAfter = 0 } = refusal;
   link.metrics.refused(error);
-  const type = refused === "unknown" ? 0 : frameTypes[refused];
+  const type = refused === "unknown" ? 0 : { ...frameTypes, ...reachFrameTypes }[refused];
   const { code, closes } = wireErrors[error];
   sendFrame(link, { kind: "refuse", refused: type, ref, code, retryAfter }, now);
   if (closes === "link") closeLink(link, error, now);

@@ -22,6 +22,12 @@ export const counterNames = [
   "lossy_dropped",
   "lossy_limited",
   "links_dead",
+  "rings",
+  "subscribes_refused",
+  "pushes",
+  "pushes_gone",
+  "pushes_failed",
+  "pushes_shed",
 ] as const;
 
 export type CounterName = (typeof counterNames)[number];

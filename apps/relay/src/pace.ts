@@ -14,7 +14,9 @@ export type PaceName =
   | "ephemeral"
   | "announce"
   | "roster"
-  | "card";
+  | "card"
+  | "look"
+  | "subscribe";
 
 export interface Pace {
   /** Takes from the device's bucket: 0, or milliseconds to wait. */

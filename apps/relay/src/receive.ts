@@ -11,6 +11,7 @@ import {
   signal,
   takeCard,
 } from "./carry-out.ts";
+import { subscribe } from "./carry-reach.ts";
 import { join, resume } from "./joining.ts";
 import { closeLink, refuse } from "./link.ts";
 import type { RelayContext } from "./relay-context.ts";
@@ -65,7 +66,13 @@ function carryOut(relay: RelayContext, session: Session, intent: Intent): void {
       return signal(relay, intent.seat, intent.frame.to, intent.frame.sealed);
     case "card":
       return void takeCard(relay, session, intent.seat, intent.frame);
+    case "subscribe":
+      return void subscribe(relay, intent.seat, intent.frame);
+    case "unsubscribe":
+      return relay.reach.unsubscribe(intent.seat.room.id, intent.seat.device);
     case "leave":
+      // Not a broken link: whoever leaves a room wants to hear no more of it.
+      relay.reach.unsubscribe(intent.seat.room.id, intent.seat.device);
       return unseat(relay, session, intent.seat, relay.now());
     case "ping":
       return pong(relay, session, intent.token);

@@ -7,6 +7,7 @@ import type { FanOut } from "./fan-out.ts";
 import type { Hub } from "./hub.ts";
 import type { SignatureCheck } from "./join-check.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Reach } from "./reach.ts";
 import type { RelayLimits } from "./relay-limits.ts";
 import type { Seat } from "./room.ts";
 import type { Tickets } from "./ticket.ts";
@@ -32,6 +33,7 @@ export interface RelayContext {
   readonly fanOut: FanOut;
   readonly catchUp: CatchUp;
   readonly admission: Admission;
+  readonly reach: Reach;
   readonly roomCreations: KeyedBuckets<string>;
   /** Writes that ephemeral words may still cost this process. */
   readonly ephemeralBucket: TokenBucket;

@@ -88,6 +88,10 @@ export const relayLimits = {
   roster: { perSecond: 0.2, burst: 3 } as Rate,
   /** New cards of a room. */
   card: { perSecond: 0.2, burst: 5 } as Rate,
+  /** Saying whether somebody looks: phones are put away and taken out again. */
+  look: { perSecond: 0.5, burst: 20 } as Rate,
+  /** Subscriptions: one at a launch, one more when a person changes their mind. */
+  subscribe: { perSecond: 0.1, burst: 6 } as Rate,
   /** Devices whose rates one room remembers before it forgets those at rest. */
   paces: 4_096,
   /** Appends of one link and of all that wait for their commit: 256 is one group commit. */
@@ -141,6 +145,29 @@ export const relayLimits = {
   memoryShedShare: 0.85,
   /** Event-loop delay, 99th percentile in two windows of five seconds, at which joins are refused. */
   loopDelayMillis: 200,
+
+  /** Subscriptions to pushes in one room, and in all: about 500 bytes each on disk. */
+  bellsPerRoom: 10_000,
+  bells: 200_000,
+  /** A subscription that no launch of the app renewed for so long is removed. */
+  bellMillis: 30 * 24 * 60 * 60 * second,
+  /** A room that rang is quiet for so long: a lively room would empty batteries, and buys silence. */
+  ringPauseMillis: 15 * second,
+  /** Calls by name or for everybody that do not wait for that, of one room. */
+  calls: { perSecond: 0.1, burst: 6 } as Rate,
+  /** Rooms whose calls are remembered. */
+  callingRooms: 10_000,
+  /** Pushes under way, and waiting: some 4 KiB each while it is sent, a hundred bytes before. */
+  pushesAtOnce: 32,
+  pushes: 10_000,
+  /** One push, from the first byte to the answer. */
+  pushDeadlineMillis: 10 * second,
+  /** Times a push is tried, the pause after the first failure, and the longest a service may ask for. */
+  pushAttempts: 3,
+  pushPauseMillis: 5 * second,
+  pushLongestPauseMillis: 5 * 60 * second,
+  /** A push service keeps a push this long for a phone without signal (TTL, RFC 8030 section 5.2). */
+  pushLifeMillis: 24 * 60 * 60 * second,
 
   /** Retention looks this often and removes this many entries at a time: each slice is one short transaction. */
   retentionMillis: 30 * second,

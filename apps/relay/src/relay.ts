@@ -27,6 +27,7 @@ import { closeLink, createLink, refuse, sendFrame } from "./link.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { sendPresenceTo } from "./presence-fan-out.ts";
 import type { Pressure, RelayContext, RelayNotice } from "./relay-context.ts";
+import { noReach, type Reach } from "./reach.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
 import { receive } from "./receive.ts";
 import { unseatAll } from "./seating.ts";
@@ -53,6 +54,10 @@ export interface RelayOptions {
   /** Whether a page of this origin may speak here; `host` is the Host header. */
   readonly allowsOrigin?: (origin: string | undefined, host: string | undefined) => boolean;
   readonly limits?: Partial<RelayLimits>;
+  /** Pushes to devices whose app is closed; nobody is pushed to without it. */
+  readonly reach?: Reach;
+  /** Counts of this relay; its own unless others count too. */
+  readonly metrics?: Metrics;
   readonly pressure?: () => Pressure;
   readonly onNotice?: (notice: RelayNotice) => void;
 }
@@ -122,7 +127,7 @@ export interface RelayGauges {
 export function createRelay(options: RelayOptions): Relay {
   const { backend, now, random, monotonic = now } = options;
   const limits = withLimits(options.limits);
-  const metrics = createMetrics();
+  const { metrics = createMetrics() } = options;
   const sessions = new Set<Session>();
   let wakeAt = Infinity;
 
@@ -157,6 +162,7 @@ export function createRelay(options: RelayOptions): Relay {
     fanOut,
     catchUp,
     admission,
+    reach: options.reach ?? noReach,
     roomCreations: createKeyedBuckets(limits.roomCreations, limits.ipTags),
     ephemeralBucket: fullBucket(limits.ephemeralWritesAll, now()),
     offersBucket: fullBucket(limits.offeredIds, now()),

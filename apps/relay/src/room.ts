@@ -8,6 +8,7 @@ import type {
   Certificate,
   DeviceTag,
   Millis,
+  ReachFrameOf,
   Result,
   RoomId,
   Seq,
@@ -35,6 +36,10 @@ export interface Seat {
   acks: { ref: number; seq: Seq }[];
   /** Envelopes it was asked for and has not brought yet: that many pass at the heal rate. */
   wanted: number;
+  /** What the next publish rings, if it has this ref (SPEC R1). */
+  ring: ReachFrameOf<"ring"> | undefined;
+  /** Somebody looks at the app on the other end (SPEC R4). */
+  looking: boolean;
   /** Index in room.seats. */
   index: number;
 }
@@ -138,6 +143,8 @@ export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq)
     presenceKnown: false,
     acks: [],
     wanted: 0,
+    ring: undefined,
+    looking: false,
     index: room.seats.length,
   };
   room.seats.push(seat);
@@ -176,6 +183,10 @@ export function closeHoles(room: Room, only?: number): void {
     if (seat !== undefined) seat.index = index;
   });
 }
+
+/** Whether somebody looks at the app on this device, as far as its links say and live. */
+export const isLooking = (room: Room, device: DeviceTag): boolean =>
+  seatsOf(room, device).some(({ looking, link }) => looking && link.misses === 0 && !link.closed);
 
 /** Seats of one device, for limits and signalling. */
 export const seatsOf = (room: Room, device: DeviceTag): readonly Seat[] =>

@@ -13,7 +13,9 @@ import { createHttp } from "./http.ts";
 import { type Log, silentLog } from "./log.ts";
 import { metricsText } from "./metrics-text.ts";
 import { allowsOrigin } from "./origin-policy.ts";
+import { createMetrics } from "./metrics.ts";
 import { createPressureGauge } from "./pressure.ts";
+import { startPush } from "./push/start-push.ts";
 import { createRelay, type Relay } from "./relay.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
 import { trimOnce } from "./retention.ts";
@@ -52,6 +54,11 @@ export async function startServer(
   const { log = silentLog, version = "0.1.0" } = options;
   const limits = withLimits(options.limits);
   mkdirSync(config.dataDir, { recursive: true });
+  const metrics = createMetrics();
+  const push = startPush(config, limits, metrics);
+  if (push === undefined) {
+    log("warn", "nobody is pushed to: set PUSH_CONTACT or an https PUBLIC_URL");
+  }
   let writes = true;
   let storageNoticeAt = -Infinity;
   const backend = await openSqliteBackend({
@@ -61,6 +68,9 @@ export async function startServer(
       if (event.kind === "writer-stopped") writes = false;
       log("warn", `database ${event.kind}`);
     },
+  }).catch((error: unknown) => {
+    push?.doorbell.close();
+    throw error;
   });
   const gauge = createPressureGauge(limits);
   const waker = createWaker(() => relay.tick());
@@ -80,6 +90,8 @@ export async function startServer(
     wake: waker.wake,
     allowsOrigin: (origin, host) => allowsOrigin(policy, origin, host),
     limits,
+    metrics,
+    ...(push === undefined ? {} : { reach: push.doorbell }),
     pressure: gauge.pressure,
     onNotice: ({ kind, ...fields }) => {
       if (kind !== "storage-failed") return log("debug", kind, fields);
@@ -101,7 +113,7 @@ export async function startServer(
         eventTag: config.eventTag,
         openRooms: config.openRooms,
         iceServers: [],
-        pushKey: null,
+        pushKey: push?.publicKey ?? null,
         version,
       },
       headers: {
@@ -127,6 +139,7 @@ export async function startServer(
   const retaining = setInterval(() => trimming || void retain(), limits.retentionMillis);
   async function retain(): Promise<void> {
     trimming = true;
+    await push?.doorbell.trim();
     const trimmed = await trimOnce({
       log: backend.log,
       now: Date.now,
@@ -152,6 +165,7 @@ export async function startServer(
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     waker.stop();
+    push?.doorbell.close();
     await backend.log.close();
   }
 

@@ -6,6 +6,7 @@
  */
 import {
   decodeFrame,
+  decodeReachFrame,
   type EnvelopeId,
   envelopeId,
   type Frame,
@@ -15,6 +16,8 @@ import {
   limits,
   type Millis,
   parseEnvelope,
+  type ReachFrameOf,
+  type ReachKind,
   Reader,
   toHex,
   type WireErrorName,
@@ -79,7 +82,7 @@ export const createSession = (start: SessionStart, relay: RelayLimits, now: Mill
 
 export interface Refusal {
   readonly kind: "refuse";
-  readonly refused: FrameKind | "unknown";
+  readonly refused: FrameKind | ReachKind | "unknown";
   readonly ref: number;
   readonly error: WireErrorName;
   readonly retryAfter?: Millis;
@@ -98,6 +101,8 @@ export type Intent =
       readonly ref: number;
       readonly id: EnvelopeId;
       readonly envelope: Uint8Array;
+      /** What it rings; undefined when it rings nobody. */
+      readonly ring: ReachFrameOf<"ring"> | undefined;
     }
   | { readonly kind: "pull"; readonly seat: Seat; readonly frame: FrameOf<"pull"> }
   | { readonly kind: "have"; readonly seat: Seat; readonly frame: FrameOf<"have"> }
@@ -107,6 +112,12 @@ export type Intent =
   | { readonly kind: "signal"; readonly seat: Seat; readonly frame: FrameOf<"signal"> }
   | { readonly kind: "card"; readonly seat: Seat; readonly frame: FrameOf<"card"> }
   | { readonly kind: "leave"; readonly seat: Seat }
+  | {
+      readonly kind: "subscribe";
+      readonly seat: Seat;
+      readonly frame: ReachFrameOf<"subscribe">;
+    }
+  | { readonly kind: "unsubscribe"; readonly seat: Seat }
   | { readonly kind: "ping"; readonly token: number }
   | { readonly kind: "hangUp" };
 
@@ -125,7 +136,7 @@ export function decide(
   if (!decoded.ok) {
     return refusal("unknown", 0, decoded.error.kind === "too-large" ? "TooLarge" : "Malformed");
   }
-  if (decoded.value.kind === "unknown") return { kind: "ignore", unknown: true };
+  if (decoded.value.kind === "unknown") return decideReach(session, bytes, now);
   return decideFrame(session, decoded.value, now, relay);
 }
 
@@ -183,6 +194,31 @@ function decideFrame(session: Session, frame: Frame, now: Millis, relay: RelayLi
     case "reset":
     case "presence":
       return refusal(frame.kind, 0, "Malformed");
+  }
+}
+
+/** Frames about reaching people, and those that nobody knows. */
+function decideReach(session: Session, bytes: Uint8Array, now: Millis): Intent {
+  const decoded = decodeReachFrame(bytes);
+  if (decoded === undefined) return { kind: "ignore", unknown: true };
+  if (!decoded.ok) return refusal("unknown", 0, "Malformed");
+  const frame = decoded.value;
+  const seat = session.seats.get(frame.channel);
+  if (seat === undefined) return refusal(frame.kind, 0, "NotJoined");
+  switch (frame.kind) {
+    case "ring":
+      // Bounded by the publish that it speaks of; a refusal with its ref would be that publish's.
+      seat.ring = frame;
+      return { kind: "ignore", unknown: false };
+    case "look":
+      // Looking away is always allowed: a refused one would keep pushes back.
+      if (!frame.looking) seat.looking = false;
+      else if (paced(seat, "look", frame, now) === undefined) seat.looking = true;
+      return { kind: "ignore", unknown: false };
+    case "subscribe":
+      return paced(seat, "subscribe", frame, now) ?? { kind: "subscribe", seat, frame };
+    case "unsubscribe":
+      return { kind: "unsubscribe", seat };
   }
 }
 
@@ -252,12 +288,14 @@ function decideSeated(
 function paced(
   seat: Seat,
   name: PaceName,
-  frame: Frame,
+  frame: Frame | ReachFrameOf<"look" | "subscribe">,
   now: Millis,
   cost?: number,
 ): Refusal | undefined {
   const wait = seat.room.pace.take(seat.device, name, now, cost);
-  return wait > 0 ? refusal(frame.kind, refOf(frame), "TooFast", wait) : undefined;
+  return wait > 0
+    ? refusal(frame.kind, "ref" in frame ? frame.ref : 0, "TooFast", wait)
+    : undefined;
 }
 
 function decidePublish(
@@ -268,6 +306,8 @@ function decidePublish(
   relay: RelayLimits,
 ): Intent {
   const { ref, envelope } = frame;
+  const ring = seat.ring?.ref === ref ? seat.ring : undefined;
+  seat.ring = undefined;
   const parsed = parseEnvelope(envelope);
   if (!parsed.ok) {
     const { kind } = parsed.error;
@@ -286,5 +326,5 @@ function decidePublish(
   const wait = takeTokens(room.publishBucket, relay.roomPublish, now);
   if (wait > 0) return refusal("publish", ref, "RoomTooFast", wait);
   if (asked) seat.wanted--;
-  return { kind: "publish", seat, ref, id: envelopeId(room.id, envelope), envelope };
+  return { kind: "publish", seat, ref, id: envelopeId(room.id, envelope), envelope, ring };
 }
