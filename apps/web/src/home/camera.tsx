@@ -7,12 +7,12 @@ const lookEveryMillis = 200;
 
 type CameraState = "starting" | "looking" | "none" | "denied";
 
-const words: Record<CameraState, string> = {
-  starting: late.scan.starting,
-  looking: late.scan.aim,
-  none: late.scan.noCamera,
-  denied: late.scan.cameraDenied,
-};
+const sayings = {
+  starting: "starting",
+  looking: "aim",
+  none: "noCamera",
+  denied: "cameraDenied",
+} as const;
 
 /** @param onCode hears each code that is seen; answers whether to stop looking */
 export function Camera({ onCode }: { readonly onCode: (text: string) => Promise<boolean> }) {
@@ -62,7 +62,7 @@ export function Camera({ onCode }: { readonly onCode: (text: string) => Promise<
     <div class="camera" data-camera={camera}>
       <video ref={video} muted playsInline aria-hidden="true" hidden={camera !== "looking"} />
       <p class="explain" role="status">
-        {words[camera]}
+        {late.scan[sayings[camera]]}
       </p>
     </div>
   );

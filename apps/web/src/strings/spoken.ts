@@ -1,6 +1,8 @@
 /** What a file of another language holds: the shape of English, less what is not translated yet. */
 import type { en } from "./en.ts";
+import type { enBring } from "./en-bring.ts";
 import type { enLate } from "./en-late.ts";
+import type { enPeople } from "./en-people.ts";
 import type { enTalk } from "./en-talk.ts";
 import type { Words } from "./words.ts";
 
@@ -9,6 +11,8 @@ export interface Parts {
   readonly first: typeof en;
   readonly late: typeof enLate;
   readonly talk: typeof enTalk;
+  readonly bring: typeof enBring;
+  readonly people: typeof enPeople;
 }
 
 /** Forms of words by plural category (Unicode CLDR); `other` serves where none is named. */
