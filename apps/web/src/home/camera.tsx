@@ -1,11 +1,25 @@
 /** The camera's picture, looked at a few times a second until it shows a code. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { late } from "../strings/late.ts";
+import { LateIcon } from "../ui/late-icons.tsx";
 import { readCode } from "./read-code.ts";
 
 const lookEveryMillis = 200;
 
-type CameraState = "starting" | "looking" | "none" | "denied";
+export type CameraState = "starting" | "looking" | "none" | "denied";
+
+/** What browsers on phones add to the constraints of a camera (Media Capture: image capture). */
+interface LightSet extends MediaTrackConstraintSet {
+  readonly torch: boolean;
+}
+
+/** The track of a camera that has a light; undefined where none is told of. */
+function withLight(stream: MediaStream): MediaStreamTrack | undefined {
+  const [track] = stream.getVideoTracks();
+  return track?.getCapabilities !== undefined && "torch" in track.getCapabilities()
+    ? track
+    : undefined;
+}
 
 const sayings = {
   starting: "starting",
@@ -14,10 +28,25 @@ const sayings = {
   denied: "cameraDenied",
 } as const;
 
-/** @param onCode hears each code that is seen; answers whether to stop looking */
-export function Camera({ onCode }: { readonly onCode: (text: string) => Promise<boolean> }) {
+/**
+ * @param onCode hears each code that is seen; answers whether to stop looking
+ * @param onState hears how it goes with the camera
+ */
+export function Camera({
+  onCode,
+  onState,
+}: {
+  readonly onCode: (text: string) => Promise<boolean>;
+  readonly onState?: (state: CameraState) => void;
+}) {
   const video = useRef<HTMLVideoElement>(null);
-  const [camera, setCamera] = useState<CameraState>("starting");
+  const [light, setLight] = useState<MediaStreamTrack | undefined>(undefined);
+  const [lit, setLit] = useState(false);
+  const [camera, showCamera] = useState<CameraState>("starting");
+  const setCamera = (next: CameraState): void => {
+    showCamera(next);
+    onState?.(next);
+  };
 
   useEffect(() => {
     let over = false;
@@ -47,6 +76,7 @@ export function Camera({ onCode }: { readonly onCode: (text: string) => Promise<
         video.current.srcObject = opened;
         await video.current.play();
         setCamera("looking");
+        setLight(withLight(opened));
         await look();
       } catch (error) {
         if (over) return;
@@ -60,7 +90,26 @@ export function Camera({ onCode }: { readonly onCode: (text: string) => Promise<
 
   return (
     <div class="camera" data-camera={camera}>
-      <video ref={video} muted playsInline aria-hidden="true" hidden={camera !== "looking"} />
+      <div class="camera-view" hidden={camera !== "looking"}>
+        <video ref={video} muted playsInline aria-hidden="true" />
+        {light !== undefined && (
+          <button
+            type="button"
+            class="icon-button camera-torch"
+            aria-label={late.scan.torch}
+            aria-pressed={lit}
+            onClick={() => {
+              const torch: LightSet = { torch: !lit };
+              light.applyConstraints({ advanced: [torch] }).then(
+                () => setLit(!lit),
+                () => setLight(undefined),
+              );
+            }}
+          >
+            <LateIcon name="torch" />
+          </button>
+        )}
+      </div>
       <p class="explain" role="status">
         {late.scan[sayings[camera]]}
       </p>

@@ -27,7 +27,10 @@ async function withBrowser(picture: Picture): Promise<string | undefined> {
   return found[0]?.rawValue;
 }
 
-async function withOurs(picture: Picture): Promise<string | undefined> {
+/** quick: one of many pictures of a camera. thorough: the only picture there is. */
+type Effort = "quick" | "thorough";
+
+async function withOurs(picture: Picture, effort: Effort): Promise<string | undefined> {
   const { decodeQR } = await import("qr/decode.js");
   const width = picture instanceof HTMLVideoElement ? picture.videoWidth : picture.width;
   const height = picture instanceof HTMLVideoElement ? picture.videoHeight : picture.height;
@@ -40,7 +43,8 @@ async function withOurs(picture: Picture): Promise<string | undefined> {
   if (context === null) return undefined;
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   try {
-    return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height));
+    const image = context.getImageData(0, 0, canvas.width, canvas.height);
+    return decodeQR(image, effort === "thorough" ? { effort: 3, timeLimit: 2_000 } : {});
   } catch {
     // No code in this picture.
     return undefined;
@@ -48,12 +52,15 @@ async function withOurs(picture: Picture): Promise<string | undefined> {
 }
 
 /** The text of a QR code in the picture, or undefined when none is found. */
-export async function readCode(picture: Picture): Promise<string | undefined> {
+export async function readCode(
+  picture: Picture,
+  effort: Effort = "quick",
+): Promise<string | undefined> {
   try {
     const found = await withBrowser(picture);
     if (found !== undefined) return found;
   } catch {
     // A reader that is there and does not work: ours does.
   }
-  return withOurs(picture);
+  return withOurs(picture, effort);
 }

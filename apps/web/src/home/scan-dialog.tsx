@@ -5,7 +5,7 @@ import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
-import { Camera } from "./camera.tsx";
+import { Camera, type CameraState } from "./camera.tsx";
 import { readCode } from "./read-code.ts";
 
 export function ScanDialog({
@@ -17,6 +17,7 @@ export function ScanDialog({
 }) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [camera, setCamera] = useState<CameraState>("starting");
 
   const open = async (invite: string): Promise<boolean> => {
     const joined = await state.client.join(invite.trim());
@@ -32,7 +33,7 @@ export function ScanDialog({
     if (file === undefined) return;
     try {
       const picture = await createImageBitmap(file);
-      const code = await readCode(picture);
+      const code = await readCode(picture, "thorough");
       picture.close();
       if (code === undefined) setProblem(late.scan.noCode);
       else await open(code);
@@ -43,7 +44,17 @@ export function ScanDialog({
 
   return (
     <DialogFrame name={late.scan.title} onClose={close}>
-      <Camera onCode={open} />
+      <Camera onCode={open} onState={setCamera} />
+      {(camera === "none" || camera === "denied") && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => (state.dialog.value = { kind: "words" })}
+        >
+          <LateIcon name="words" />
+          {late.home.words}
+        </button>
+      )}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}

@@ -1,22 +1,11 @@
 /** Type six words: one field, six slots that fill as one types. */
 import { useRef, useState } from "preact/hooks";
-import type { JoinError } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
-import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
-import { completeTyped, suggestions, takeSuggestion, wordCount, wordSlots } from "./six-words.ts";
-
-function problemOf(error: JoinError): string {
-  switch (error.kind) {
-    case "word-count":
-      return error.count > wordCount ? late.words.tooMany : late.words.count(error.count);
-    case "unknown-word":
-      return late.words.unknown(error.word);
-    case "not-an-invite":
-      return t.room.notAnInvite;
-  }
-}
+import { placeOf } from "./six-words.ts";
+import { WordsField } from "./words-field.tsx";
+import { joinProblem, readWords } from "./words-problem.ts";
 
 export function WordsDialog({
   state,
@@ -29,29 +18,24 @@ export function WordsDialog({
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const slots = wordSlots(text);
-  const offered = suggestions(text);
 
-  const write = (next: string): void => {
-    setText(next);
-    setProblem(undefined);
-  };
   const join = async (): Promise<void> => {
     if (busy) return;
-    const wrong = slots.find((slot) => slot.word === undefined);
-    if (wrong !== undefined || slots.length !== wordCount) {
-      setProblem(
-        wrong === undefined
-          ? problemOf({ kind: "word-count", count: slots.length })
-          : late.words.unknown(wrong.typed),
-      );
+    const read = readWords(text);
+    if (!read.ok) {
+      setProblem(read.problem);
       field.current?.focus();
+      // The caret goes to the word that is wrong: its suggestions are shown.
+      if (read.index !== undefined) {
+        const { end } = placeOf(text, read.index);
+        field.current?.setSelectionRange(end, end);
+      }
       return;
     }
     setBusy(true);
-    const joined = await state.client.join(slots.map((slot) => slot.word).join(" "));
+    const joined = await state.client.join(read.words.join(" "));
     setBusy(false);
-    if (!joined.ok) return setProblem(problemOf(joined.error));
+    if (!joined.ok) return setProblem(joinProblem(joined.error));
     close();
     state.goToRoom(joined.value);
   };
@@ -66,50 +50,15 @@ export function WordsDialog({
         }}
       >
         <p class="explain">{late.words.explain}</p>
-        <input
-          ref={field}
-          class="words-field"
-          aria-label={late.words.field}
-          value={text}
-          autocomplete="off"
-          autocapitalize="none"
-          autocorrect="off"
-          spellcheck={false}
-          enterkeyhint="go"
-          dir="ltr"
-          autofocus
-          aria-invalid={problem !== undefined}
-          onInput={(event) => write(completeTyped(event.currentTarget.value))}
+        <WordsField
+          field={field}
+          text={text}
+          wrong={problem !== undefined}
+          onText={(next) => {
+            setText(next);
+            setProblem(undefined);
+          }}
         />
-        <div class="suggestions" role="group" aria-label={late.words.didYouMean}>
-          {offered.map((word) => (
-            <button
-              key={word}
-              type="button"
-              class="suggestion"
-              onClick={() => {
-                write(takeSuggestion(text, word));
-                field.current?.focus();
-              }}
-            >
-              {word}
-            </button>
-          ))}
-        </div>
-        <div class="slots" aria-hidden="true">
-          {Array.from({ length: wordCount }, (_, index) => {
-            const slot = slots[index];
-            const filled = slot?.word !== undefined;
-            return (
-              <span
-                key={index}
-                class={`slot${filled ? " filled" : ""}${slot?.wrong === true ? " wrong" : ""}`}
-              >
-                {slot?.word ?? slot?.typed ?? late.words.word(index + 1)}
-              </span>
-            );
-          })}
-        </div>
         {problem !== undefined && (
           <p class="problem" role="alert">
             {problem}

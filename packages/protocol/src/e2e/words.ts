@@ -68,7 +68,8 @@ function isOneSlip(a: string, b: string): boolean {
   return restA.length === 2 && restB === `${restA[1]}${restA[0]}`;
 }
 
-function suggestionsFor(word: string): readonly string[] {
+/** What a word that is not on the list was probably meant to be; the closest first. */
+export function suggestionsFor(word: string): readonly string[] {
   const close = wordList.filter((candidate) => isOneSlip(word, candidate));
   const sameStart = byPrefix.get(word.slice(0, 3));
   const all = sameStart === undefined ? close : [...close, sameStart];
