@@ -262,6 +262,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       block: () => Promise.resolve(),
       unblock: () => Promise.resolve(),
       size: { messages: 0, bytes: 0 },
+      transmit: () => false,
       typing: () => undefined,
       typists: [],
     };

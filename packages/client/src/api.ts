@@ -273,6 +273,12 @@ export interface Room {
   /** What the room takes on this device: messages shown, and bytes of all envelopes kept. */
   readonly size: { readonly messages: number; readonly bytes: number };
 
+  /**
+   * Hands the relay a frame that the engine does not make itself: `make` is given the room's channel.
+   * @returns false when this tab has no link into the room, or is not far enough yet: nothing was sent
+   */
+  transmit(make: (channel: number) => Uint8Array): boolean;
+
   /** Tells the others that this person is writing: call at every key. Goes out rarely, and only when online. */
   typing(): void;
   /** Who is writing now, without me and blocked people. Any member could forge it. */

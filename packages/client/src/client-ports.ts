@@ -6,6 +6,7 @@ import type { createOwnMessages } from "./own-messages.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
 import type { readPresence, sealName } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
+import type { Reach, ReachPorts } from "./reach.ts";
 import type { RoomTyping, RoomTypingPorts } from "./room-typing.ts";
 
 /** The parts of "@festival-chat/protocol/words" that rooms need; the list is large, so it is loaded late. */
@@ -28,7 +29,7 @@ export interface WordsDoor {
 }
 
 /** What a room has besides, once its late parts are here. */
-export interface LateRoom {
+export interface LateRoom extends Reach {
   readonly holes: Holes;
   readonly typing: RoomTyping;
   /** Whether a text calls somebody by name. */
@@ -42,7 +43,7 @@ export interface LateRoom {
 /** Everything that rooms need only some time after they are on the screen. */
 export interface LateParts {
   /** The parts of one room, with what it holds already. */
-  equip(core: RoomCore, ports: RoomTypingPorts): LateRoom;
+  equip(core: RoomCore, ports: RoomTypingPorts & ReachPorts): LateRoom;
 }
 
 /**

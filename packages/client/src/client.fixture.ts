@@ -3,6 +3,7 @@ import { ok } from "node:assert/strict";
 import { createSoftwareSignatures, type Signatures } from "@festival-chat/protocol/e2e";
 import {
   decodeFrame,
+  decodeReachFrame,
   encodeFrame,
   type Frame,
   type FrameKind,
@@ -10,6 +11,7 @@ import {
   idFromBytes,
   type LogRecord,
   noExtensions,
+  type ReachFrameOf,
   toSeq,
 } from "@festival-chat/protocol/wire";
 import type { Client, ClientEvent, Room } from "./api.ts";
@@ -31,6 +33,8 @@ export interface Stage {
   readonly store: MemoryStore;
   /** Frames of one kind that the phone sent since the last look. */
   took<K extends FrameKind>(kind: K): FrameOf<K>[];
+  /** Rings since the last look, each with the publish that came right behind it. */
+  rang(): { readonly ring: ReachFrameOf<"ring">; readonly ref: number | undefined }[];
   say(frame: Frame): Promise<void>;
   settle(): Promise<void>;
   wake(at: number): Promise<void>;
@@ -53,6 +57,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
   let pair: MemoryLinkPair | undefined;
   let timer: { readonly at: number; readonly wake: () => void } | undefined;
   let received: Frame[] = [];
+  let rings: { readonly ring: ReachFrameOf<"ring">; ref: number | undefined }[] = [];
   let count = 0;
   const store = given.store ?? createMemoryStore({ durable: true });
   const events: ClientEvent[] = [];
@@ -84,7 +89,16 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
           closed: () => undefined,
           received(bytes) {
             const decoded = decodeFrame(bytes);
-            if (decoded.ok && decoded.value.kind !== "unknown") received.push(decoded.value);
+            if (!decoded.ok) return;
+            const rare = decodeReachFrame(bytes);
+            if (rare?.ok === true && rare.value.kind === "ring") {
+              rings.push({ ring: rare.value, ref: undefined });
+            }
+            if (decoded.value.kind === "unknown") return;
+            received.push(decoded.value);
+            const last = rings.at(-1);
+            if (last !== undefined && decoded.value.kind === "publish")
+              last.ref ??= decoded.value.ref;
           },
         });
         return pair.left;
@@ -134,6 +148,11 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
     room: joined.value,
     store,
     took,
+    rang() {
+      const told = rings;
+      rings = [];
+      return told;
+    },
     say,
     settle,
     async wake(at) {

@@ -7,10 +7,12 @@ import { createHoles } from "./holes.ts";
 import { mentions } from "./mentions.ts";
 import { createOwnMessages } from "./own-messages.ts";
 import { readPresence, sealName } from "./presence-names.ts";
+import { createReach } from "./reach.ts";
 import { createRoomTyping } from "./room-typing.ts";
 
 export const lateParts: LateParts = {
   equip: (core, ports) => ({
+    ...createReach(core, ports),
     holes: createHoles(core),
     typing: createRoomTyping(core, ports),
     mentions,

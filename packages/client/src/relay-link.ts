@@ -10,8 +10,11 @@ export interface RelayLink {
   readonly current: object | undefined;
   dial(url: string): void;
   hangUp(code: number): void;
-  /** Sends, or keeps until the link takes more. Bounded by what the core sends unanswered. */
-  transmit(frame: Frame): void;
+  /**
+   * Sends, or keeps until the link takes more. Bounded by what the core sends unanswered. Frames of
+   * rare kinds come as bytes: what encodes them is not part of the first load.
+   */
+  transmit(frame: Frame | Uint8Array): void;
 }
 
 export function createRelayLink(
@@ -20,11 +23,11 @@ export function createRelayLink(
 ): RelayLink {
   let link: Link | undefined;
   let writable = true;
-  let waiting: Frame[] = [];
+  let waiting: (Frame | Uint8Array)[] = [];
 
-  function transmit(frame: Frame): void {
+  function transmit(frame: Frame | Uint8Array): void {
     if (link === undefined) return;
-    if (writable) writable = link.send(encodeFrame(frame));
+    if (writable) writable = link.send("kind" in frame ? encodeFrame(frame) : frame);
     else waiting.push(frame);
   }
 
