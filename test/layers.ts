@@ -88,7 +88,7 @@ export const layers: readonly Layer[] = [
     owns: /^apps\/web\/src\//,
     near: ["web"],
     far: [
-      /^@festival-chat\/client(?:\/(?:browser|extras))?$/,
+      /^@festival-chat\/client(?:\/(?:browser|extras|push))?$/,
       wire,
       words,
       /^preact(?:\/|$)/,
