@@ -24,6 +24,12 @@ export type Dialog =
       readonly id: MessageId;
       readonly view: MessageView;
     }
+  /** Connection check. */
+  | { readonly kind: "check" }
+  /** Frees space on this phone. */
+  | { readonly kind: "space" }
+  /** Outside production only. */
+  | { readonly kind: "debug" }
   | { readonly kind: "menu"; readonly room: Room }
   /** Everybody known in a room. */
   | { readonly kind: "members"; readonly room: Room }

@@ -5,6 +5,7 @@ export { type Config, type ConfigProblem, parseConfig } from "./config.ts";
 export {
   type Check,
   failed,
+  type Fault,
   type Finding,
   type Outcome,
   passed,
@@ -12,13 +13,14 @@ export {
 } from "./doctor/check.ts";
 export {
   clockFinding,
+  environmentFinding,
   greet,
   type Greeting,
   type GreetingError,
   upgradeFinding,
 } from "./doctor/greeting.ts";
 export { createRoomVisit, type OpenDevice, type RoomVisit } from "./doctor/room-visit.ts";
-export { configFinding, healthFinding, type WebAnswer } from "./doctor/web-answers.ts";
+export { configFinding, healthFinding, isSignIn, type WebAnswer } from "./doctor/web-answers.ts";
 export { foldText } from "./fold-text.ts";
 export { mentions } from "./mentions.ts";
 export { type Ranked, roomOrder } from "./room-order.ts";

@@ -3,6 +3,7 @@
  * home, and what is said rarely, right after it.
  */
 import { signal } from "@preact/signals";
+import type { ConnectionMore } from "../connection/connection-more.tsx";
 import type { HomeSide, PosterPane } from "../home/home-side.tsx";
 import type { LinkedText } from "../room/linked-text.tsx";
 import type { NotLetIn } from "../room/not-let-in.tsx";
@@ -22,6 +23,8 @@ interface LateParts {
   readonly NoticeBar: typeof NoticeBar;
   readonly Dialogs: typeof Dialogs;
   readonly RefusedActions: typeof RefusedActions;
+  /** What the connection's line does when pressed, and since when there is no signal. */
+  readonly ConnectionMore: typeof ConnectionMore;
   /** Until it is here, addresses in messages are plain text. */
   readonly LinkedText: typeof LinkedText;
 }
@@ -37,7 +40,7 @@ export async function loadLateParts(): Promise<void> {
   loading = true;
   try {
     // The build makes one file of them.
-    const [home, notLetIn, toasts, notices, dialogs, links, refused] = await Promise.all([
+    const [home, notLetIn, toasts, notices, dialogs, links, refused, more] = await Promise.all([
       import("../home/home-side.tsx"),
       import("../room/not-let-in.tsx"),
       import("../ui/toast-bar.tsx"),
@@ -45,6 +48,7 @@ export async function loadLateParts(): Promise<void> {
       import("../ui/dialogs.tsx"),
       import("../room/linked-text.tsx"),
       import("../room/refused-actions.tsx"),
+      import("../connection/connection-more.tsx"),
       lateStyles(stylesAddress),
       loadLateStyles(),
       tongue.behind,
@@ -57,6 +61,7 @@ export async function loadLateParts(): Promise<void> {
       ...dialogs,
       ...links,
       ...refused,
+      ...more,
     };
   } catch {
     // No signal: whoever goes home asks again.

@@ -1,4 +1,5 @@
 /** The lamp and its words. Each lamp has a shape of its own. */
+import { lateParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import type { Lamp } from "./connection-line.ts";
@@ -17,6 +18,7 @@ const lampShapes: Record<Lamp, { readonly fill?: string; readonly line?: string 
 
 export function ConnectionStatus({ state }: { readonly state: AppState }) {
   const line = state.line.value;
+  const Parts = lateParts.value;
   const shape = lampShapes[line?.lamp ?? "connecting"];
   return (
     <div class="connection" data-lamp={line?.lamp}>
@@ -31,6 +33,7 @@ export function ConnectionStatus({ state }: { readonly state: AppState }) {
       >
         {line?.words}
       </span>
+      {Parts && <Parts.ConnectionMore state={state} />}
     </div>
   );
 }

@@ -28,9 +28,17 @@ export const enLate = {
     discard: "Delete",
   },
 
+  connection: {
+    check: "Connection check",
+    asOf: (time: string) => `As of ${time}`,
+  },
+
   notice: {
+    signIn: "This Wi-Fi needs a sign-in.",
+    open: "Open",
+    freeSpace: "Free space",
     storageDenied: "This browser keeps nothing: messages are gone when you close this page.",
-    storageFull: "Phone storage is full. New messages may not be kept.",
+    storageFull: "Phone storage is full",
     wrongEnvironment: (ours: string, theirs: string) =>
       `This is the ${ours} app, but it reached ${theirs}.`,
     update: "New version",

@@ -4,7 +4,8 @@ import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import type { AppState, Dialog } from "../state.ts";
 import { t } from "../strings/t.ts";
-import { loadLateStyles } from "./late-styles.ts";
+import checkStyles from "../style/check.css?url";
+import { lateStyles, loadLateStyles } from "./late-styles.ts";
 
 type View = ComponentType<{
   readonly state: AppState;
@@ -28,6 +29,18 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   },
   search: async () => (await import("../room/talk/search-dialog.tsx")).SearchDialog,
   message: async () => (await import("../room/talk/message-dialog.tsx")).MessageDialog,
+  check: async () => {
+    await lateStyles(checkStyles);
+    return (await import("../check/check-dialog.tsx")).CheckDialog;
+  },
+  space: async () => {
+    await lateStyles(checkStyles);
+    return (await import("../check/space-dialog.tsx")).SpaceDialog;
+  },
+  debug: async () => {
+    await lateStyles(checkStyles);
+    return (await import("../debug/debug-dialog.tsx")).DebugDialog;
+  },
   menu: async () => (await import("../room/menu-dialog.tsx")).MenuDialog,
   members: async () => (await import("../room/people/members-dialog.tsx")).MembersDialog,
   host: async () => (await import("../room/people/host-dialog.tsx")).HostDialog,

@@ -1,5 +1,6 @@
 /** What a person must know before typing, in words: storage that keeps nothing, a wrong address. */
 import type { Notice } from "@festival-chat/client";
+import { SignInLink } from "../check/sign-in-link.tsx";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 
@@ -20,11 +21,31 @@ function words(notice: Notice): string | undefined {
 
 export function NoticeBar({ state }: { readonly state: AppState }) {
   const sentences = new Set(state.notices.value.map(words).filter((text) => text !== undefined));
-  if (sentences.size === 0) return null;
+  const lamp = state.line.value?.lamp;
+  const signIn = state.signInNeeded.value && lamp !== "online" && lamp !== "slow";
+  if (sentences.size === 0 && !signIn) return null;
+  const full = state.notices.value.some(({ kind }) => kind === "storage-full");
   return (
     <div class="notices" role="note">
+      {signIn && (
+        <p>
+          {late.notice.signIn}
+          <SignInLink />
+        </p>
+      )}
       {[...sentences].map((text) => (
-        <p key={text}>{text}</p>
+        <p key={text}>
+          {text}
+          {full && text === late.notice.storageFull && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => (state.dialog.value = { kind: "space" })}
+            >
+              {late.notice.freeSpace}
+            </button>
+          )}
+        </p>
       ))}
     </div>
   );

@@ -2,3 +2,11 @@
 export type { Config, ConfigProblem } from "../config.ts";
 export { type BrowserClientOptions, createBrowserClient } from "./create-browser-client.ts";
 export { type BrowserHost, readBrowserHost } from "./host.ts";
+export {
+  createPageDoctor,
+  type PageCheckName,
+  type PageDoctor,
+  type PageDoctorHost,
+  pageCheckNames,
+  readPageDoctorHost,
+} from "./page-doctor.ts";

@@ -45,7 +45,7 @@ describe("checks", () => {
       check("health", fine),
     ]);
     deepEqual(outcomes, [
-      { name: "name", kind: "failed", found: "nobody there", advice: "Start it." },
+      { name: "name", kind: "failed", found: "nobody there", advice: "Start it.", fault: "other" },
       { name: "tcp", kind: "skipped", because: "name" },
       { name: "health", kind: "passed", found: "fine" },
     ]);
@@ -63,7 +63,13 @@ describe("checks", () => {
   test("one that hangs fails at its deadline with its own advice", async () => {
     const { outcomes } = await run([check("tcp", () => new Promise(() => {}))], atOnce);
     deepEqual(outcomes, [
-      { name: "tcp", kind: "failed", found: "no answer within 10 s", advice: "Wait." },
+      {
+        name: "tcp",
+        kind: "failed",
+        found: "no answer within 10 s",
+        advice: "Wait.",
+        fault: "late",
+      },
     ]);
   });
 

@@ -7,18 +7,54 @@
 import { withDeadline } from "../deadline.ts";
 import type { Schedule } from "../link/schedule.ts";
 
-/** What a check found, in words for people. */
+/**
+ * What is wrong, as one word: a screen has a sentence of its own for each. What is found and advised
+ * in English is for whoever runs the relay.
+ */
+export type Fault =
+  /** Nothing answers. */
+  | "no-answer"
+  /** It hangs. */
+  | "late"
+  /** A page stands where the relay should answer. */
+  | "sign-in"
+  /** Something answers that is no relay, or one that is not well. */
+  | "wrong-answer"
+  /** No link for messages opens. */
+  | "no-link"
+  /** The relay does not take the address of this page. */
+  | "wrong-address"
+  | "wrong-environment"
+  | "version"
+  | "clock"
+  /** The relay lets nobody in, or takes no message. */
+  | "refused"
+  | "storage-denied"
+  | "storage-full"
+  /** The app is not kept for a start without signal. */
+  | "no-worker"
+  /** A mistake of ours. */
+  | "bug"
+  | "other";
+
+/** What a check found, in words for people. `millis`: how long what was tried took, where it matters. */
 export type Finding =
-  | { readonly ok: true; readonly found: string }
-  | { readonly ok: false; readonly found: string; readonly advice: string };
+  | { readonly ok: true; readonly found: string; readonly millis?: number }
+  | { readonly ok: false; readonly found: string; readonly advice: string; readonly fault: Fault };
 
 export type Outcome<Name extends string> =
-  | { readonly name: Name; readonly kind: "passed"; readonly found: string }
+  | {
+      readonly name: Name;
+      readonly kind: "passed";
+      readonly found: string;
+      readonly millis?: number;
+    }
   | {
       readonly name: Name;
       readonly kind: "failed";
       readonly found: string;
       readonly advice: string;
+      readonly fault: Fault;
     }
   /** `because` is the failed check it needs. */
   | { readonly name: Name; readonly kind: "skipped"; readonly because: Name };
@@ -32,8 +68,16 @@ export interface Check<Name extends string> {
   run(): Promise<Finding>;
 }
 
-export const passed = (found: string): Finding => ({ ok: true, found });
-export const failed = (found: string, advice: string): Finding => ({ ok: false, found, advice });
+/** @param millis how long what was tried took, where a person may want to know */
+export const passed = (found: string, millis?: number): Finding =>
+  millis === undefined ? { ok: true, found } : { ok: true, found, millis: Math.round(millis) };
+
+export const failed = (found: string, advice: string, fault: Fault = "other"): Finding => ({
+  ok: false,
+  found,
+  advice,
+  fault,
+});
 
 export interface RunOptions<Name extends string> {
   readonly deadlineMillis: number;
@@ -69,15 +113,19 @@ async function runOne<Name extends string>(
   const answer = await withDeadline(() => check.run(), deadlineMillis, schedule);
   if (answer.ok) {
     const finding = answer.value;
-    return finding.ok
-      ? { name, kind: "passed", found: finding.found }
-      : { name, kind: "failed", found: finding.found, advice: finding.advice };
+    if (finding.ok) {
+      const { found, millis } = finding;
+      return { name, kind: "passed", found, ...(millis === undefined ? {} : { millis }) };
+    }
+    const { found, advice, fault } = finding;
+    return { name, kind: "failed", found, advice, fault };
   }
   if (answer.error.kind === "late") {
     const found = `no answer within ${Math.round(deadlineMillis / 1_000)} s`;
-    return { name, kind: "failed", found, advice: check.adviceWhenLate };
+    return { name, kind: "failed", found, advice: check.adviceWhenLate, fault: "late" };
   }
   const { cause } = answer.error;
   const found = cause instanceof Error ? cause.message : String(cause);
-  return { name, kind: "failed", found, advice: "Please report this: it is a mistake of ours." };
+  const advice = "Please report this: it is a mistake of ours.";
+  return { name, kind: "failed", found, advice, fault: "bug" };
 }

@@ -1,6 +1,7 @@
 /** Dials a relay and reads its hello: whether a WebSocket gets through, and what time it is there. */
 import {
   decodeFrame,
+  type Environment,
   type FrameOf,
   type Millis,
   negotiateVersion,
@@ -67,6 +68,7 @@ export function upgradeFinding(greeting: Greeting | GreetingError, url: string):
       return failed(
         `${url} speaks, but not like a relay`,
         "Check the address: another program answers there.",
+        "wrong-answer",
       );
     }
     const error = wireErrorByCode(greeting.code);
@@ -74,11 +76,13 @@ export function upgradeFinding(greeting: Greeting | GreetingError, url: string):
       return failed(
         "the relay does not take this web address",
         "Open the address the relay is run for, or add this one to its WEB_ORIGINS.",
+        "wrong-address",
       );
     }
     return failed(
       `${url} did not open a WebSocket (${error ?? greeting.code})`,
       "A proxy or Wi-Fi on the way must let WebSocket upgrades of /ws through.",
+      "no-link",
     );
   }
   const { hello } = greeting;
@@ -87,9 +91,24 @@ export function upgradeFinding(greeting: Greeting | GreetingError, url: string):
     return failed(
       `the relay speaks versions ${hello.versions.min} to ${hello.versions.max}, this program ${PROTOCOL_VERSION}`,
       "Update whichever of the two is older.",
+      "version",
     );
   }
-  return passed(`hello after ${greeting.tookMillis} ms, environment ${hello.environment}`);
+  return passed(
+    `hello after ${greeting.tookMillis} ms, environment ${hello.environment}`,
+    greeting.tookMillis,
+  );
+}
+
+/** The greeting as a finding about whose relay it is: the environments never mix. */
+export function environmentFinding({ hello }: Greeting, ours: Environment | undefined): Finding {
+  return ours === undefined || hello.environment === ours
+    ? passed(`environment ${hello.environment}`)
+    : failed(
+        `the page is of ${ours}, the relay of ${hello.environment}`,
+        "Give the page's /config.json the address of a relay of its own environment.",
+        "wrong-environment",
+      );
 }
 
 /** Beyond it messages carry times that others will not believe. */
@@ -103,5 +122,5 @@ export function clockFinding({ aheadMillis }: Greeting): Finding {
   const found = `this clock is ${inWords(Math.abs(aheadMillis))} ${aheadMillis < 0 ? "behind" : "ahead of"} the relay's`;
   return Math.abs(aheadMillis) <= acceptedMillis
     ? passed(found)
-    : failed(found, "Set the clock of this device (or of the relay) by the network.");
+    : failed(found, "Set the clock of this device (or of the relay) by the network.", "clock");
 }

@@ -51,58 +51,73 @@ const entered = (client: Client, room: Room): Promise<{ readonly refusal: string
 export function createRoomVisit(openDevice: OpenDevice, now: () => number): RoomVisit {
   const devices: Client[] = [];
   let room: Room | undefined;
+  let over = false;
+
+  /** What a device still does when its check was given up must not keep it alive. */
+  async function unlessOver<T>(device: Client, work: Promise<T>): Promise<T> {
+    const done = await work;
+    if (over) await device.close();
+    return done;
+  }
 
   const open = async (): Promise<Client> => {
     const device = await openDevice();
     devices.push(device);
-    return device;
+    return unlessOver(device, Promise.resolve(device));
   };
 
   return {
     async join() {
       const from = now();
       const device = await open();
-      const created = await device.createRoom("Doctor");
+      const created = await unlessOver(device, device.createRoom("Doctor"));
       const { refusal } = await entered(device, created);
-      if (refusal !== undefined) return failed(`the relay refused: ${refusal}`, reportLater);
+      if (refusal !== undefined)
+        return failed(`the relay refused: ${refusal}`, reportLater, "refused");
       room = created;
-      return passed(`a throw-away room was created in ${Math.round(now() - from)} ms`);
+      const tookMillis = Math.round(now() - from);
+      return passed(`a throw-away room was created in ${tookMillis} ms`, tookMillis);
     },
 
     async roundTrip() {
       const [device] = devices;
-      if (device === undefined || room === undefined) return failed("no room", reportLater);
+      if (device === undefined || room === undefined)
+        return failed("no room", reportLater, "refused");
       const from = now();
       const sent = await room.send(text);
-      if (!sent.ok) return failed(`not sent: ${sent.error.kind}`, reportLater);
+      if (!sent.ok) return failed(`not sent: ${sent.error.kind}`, reportLater, "refused");
       const id = sent.value;
       const here = room;
       const state = await find(device, () => {
         const state = here.messages().find((message) => message.id === id)?.state;
         return state === "sent" || state === "refused" ? state : undefined;
       });
+      const tookMillis = Math.round(now() - from);
       return state === "sent"
-        ? passed(`stored and acknowledged in ${Math.round(now() - from)} ms`)
-        : failed("the relay refused the message", reportLater);
+        ? passed(`stored and acknowledged in ${tookMillis} ms`, tookMillis)
+        : failed("the relay refused the message", reportLater, "refused");
     },
 
     async history() {
-      if (room === undefined) return failed("no room", reportLater);
+      if (room === undefined) return failed("no room", reportLater, "refused");
       const from = now();
       const device = await open();
-      const joined = await device.join(room.link);
+      const joined = await unlessOver(device, device.join(room.link));
       if (!joined.ok)
-        return failed(`the link was not understood: ${joined.error.kind}`, reportLater);
+        return failed(`the link was not understood: ${joined.error.kind}`, reportLater, "refused");
       const there = joined.value;
       const { refusal } = await entered(device, there);
-      if (refusal !== undefined) return failed(`the relay refused: ${refusal}`, reportLater);
+      if (refusal !== undefined)
+        return failed(`the relay refused: ${refusal}`, reportLater, "refused");
       await find(device, () =>
         there.messages().find(({ body }) => body.kind === "text" && body.text === text),
       );
-      return passed(`a second device had the message after ${Math.round(now() - from)} ms`);
+      const tookMillis = Math.round(now() - from);
+      return passed(`a second device had the message after ${tookMillis} ms`, tookMillis);
     },
 
     async end() {
+      over = true;
       for (const device of devices) await device.close();
     },
   };

@@ -10,28 +10,31 @@ export interface WebAnswer {
 /** A page where a relay's word is expected: the sign-in page of a Wi-Fi. */
 const isPage = (text: string): boolean => /^\s*<(?:!doctype|html)/iu.test(text);
 
+/** Whether somebody's sign-in page answers; 511 is its status (RFC 6585 section 6). */
+export const isSignIn = ({ status, text }: WebAnswer): boolean => status === 511 || isPage(text);
+
 const signIn = "This Wi-Fi needs a sign-in: open any web page and come back.";
 
 export function healthFinding(answer: WebAnswer): Finding {
-  if (isPage(answer.text)) return failed("a web page came instead", signIn);
+  if (isSignIn(answer)) return failed("a web page came instead", signIn, "sign-in");
   return answer.status === 200
     ? passed("the relay is alive")
     : failed(
         `/health answered ${answer.status}`,
         "Is a Festival Chat relay running at this address? Start it, or check its proxy.",
+        "wrong-answer",
       );
 }
 
 /** @param origin where the answer came from */
 export function configFinding(answer: WebAnswer, origin: string): Finding {
   const advice = "The proxy must hand /config.json to the relay.";
-  if (answer.status !== 200 && !isPage(answer.text)) {
-    return failed(`/config.json answered ${answer.status}`, advice);
+  if (isSignIn(answer)) return failed("a web page came instead", signIn, "sign-in");
+  if (answer.status !== 200) {
+    return failed(`/config.json answered ${answer.status}`, advice, "wrong-answer");
   }
   const config = parseConfig(answer.text, origin);
   if (config.ok)
     return passed(`environment ${config.value.environment}, relay ${config.value.relayUrl}`);
-  return config.error.kind === "captive-portal"
-    ? failed("a web page came instead", signIn)
-    : failed("/config.json is not that of a relay", advice);
+  return failed("/config.json is not that of a relay", advice, "wrong-answer");
 }

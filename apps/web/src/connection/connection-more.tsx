@@ -1,0 +1,30 @@
+/** What belongs to the connection's line and can wait: how old the screen is, and a tap for the check. */
+import { useEffect } from "preact/hooks";
+import { ageWords, clockTime } from "../room/festival-time.ts";
+import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
+import { followContact, lastContact } from "./last-contact.ts";
+
+const hourMillis = 3_600_000;
+
+export function ConnectionMore({ state }: { readonly state: AppState }) {
+  useEffect(() => followContact(state.client), []);
+  const lamp = state.line.value?.lamp;
+  const at = lastContact.value;
+  const age = at === undefined ? 0 : Date.now() - at;
+  return (
+    <>
+      {(lamp === "waiting" || lamp === "refused") && at !== undefined && (
+        <span class="as-of">
+          {late.connection.asOf(age < hourMillis ? clockTime(at) : ageWords(at, Date.now()))}
+        </span>
+      )}
+      <button
+        type="button"
+        class="connection-check"
+        aria-label={late.connection.check}
+        onClick={() => (state.dialog.value = { kind: "check" })}
+      />
+    </>
+  );
+}
