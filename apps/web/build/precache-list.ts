@@ -34,6 +34,8 @@ export function precacheList(): Plugin {
         };
         for (const [file, part] of Object.entries(bundle).toSorted()) {
           if (file === "sw.js" || file.endsWith(".map")) continue;
+          // Nobody at a festival debugs: whoever does has signal.
+          if (file.includes("/debug-")) continue;
           const source = part.type === "chunk" ? part.facadeModuleId : undefined;
           const tag = ofLanguage.exec(source ?? "")?.[1];
           add(

@@ -4,7 +4,6 @@
  */
 import type { ClientSettings } from "../api.ts";
 import { assumedSettings } from "../assumed-settings.ts";
-import { createClient } from "../client.ts";
 import { parseConfig } from "../config.ts";
 import { attempt } from "../deadline.ts";
 import { type Check, failed, type Finding, passed } from "../doctor/check.ts";
@@ -18,13 +17,10 @@ import {
 } from "../doctor/greeting.ts";
 import { createRoomVisit } from "../doctor/room-visit.ts";
 import { configFinding, healthFinding, isSignIn, type WebAnswer } from "../doctor/web-answers.ts";
-import { createTimerClock } from "../link/timer-clock.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
-import { createMemoryStore } from "../store/memory.ts";
+import { createBrowserClient } from "./create-browser-client.ts";
 import { type BrowserHost, readBrowserHost } from "./host.ts";
 import { resultOf } from "./indexeddb-request.ts";
-import { createBrowserRandom } from "./random.ts";
-import { createBrowserSignatures } from "./signatures.ts";
 
 /** In the order they run. */
 export const pageCheckNames = [
@@ -44,10 +40,7 @@ export const pageCheckNames = [
 export type PageCheckName = (typeof pageCheckNames)[number];
 
 /** What the doctor uses of a browser beside what the engine does. */
-export interface PageDoctorHost extends Pick<
-  BrowserHost,
-  "schedule" | "now" | "WebSocket" | "fetch" | "indexedDB" | "subtle"
-> {
+export interface PageDoctorHost extends Omit<BrowserHost, "storage"> {
   /** False where the browser is sure that there is no network. */
   readonly onLine: boolean;
   readonly storage: Pick<StorageManager, "estimate" | "persisted"> | undefined;
@@ -70,6 +63,13 @@ export interface PageDoctor {
   end(): Promise<void>;
 }
 
+const keepsNothing = {
+  indexedDB: undefined,
+  locks: undefined,
+  createChannel: undefined,
+  storage: undefined,
+} as const;
+
 const late = "The network is very slow, or swallows the connection.";
 
 /** @param origin of the page and its relay */
@@ -89,14 +89,8 @@ export function createPageDoctor(origin: string, host: PageDoctorHost): PageDoct
     return { status: response.status, text: await response.text() };
   };
   const visit = createRoomVisit(async () => {
-    const device = createClient({
-      settings: { ...settings, environment: undefined },
-      dialer,
-      store: createMemoryStore(),
-      clock: createTimerClock(now, schedule),
-      random: createBrowserRandom(),
-      signatures: createBrowserSignatures({ subtle: host.subtle, schedule }),
-    });
+    // Without storage of its own to open and without other tabs: it keeps nothing and leads itself.
+    const device = createBrowserClient({ origin, host: { ...host, ...keepsNothing } });
     await device.open();
     return device;
   }, now);
