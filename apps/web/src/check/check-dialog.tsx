@@ -29,7 +29,7 @@ function said(name: PageCheckName, outcome: Outcome<PageCheckName> | undefined):
     case "passed":
       return words.works[name];
     case "failed":
-      return words.faults[outcome.fault][0];
+      return words.faults[outcome.fault].said;
     case "skipped":
       return words.skipped(words.titles[outcome.because]);
   }
@@ -56,7 +56,7 @@ function CheckLine({
       {outcome?.kind === "passed" && outcome.millis !== undefined && (
         <span class="check-millis">{words.took(outcome.millis)}</span>
       )}
-      {fault !== undefined && <p class="check-advice">{words.faults[fault][1]}</p>}
+      {fault !== undefined && <p class="check-advice">{words.faults[fault].advice}</p>}
       {fault === "sign-in" && <SignInLink />}
       {fault === "storage-full" && (
         <button

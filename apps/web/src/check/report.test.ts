@@ -16,7 +16,7 @@ test("a report tells what was found, on what, and what to do", () => {
     { name: "join", kind: "skipped", because: "upgrade" },
   ]);
   deepEqual(text.split("\n"), [
-    "Festival Chat abc123, staging",
+    "festival-chat abc123, staging",
     "https://chat.example",
     "1970-01-01T00:00:00.000Z",
     "Browser 1",

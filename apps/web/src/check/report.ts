@@ -25,7 +25,7 @@ const lineOf = (outcome: Outcome<PageCheckName>): string => {
 /** In English, for whoever runs the relay. */
 export const reportText = (device: Device, outcomes: readonly Outcome<PageCheckName>[]): string =>
   [
-    `Festival Chat ${device.version}, ${device.environment ?? "environment not known"}`,
+    `festival-chat ${device.version}, ${device.environment ?? "environment not known"}`,
     device.origin,
     device.at.toISOString(),
     device.browser,

@@ -2,11 +2,9 @@
 import { useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
-import { checkWords } from "../strings/check-words.ts";
+import { checkWords as words } from "../strings/check-words.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
-
-const words = checkWords.space;
 
 function SpaceRow({ state, room }: { readonly state: AppState; readonly room: Room }) {
   const [asked, setAsked] = useState(false);
@@ -16,18 +14,18 @@ function SpaceRow({ state, room }: { readonly state: AppState; readonly room: Ro
       <span class="space-name">
         <bdi>{room.name ?? t.room.unnamed}</bdi>
       </span>
-      <span class="check-said">{words.holds(messages, bytes / 1_000_000)}</span>
+      <span class="check-said">{words.space.holds(messages, bytes / 1_000_000)}</span>
       {asked ? (
         <button
           type="button"
           class="button danger"
           onClick={() => void state.client.leave(room.id)}
         >
-          {words.sure}
+          {words.space.sure}
         </button>
       ) : (
         <button type="button" class="button" onClick={() => setAsked(true)}>
-          {words.leave}
+          {words.space.leave}
         </button>
       )}
     </li>
@@ -43,11 +41,11 @@ export function SpaceDialog({
 }) {
   const rooms = [...state.rooms.value].sort((a, b) => b.size.bytes - a.size.bytes);
   return (
-    <DialogFrame name={words.title} onClose={close}>
-      <p>{words.explain}</p>
+    <DialogFrame name={words.space.title} onClose={close}>
+      <p>{words.space.explain}</p>
       {rooms.length > 0 && (
         <>
-          <p class="explain">{words.rooms}</p>
+          <p class="explain">{words.space.rooms}</p>
           <ul class="checks">
             {rooms.map((room) => (
               <SpaceRow key={room.id} state={state} room={room} />

@@ -61,26 +61,50 @@ export const enCheck = {
 
   /** What is wrong, and what to do. */
   faults: {
-    "no-answer": ["Nobody answers", "Switch Wi-Fi off and on, or walk to better signal."],
-    late: ["It takes too long", "The signal is very weak here. Try again from another place."],
-    "sign-in": ["This Wi-Fi needs a sign-in", "Open the sign-in page, then come back."],
-    "wrong-answer": ["Something else answers", "Check the address, or tell the organisers."],
-    "no-link": ["It does not open", "This network blocks it. Try mobile data instead."],
-    "wrong-address": ["Not at this address", "Open the address on the poster."],
-    "wrong-environment": [
-      "It belongs to another app",
-      "Tell the organisers: show them this report.",
-    ],
-    version: ["This version is too old", "Reload the page."],
-    clock: ["The clock of this phone is wrong", "Set it to automatic in the phone’s settings."],
-    refused: ["It says no", "Tell the organisers: show them this report."],
-    "storage-denied": ["This browser keeps nothing", "Leave private browsing."],
-    "storage-full": ["It is nearly full", "Delete photos or apps, or leave old rooms."],
-    "no-worker": [
-      "The app needs signal to open",
-      "Open the https address outside a private window.",
-    ],
-    bug: ["Something is wrong in the app", "Tell the organisers: show them this report."],
-    other: ["That did not work", "Tell the organisers: show them this report."],
+    "no-answer": {
+      said: "Nobody answers",
+      advice: "Switch Wi-Fi off and on, or walk to better signal.",
+    },
+    late: {
+      said: "It takes too long",
+      advice: "The signal is very weak here. Try again from another place.",
+    },
+    "sign-in": {
+      said: "This Wi-Fi needs a sign-in",
+      advice: "Open the sign-in page, then come back.",
+    },
+    "wrong-answer": {
+      said: "Something else answers",
+      advice: "Check the address, or tell the organisers.",
+    },
+    "no-link": {
+      said: "It does not open",
+      advice: "This network blocks it. Try mobile data instead.",
+    },
+    "wrong-address": { said: "Not at this address", advice: "Open the address on the poster." },
+    "wrong-environment": {
+      said: "It belongs to another app",
+      advice: "Tell the organisers: show them this report.",
+    },
+    version: { said: "This version is too old", advice: "Reload the page." },
+    clock: {
+      said: "The clock of this phone is wrong",
+      advice: "Set it to automatic in the phone’s settings.",
+    },
+    refused: { said: "It says no", advice: "Tell the organisers: show them this report." },
+    "storage-denied": { said: "This browser keeps nothing", advice: "Leave private browsing." },
+    "storage-full": {
+      said: "It is nearly full",
+      advice: "Delete photos or apps, or leave old rooms.",
+    },
+    "no-worker": {
+      said: "The app needs signal to open",
+      advice: "Leave private browsing, and use the https address.",
+    },
+    bug: {
+      said: "Something is wrong in the app",
+      advice: "Tell the organisers: show them this report.",
+    },
+    other: { said: "That did not work", advice: "Tell the organisers: show them this report." },
   },
 } as const;

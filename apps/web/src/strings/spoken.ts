@@ -1,6 +1,7 @@
 /** What a file of another language holds: the shape of English, less what is not translated yet. */
 import type { en } from "./en.ts";
 import type { enBring } from "./en-bring.ts";
+import type { enCheck } from "./en-check.ts";
 import type { enLate } from "./en-late.ts";
 import type { enPeople } from "./en-people.ts";
 import type { enTalk } from "./en-talk.ts";
@@ -13,6 +14,7 @@ export interface Parts {
   readonly talk: typeof enTalk;
   readonly bring: typeof enBring;
   readonly people: typeof enPeople;
+  readonly check: typeof enCheck;
 }
 
 /** Forms of words by plural category (Unicode CLDR); `other` serves where none is named. */
