@@ -32,7 +32,8 @@ function fill(into: Record<string, unknown>, from: Catalogue): void {
   for (const [key, value] of Object.entries(from)) {
     const section = into[key];
     if (isSection(value) && isSection(section)) fill(section, value);
-    else into[key] = value;
+    // A sentence that became one of a count, or the other way round: English until it is translated.
+    else if (typeof value === typeof section) into[key] = value;
   }
 }
 

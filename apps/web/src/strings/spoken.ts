@@ -32,9 +32,15 @@ export interface Say {
   list(names: readonly string[]): string;
 }
 
-type Some<T> = T extends string | readonly string[] | ((...given: never[]) => string)
-  ? T
-  : { readonly [Key in keyof T]?: Some<T[Key]> };
+/**
+ * What a language may say for English. Whether it says everything, and nothing more, is a test: a new
+ * sentence in English must not keep eleven other files from being built.
+ */
+type Some<T> = T extends string | readonly string[]
+  ? T | ((...given: never[]) => string)
+  : T extends (...given: never[]) => string
+    ? T | string
+    : { readonly [Key in keyof T]?: Some<T[Key]> } & { readonly [key: string]: unknown };
 
 /** A part in another language. What is missing is said in English. */
 export type Spoken<Part extends keyof Parts> = (say: Say) => Some<Words<Parts[Part]>>;

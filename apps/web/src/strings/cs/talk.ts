@@ -1,4 +1,88 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Czech of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reagovat",
+    more: "Další emoji",
+    reply: "Odpovědět",
+    copy: "Kopírovat text",
+    copied: "Zkopírováno",
+    copyFailed: "Nešlo to zkopírovat.",
+    edit: "Upravit",
+    remove: "Smazat pro všechny",
+    details: "Podrobnosti o odeslání",
+    block: (name) => `Zablokovat: ${name}`,
+    gone: "Tahle zpráva už tu není.",
+  },
+  remove: {
+    title: "Smazat tuhle zprávu?",
+    explain: "Mobily bez signálu ji ukazují, dokud se nepřipojí. Někdo ji už mohl číst.",
+    confirm: "Smazat pro všechny",
+    keep: "Nechat",
+    done: "Smazáno pro všechny, kdo mají signál.",
+    later: "Smazáno tady. U ostatních, až budeš mít signál.",
+    failed: "Nepovedlo se to. Zkus to znovu.",
+  },
+  block: {
+    title: (name) => `Zablokovat: ${name}?`,
+    explain: "Od téhle osoby už nic neuvidíš, tady ani jinde. Nikdo se to nedozví.",
+    confirm: "Zablokovat",
+    keep: "Nechat",
+    done: (name) => `Zablokováno: ${name}`,
+  },
+  details: {
+    title: "Podrobnosti o odeslání",
+    from: "Od",
+    written: "Napsáno",
+    arrived: "Dorazila",
+    notYet: "Ještě ne",
+    state: "Stav",
+    edited: "Upraveno",
+    times: (n) => `${n}×`,
+    late: "Pozdě",
+    lateBy: (n) =>
+      `o ${count(n, { one: "minutu", few: "minuty", many: "minuty", other: "minut" })}`,
+    saved: "Uloženo v tomhle mobilu. Odejde sama, až bude signál.",
+    sending: "Na cestě.",
+    sent: "Dorazila. Všichni ji dostanou, až budou mít signál.",
+    refused: "Nepřijato. Sama neodejde.",
+  },
+  reactions: {
+    title: "Reakce",
+    pick: "Vybrat emoji",
+    recent: "Nedávné",
+    all: "Emoji",
+    other: "Nebo napiš jakékoli emoji",
+    give: "Reagovat",
+    notOne: "Tohle není emoji.",
+    failed: "Nepovedlo se to. Zkus to znovu.",
+  },
+  aim: {
+    reply: (name) => `Odpověď pro: ${name}`,
+    edit: "Upravit zprávu",
+    cancel: "Zrušit",
+  },
+  undo: {
+    discarded: "Vráceno. Nikdo to neviděl.",
+    removed: "Smazáno pro všechny, kdo mají signál.",
+    nothing: "Na vrácení je pozdě.",
+  },
+  mention: {
+    list: "Koho můžeš zmínit",
+    here: "všichni",
+  },
+  typing: {
+    one: (name) => `${name} píše…`,
+    two: (one, other) => `${one} a ${other} píšou…`,
+    many: "Píše víc lidí…",
+  },
+  search: {
+    title: "Hledat",
+    field: "Slova nebo jméno",
+    explain: "Hledá ve zprávách v tomhle mobilu.",
+    found: (n) => count(n, { one: "zpráva", few: "zprávy", many: "zprávy", other: "zpráv" }),
+    more: (n) => `Nejnovější: ${n}`,
+    none: "V tomhle mobilu nic není.",
+  },
+});

@@ -1,4 +1,86 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "da" });
+/** Danish of the first screen. */
+export const first: Spoken<"first"> = ({ count }) => ({
+  language: "da",
+  room: {
+    back: "Tilbage",
+    invite: "Inviter",
+    menu: "Rummets menu",
+    here: (n) => `${n} her`,
+    private: "Privat",
+    privateLong: "Privat: kun dem med koden kan læse med",
+    unnamed: "Rum",
+    notAnInvite: "Det er ikke koden til et rum.",
+    messages: "Beskeder",
+    conversation: "Samtale",
+    connection: "Forbindelse",
+    noMessages: "Sig hej først",
+    emptyHint: "Samme armbånd på telefonen ved siden af? Så er I i samme rum.",
+    loadEarlier: "Hent tidligere",
+    missing: "Her mangler beskeder",
+    missingSome: (n) => `Her mangler ${count(n, { one: "besked", other: "beskeder" })}`,
+    earlierArrived: (n) =>
+      count(n, { one: "tidligere besked kom", other: "tidligere beskeder kom" }),
+    jump: "Til den nyeste",
+    newMessages: (n) => count(n, { one: "ny besked", other: "nye beskeder" }),
+    removed: "Slettet",
+    newer: "Det kræver en nyere udgave af appen.",
+    edited: "rettet",
+    equivocal: "Denne telefon sendte to udgaver af det.",
+    arrived: (time) => `kom frem ${time}`,
+    you: (name) => `${name} (dig)`,
+    today: "I dag",
+    yesterday: "I går",
+    now: "nu",
+    minutes: (n) => `${n} min.`,
+    me: "dig",
+    hidden: "Besked skjult",
+    onItsWay: "Besked på vej",
+    repliedTo: (name) => `svar til ${name}`,
+    mentionsYou: "nævner dig",
+    actions: "Valg for beskeden",
+    undo: "Fortryd",
+    unread: "Nye beskeder",
+  },
+  delivery: {
+    saved: "Gemt på denne telefon",
+    sending: "Sender",
+    sent: "Sendt",
+    refused: "Ikke sendt",
+  },
+  composer: {
+    message: "Besked",
+    placeholder: "Besked…",
+    placeholderWaiting: "Besked… sendes selv senere",
+    send: "Send",
+    name: "Dit navn",
+    showAs: "Her hedder du",
+    starters: ["👋 Jeg er her", "📍 Hvor er I?", "Er på vej"],
+    startersLabel: "Hurtige beskeder",
+    tooLong: "For lang til én besked. Send den i to.",
+    failed: "Det gik ikke. Din tekst er her endnu.",
+  },
+  connection: {
+    connecting: "Forbinder…",
+    online: "Online",
+    slow: "Langsomt net",
+    waiting: "Intet signal · beskeder venter her",
+    catchingUp: (n) => `Henter ${count(n, { one: "besked", other: "beskeder" })}…`,
+    signIn: "Dette wi-fi kræver login",
+    update: "Denne udgave er for gammel. Genindlæs siden.",
+    refused: "Det er ikke den rigtige adresse.",
+  },
+  theme: {
+    toNoon: "Skift til sol",
+    toNight: "Skift til nat",
+  },
+  notice: {
+    loadFailed: "Det kunne ikke åbnes. Prøv igen, når der er signal.",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "ny besked", other: "nye beskeder" })}, den sidste fra ${name}`,
+  },
+});

@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Danish of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reagér",
+    more: "Flere emojier",
+    reply: "Svar",
+    copy: "Kopiér tekst",
+    copied: "Kopieret",
+    copyFailed: "Det kunne ikke kopieres.",
+    edit: "Ret",
+    remove: "Slet for alle",
+    details: "Detaljer om afsendelse",
+    block: (name) => `Blokér ${name}`,
+    gone: "Beskeden er her ikke længere.",
+  },
+  remove: {
+    title: "Slette denne besked?",
+    explain: "Telefoner uden signal viser den, til de får signal. Nogen har måske læst den.",
+    confirm: "Slet for alle",
+    keep: "Behold",
+    done: "Slettet for alle, der har signal.",
+    later: "Slettet her. Hos andre, når du har signal.",
+    failed: "Det gik ikke. Prøv igen.",
+  },
+  block: {
+    title: (name) => `Blokere ${name}?`,
+    explain: "Du ser ikke mere fra personen, her og senere. Ingen får det at vide.",
+    confirm: "Blokér",
+    keep: "Behold",
+    done: (name) => `${name} er blokeret`,
+  },
+  details: {
+    title: "Detaljer om afsendelse",
+    from: "Fra",
+    written: "Skrevet",
+    arrived: "Kom frem",
+    notYet: "Ikke endnu",
+    state: "Status",
+    edited: "Rettet",
+    times: (n) => count(n, { one: "gang", other: "gange" }),
+    late: "Forsinket",
+    lateBy: (n) => `med ${count(n, { one: "minut", other: "minutter" })}`,
+    saved: "Gemt på denne telefon. Sendes af sig selv, når der er signal.",
+    sending: "På vej.",
+    sent: "Kom frem. Alle får den, når de har signal.",
+    refused: "Ikke taget imod. Den sendes ikke af sig selv.",
+  },
+  reactions: {
+    title: "Reaktioner",
+    pick: "Vælg en emoji",
+    recent: "Seneste",
+    all: "Emojier",
+    other: "Eller skriv en emoji",
+    give: "Reagér",
+    notOne: "Det er ikke en emoji.",
+    failed: "Det gik ikke. Prøv igen.",
+  },
+  aim: {
+    reply: (name) => `Svar til ${name}`,
+    edit: "Ret besked",
+    cancel: "Annuller",
+  },
+  undo: {
+    discarded: "Fortrudt. Ingen så den.",
+    removed: "Slettet for alle, der har signal.",
+    nothing: "Det er for sent at fortryde.",
+  },
+  mention: {
+    list: "Hvem du kan nævne",
+    here: "alle",
+  },
+  typing: {
+    one: (name) => `${name} skriver…`,
+    two: (one, other) => `${one} og ${other} skriver…`,
+    many: "Flere skriver…",
+  },
+  search: {
+    title: "Søg",
+    field: "Ord eller et navn",
+    explain: "Søger i beskederne på denne telefon.",
+    found: (n) => count(n, { one: "besked", other: "beskeder" }),
+    more: (n) => `De nyeste ${n}`,
+    none: "Intet fundet på denne telefon.",
+  },
+});

@@ -1,94 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
 /** German of the first screen. */
-export const first: Spoken<"first"> = ({ count }) => ({
+export const first: Spoken<"first"> = ({ count, form }) => ({
   language: "de",
-
   room: {
     back: "Zurück",
     invite: "Einladen",
     menu: "Raum-Menü",
-    here: (people) => `${people} hier`,
+    here: (n) => `${n} hier`,
     private: "Privat",
-    privateLong: "Privat: Nur wer den Code hat, kann hier lesen",
+    privateLong: "Privat: Hier liest nur, wer den Code hat",
     unnamed: "Raum",
     notAnInvite: "Das ist kein Code für einen Raum.",
     messages: "Nachrichten",
     conversation: "Unterhaltung",
     connection: "Verbindung",
-    noMessages: "Sag als Erstes Hallo",
-    emptyHint: "Dasselbe Band auf dem Handy neben dir? Dann seid ihr im selben Raum.",
+    noMessages: "Sag einfach Hallo",
+    emptyHint: "Gleiches Band auf dem Handy neben dir? Dann seid ihr im selben Raum.",
     loadEarlier: "Frühere laden",
     missing: "Hier fehlen Nachrichten",
-    missingSome: (missing) =>
-      `Hier ${missing === 1 ? "fehlt" : "fehlen"} ${count(missing, { one: "Nachricht", other: "Nachrichten" })}`,
-    earlierArrived: (arrived) =>
-      `${count(arrived, { one: "frühere Nachricht", other: "frühere Nachrichten" })} angekommen`,
-    jump: "Zur neuesten",
-    newMessages: (fresh) => count(fresh, { one: "neue Nachricht", other: "neue Nachrichten" }),
+    missingSome: (n) =>
+      `Hier ${form(n, { one: "fehlt", other: "fehlen" })} ${count(n, { one: "Nachricht", other: "Nachrichten" })}`,
+    earlierArrived: (n) =>
+      `${count(n, { one: "frühere Nachricht", other: "frühere Nachrichten" })} angekommen`,
+    jump: "Zur neuesten Nachricht",
+    newMessages: (n) => count(n, { one: "neue Nachricht", other: "neue Nachrichten" }),
     removed: "Gelöscht",
-    newer: "Dafür braucht es eine neuere Version der App.",
+    newer: "Dafür brauchst du eine neuere Version der App.",
     edited: "bearbeitet",
-    equivocal: "Dieses Handy hat zwei Fassungen davon geschickt.",
+    equivocal: "Dieses Handy hat davon zwei Fassungen geschickt.",
     arrived: (time) => `angekommen ${time}`,
     you: (name) => `${name} (du)`,
     today: "Heute",
     yesterday: "Gestern",
     now: "jetzt",
-    minutes: (minutes) => `${minutes} Min.`,
+    minutes: (n) => `${n} Min.`,
     me: "du",
     hidden: "Nachricht ausgeblendet",
     onItsWay: "Nachricht ist unterwegs",
     repliedTo: (name) => `Antwort an ${name}`,
     mentionsYou: "erwähnt dich",
-    actions: "Was tun mit der Nachricht",
+    actions: "Mehr zur Nachricht",
     undo: "Zurück\u00ADnehmen",
     unread: "Neue Nachrichten",
   },
-
   delivery: {
     saved: "Auf diesem Handy gespeichert",
     sending: "Wird gesendet",
     sent: "Gesendet",
     refused: "Nicht gesendet",
   },
-
   composer: {
     message: "Nachricht",
     placeholder: "Nachricht…",
     placeholderWaiting: "Nachricht… geht später von selbst raus",
     send: "Senden",
     name: "Dein Name",
-    showAs: "Du erscheinst als",
+    showAs: "Du heißt hier",
     starters: ["👋 Bin da", "📍 Wo seid ihr?", "Bin unterwegs"],
     startersLabel: "Schnelle Nachrichten",
     tooLong: "Zu lang für eine Nachricht. Mach zwei daraus.",
     failed: "Das hat nicht geklappt. Dein Text ist noch da.",
   },
-
   connection: {
     connecting: "Verbinde…",
     online: "Online",
     slow: "Schwaches Netz",
     waiting: "Kein Netz · Nachrichten warten hier",
-    catchingUp: (coming) => `Hole ${count(coming, { one: "Nachricht", other: "Nachrichten" })}…`,
-    signIn: "Dieses WLAN will eine Anmeldung",
+    catchingUp: (n) => `Hole ${count(n, { one: "Nachricht", other: "Nachrichten" })}…`,
+    signIn: "Dieses WLAN verlangt eine Anmeldung",
     update: "Diese Version ist zu alt. Bitte lade neu.",
     refused: "Diese Adresse ist nicht die richtige.",
   },
-
   theme: {
-    toNoon: "Bildschirm für Mittag",
-    toNight: "Bildschirm für Nacht",
+    toNoon: "Zu Mittag wechseln",
+    toNight: "Zu Nacht wechseln",
   },
-
   notice: {
     loadFailed: "Das ließ sich nicht öffnen. Versuch es mit Netz noch mal.",
   },
-
   announce: {
     one: (name, text) => `${name}: ${text}`,
-    many: (fresh, name) =>
-      `${count(fresh, { one: "neue Nachricht", other: "neue Nachrichten" })}, zuletzt von ${name}`,
+    many: (n, name) =>
+      `${count(n, { one: "neue Nachricht", other: "neue Nachrichten" })}, zuletzt von ${name}`,
   },
 });

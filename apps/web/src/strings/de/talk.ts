@@ -1,4 +1,88 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** German of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reagieren",
+    more: "Mehr Emojis",
+    reply: "Antworten",
+    copy: "Text kopieren",
+    copied: "Kopiert",
+    copyFailed: "Das ließ sich nicht kopieren.",
+    edit: "Bearbeiten",
+    remove: "Für alle löschen",
+    details: "Details zum Versand",
+    block: (name) => `${name} blockieren`,
+    gone: "Diese Nachricht ist nicht mehr da.",
+  },
+  remove: {
+    title: "Diese Nachricht löschen?",
+    explain:
+      "Handys ohne Netz zeigen sie, bis sie wieder Netz haben. Manche haben sie vielleicht schon gelesen.",
+    confirm: "Für alle löschen",
+    keep: "Behalten",
+    done: "Für alle gelöscht, die gerade Netz haben.",
+    later: "Hier gelöscht. Bei den anderen, sobald du Netz hast.",
+    failed: "Das hat nicht geklappt. Versuch es noch mal.",
+  },
+  block: {
+    title: (name) => `${name} blockieren?`,
+    explain: "Du siehst nichts mehr von dieser Person, hier und später. Niemand erfährt davon.",
+    confirm: "Blockieren",
+    keep: "Behalten",
+    done: (name) => `${name} ist blockiert`,
+  },
+  details: {
+    title: "Details zum Versand",
+    from: "Von",
+    written: "Geschrieben",
+    arrived: "Angekommen",
+    notYet: "Noch nicht",
+    state: "Stand",
+    edited: "Bearbeitet",
+    times: (n) => `${n}-mal`,
+    late: "Verspätet",
+    lateBy: (n) => `um ${count(n, { one: "Minute", other: "Minuten" })}`,
+    saved: "Auf diesem Handy gespeichert. Geht von selbst raus, sobald Netz da ist.",
+    sending: "Unterwegs.",
+    sent: "Angekommen. Alle bekommen sie, sobald sie Netz haben.",
+    refused: "Nicht angenommen. Von selbst geht sie nicht mehr raus.",
+  },
+  reactions: {
+    title: "Reaktionen",
+    pick: "Emoji wählen",
+    recent: "Zuletzt",
+    all: "Emojis",
+    other: "Oder tipp irgendein Emoji",
+    give: "Reagieren",
+    notOne: "Das ist kein Emoji.",
+    failed: "Das hat nicht geklappt. Versuch es noch mal.",
+  },
+  aim: {
+    reply: (name) => `Antwort an ${name}`,
+    edit: "Nachricht bearbeiten",
+    cancel: "Abbrechen",
+  },
+  undo: {
+    discarded: "Zurückgenommen. Niemand hat es gesehen.",
+    removed: "Für alle gelöscht, die gerade Netz haben.",
+    nothing: "Zu spät zum Zurücknehmen.",
+  },
+  mention: {
+    list: "Wen du erwähnen kannst",
+    here: "alle",
+  },
+  typing: {
+    one: (name) => `${name} schreibt…`,
+    two: (one, other) => `${one} und ${other} schreiben…`,
+    many: "Mehrere schreiben…",
+  },
+  search: {
+    title: "Suchen",
+    field: "Wörter oder ein Name",
+    explain: "Sucht in den Nachrichten auf diesem Handy.",
+    found: (n) => count(n, { one: "Nachricht", other: "Nachrichten" }),
+    more: (n) => `Die neuesten ${n}`,
+    none: "Auf diesem Handy nichts gefunden.",
+  },
+});

@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "es" });
+/** Spanish of the first screen. */
+export const first: Spoken<"first"> = ({ count, form }) => ({
+  language: "es",
+  room: {
+    back: "Atrás",
+    invite: "Invitar",
+    menu: "Menú de la sala",
+    here: (n) => `${n} aquí`,
+    private: "Privada",
+    privateLong: "Privada: solo lee quien tiene el código",
+    unnamed: "Sala",
+    notAnInvite: "Este código no es de una sala.",
+    messages: "Mensajes",
+    conversation: "Conversación",
+    connection: "Conexión",
+    noMessages: "Empieza con un hola",
+    emptyHint: "¿La misma pulsera en el móvil de al lado? Están en la misma sala.",
+    loadEarlier: "Ver anteriores",
+    missing: "Aquí faltan mensajes",
+    missingSome: (n) =>
+      `Aquí ${form(n, { one: "falta", other: "faltan" })} ${count(n, { one: "mensaje", other: "mensajes" })}`,
+    earlierArrived: (n) =>
+      `${form(n, { one: "Llegó", other: "Llegaron" })} ${count(n, { one: "mensaje anterior", other: "mensajes anteriores" })}`,
+    jump: "Ir al más reciente",
+    newMessages: (n) => count(n, { one: "mensaje nuevo", other: "mensajes nuevos" }),
+    removed: "Eliminado",
+    newer: "Para esto hace falta una versión más nueva de la app.",
+    edited: "editado",
+    equivocal: "Este móvil envió dos versiones de esto.",
+    arrived: (time) => `llegó a las ${time}`,
+    you: (name) => `${name} (tú)`,
+    today: "Hoy",
+    yesterday: "Ayer",
+    now: "ahora",
+    minutes: (n) => `${n} min`,
+    me: "tú",
+    hidden: "Mensaje oculto",
+    onItsWay: "Mensaje en camino",
+    repliedTo: (name) => `respuesta a ${name}`,
+    mentionsYou: "te menciona",
+    actions: "Opciones del mensaje",
+    undo: "Deshacer",
+    unread: "Mensajes nuevos",
+  },
+  delivery: {
+    saved: "Guardado en este móvil",
+    sending: "Enviando",
+    sent: "Enviado",
+    refused: "No enviado",
+  },
+  composer: {
+    message: "Mensaje",
+    placeholder: "Mensaje…",
+    placeholderWaiting: "Mensaje… saldrá solo más tarde",
+    send: "Enviar",
+    name: "Tu nombre",
+    showAs: "Aquí te llamas",
+    starters: ["👋 Ya estoy aquí", "📍 ¿Dónde están?", "Voy de camino"],
+    startersLabel: "Mensajes rápidos",
+    tooLong: "Muy largo para un mensaje. Mándalo en dos.",
+    failed: "No funcionó. Tu texto sigue aquí.",
+  },
+  connection: {
+    connecting: "Conectando…",
+    online: "En línea",
+    slow: "Señal lenta",
+    waiting: "Sin señal · los mensajes esperan aquí",
+    catchingUp: (n) => `Recibiendo ${count(n, { one: "mensaje", other: "mensajes" })}…`,
+    signIn: "Esta wifi pide iniciar sesión",
+    update: "Esta versión es muy antigua. Recarga la página.",
+    refused: "Esta dirección no es la correcta.",
+  },
+  theme: {
+    toNoon: "Pasar a modo Sol",
+    toNight: "Pasar a modo Noche",
+  },
+  notice: {
+    loadFailed: "No se pudo abrir. Prueba otra vez con señal.",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "mensaje nuevo", other: "mensajes nuevos" })}, el último de ${name}`,
+  },
+});

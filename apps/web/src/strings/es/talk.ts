@@ -1,4 +1,88 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Spanish of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reaccionar",
+    more: "Más emojis",
+    reply: "Responder",
+    copy: "Copiar texto",
+    copied: "Copiado",
+    copyFailed: "No se pudo copiar.",
+    edit: "Editar",
+    remove: "Eliminar para todos",
+    details: "Detalles del envío",
+    block: (name) => `Bloquear a ${name}`,
+    gone: "Este mensaje ya no está.",
+  },
+  remove: {
+    title: "¿Eliminar este mensaje?",
+    explain:
+      "Los móviles sin señal lo muestran hasta que se conecten. Puede que alguien ya lo haya leído.",
+    confirm: "Eliminar para todos",
+    keep: "Dejarlo",
+    done: "Eliminado para todos los que tienen señal.",
+    later: "Eliminado aquí. En los demás, cuando tengas señal.",
+    failed: "No funcionó. Prueba otra vez.",
+  },
+  block: {
+    title: (name) => `¿Bloquear a ${name}?`,
+    explain: "No verás nada más de esta persona, ni aquí ni después. Nadie se entera.",
+    confirm: "Bloquear",
+    keep: "Dejarlo",
+    done: (name) => `Has bloqueado a ${name}`,
+  },
+  details: {
+    title: "Detalles del envío",
+    from: "De",
+    written: "Escrito",
+    arrived: "Llegó",
+    notYet: "Todavía no",
+    state: "Estado",
+    edited: "Editado",
+    times: (n) => count(n, { one: "vez", other: "veces" }),
+    late: "Tarde",
+    lateBy: (n) => `con ${count(n, { one: "minuto", other: "minutos" })} de retraso`,
+    saved: "Guardado en este móvil. Sale solo cuando haya señal.",
+    sending: "En camino.",
+    sent: "Llegó. Todos lo reciben cuando tengan señal.",
+    refused: "No aceptado. No saldrá solo.",
+  },
+  reactions: {
+    title: "Reacciones",
+    pick: "Elegir un emoji",
+    recent: "Recientes",
+    all: "Emojis",
+    other: "O escribe cualquier emoji",
+    give: "Reaccionar",
+    notOne: "Eso no es un emoji.",
+    failed: "No funcionó. Prueba otra vez.",
+  },
+  aim: {
+    reply: (name) => `Respuesta a ${name}`,
+    edit: "Editar mensaje",
+    cancel: "Cancelar",
+  },
+  undo: {
+    discarded: "Deshecho. Nadie lo vio.",
+    removed: "Eliminado para todos los que tienen señal.",
+    nothing: "Ya es tarde para deshacerlo.",
+  },
+  mention: {
+    list: "Personas para mencionar",
+    here: "todos",
+  },
+  typing: {
+    one: (name) => `${name} está escribiendo…`,
+    two: (one, other) => `${one} y ${other} están escribiendo…`,
+    many: "Varias personas están escribiendo…",
+  },
+  search: {
+    title: "Buscar",
+    field: "Palabras o un nombre",
+    explain: "Busca en los mensajes de este móvil.",
+    found: (n) => count(n, { one: "mensaje", other: "mensajes" }),
+    more: (n) => `Los últimos ${n}`,
+    none: "No hay nada en este móvil.",
+  },
+});

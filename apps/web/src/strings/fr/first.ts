@@ -1,4 +1,86 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "fr" });
+/** French of the first screen. */
+export const first: Spoken<"first"> = ({ count }) => ({
+  language: "fr",
+  room: {
+    back: "Retour",
+    invite: "Inviter",
+    menu: "Menu du salon",
+    here: (n) => `${n} ici`,
+    private: "Privé",
+    privateLong: "Privé : seuls ceux qui ont le code peuvent lire",
+    unnamed: "Salon",
+    notAnInvite: "Ce n’est pas le code d’un salon.",
+    messages: "Messages",
+    conversation: "Conversation",
+    connection: "Connexion",
+    noMessages: "Dis bonjour en premier",
+    emptyHint: "Le même bracelet sur le téléphone d’à côté ? Vous êtes dans le même salon.",
+    loadEarlier: "Voir plus ancien",
+    missing: "Il manque des messages ici",
+    missingSome: (n) => `Il manque ${count(n, { one: "message", other: "messages" })} ici`,
+    earlierArrived: (n) =>
+      count(n, { one: "ancien message arrivé", other: "anciens messages arrivés" }),
+    jump: "Aller au plus récent",
+    newMessages: (n) => count(n, { one: "nouveau message", other: "nouveaux messages" }),
+    removed: "Supprimé",
+    newer: "Il faut une version plus récente de l’app.",
+    edited: "modifié",
+    equivocal: "Ce téléphone en a envoyé deux versions.",
+    arrived: (time) => `arrivé à ${time}`,
+    you: (name) => `${name} (toi)`,
+    today: "Aujourd’hui",
+    yesterday: "Hier",
+    now: "à l’instant",
+    minutes: (n) => `${n} min`,
+    me: "toi",
+    hidden: "Message masqué",
+    onItsWay: "Message en chemin",
+    repliedTo: (name) => `réponse à ${name}`,
+    mentionsYou: "te mentionne",
+    actions: "Options du message",
+    undo: "Annuler",
+    unread: "Nouveaux messages",
+  },
+  delivery: {
+    saved: "Gardé sur ce téléphone",
+    sending: "Envoi en cours",
+    sent: "Envoyé",
+    refused: "Non envoyé",
+  },
+  composer: {
+    message: "Message",
+    placeholder: "Message…",
+    placeholderWaiting: "Message… partira tout seul plus tard",
+    send: "Envoyer",
+    name: "Ton nom",
+    showAs: "Ton nom ici",
+    starters: ["👋 Je suis là", "📍 Vous êtes où ?", "J’arrive"],
+    startersLabel: "Messages rapides",
+    tooLong: "Trop long pour un message. Fais-en deux.",
+    failed: "Ça n’a pas marché. Ton texte est toujours là.",
+  },
+  connection: {
+    connecting: "Connexion…",
+    online: "En ligne",
+    slow: "Réseau faible",
+    waiting: "Pas de réseau · les messages attendent ici",
+    catchingUp: (n) => `Réception de ${count(n, { one: "message", other: "messages" })}…`,
+    signIn: "Ce Wi-Fi demande de se connecter",
+    update: "Cette version est trop vieille. Recharge la page.",
+    refused: "Cette adresse n’est pas la bonne.",
+  },
+  theme: {
+    toNoon: "Passer en mode Soleil",
+    toNight: "Passer en mode Nuit",
+  },
+  notice: {
+    loadFailed: "Impossible d’ouvrir. Réessaie avec du réseau.",
+  },
+  announce: {
+    one: (name, text) => `${name} : ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nouveau message", other: "nouveaux messages" })}, le dernier de ${name}`,
+  },
+});

@@ -1,4 +1,88 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** French of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Réagir",
+    more: "Plus d’émojis",
+    reply: "Répondre",
+    copy: "Copier le texte",
+    copied: "Copié",
+    copyFailed: "Impossible de copier.",
+    edit: "Modifier",
+    remove: "Supprimer pour tous",
+    details: "Détails de l’envoi",
+    block: (name) => `Bloquer ${name}`,
+    gone: "Ce message n’est plus là.",
+  },
+  remove: {
+    title: "Supprimer ce message ?",
+    explain:
+      "Les téléphones sans réseau le montrent encore jusqu’à leur retour. Certains l’ont peut-être lu.",
+    confirm: "Supprimer pour tous",
+    keep: "Le garder",
+    done: "Supprimé pour tous ceux qui ont du réseau.",
+    later: "Supprimé ici. Pour les autres, dès que tu as du réseau.",
+    failed: "Ça n’a pas marché. Réessaie.",
+  },
+  block: {
+    title: (name) => `Bloquer ${name} ?`,
+    explain: "Tu ne vois plus rien de cette personne, ici et plus tard. Personne ne le sait.",
+    confirm: "Bloquer",
+    keep: "Garder",
+    done: (name) => `Tu as bloqué ${name}`,
+  },
+  details: {
+    title: "Détails de l’envoi",
+    from: "De",
+    written: "Écrit",
+    arrived: "Arrivé",
+    notYet: "Pas encore",
+    state: "État",
+    edited: "Modifié",
+    times: (n) => `${n} fois`,
+    late: "En retard",
+    lateBy: (n) => `de ${count(n, { one: "minute", other: "minutes" })}`,
+    saved: "Gardé sur ce téléphone. Il part tout seul dès qu’il y a du réseau.",
+    sending: "En chemin.",
+    sent: "Bien arrivé. Chacun le reçoit dès qu’il a du réseau.",
+    refused: "Refusé. Il ne partira pas tout seul.",
+  },
+  reactions: {
+    title: "Réactions",
+    pick: "Choisir un émoji",
+    recent: "Récents",
+    all: "Émojis",
+    other: "Ou tape n’importe quel émoji",
+    give: "Réagir",
+    notOne: "Ce n’est pas un émoji.",
+    failed: "Ça n’a pas marché. Réessaie.",
+  },
+  aim: {
+    reply: (name) => `Réponse à ${name}`,
+    edit: "Modifier le message",
+    cancel: "Annuler",
+  },
+  undo: {
+    discarded: "Annulé. Personne ne l’a vu.",
+    removed: "Supprimé pour tous ceux qui ont du réseau.",
+    nothing: "Trop tard pour l’annuler.",
+  },
+  mention: {
+    list: "Personnes à mentionner",
+    here: "tout le monde",
+  },
+  typing: {
+    one: (name) => `${name} écrit…`,
+    two: (one, other) => `${one} et ${other} écrivent…`,
+    many: "Plusieurs personnes écrivent…",
+  },
+  search: {
+    title: "Chercher",
+    field: "Des mots ou un nom",
+    explain: "Cherche dans les messages de ce téléphone.",
+    found: (n) => count(n, { one: "message", other: "messages" }),
+    more: (n) => `Les ${n} derniers`,
+    none: "Rien trouvé sur ce téléphone.",
+  },
+});

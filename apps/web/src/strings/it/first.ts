@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "it" });
+/** Italian of the first screen. */
+export const first: Spoken<"first"> = ({ count, form }) => ({
+  language: "it",
+  room: {
+    back: "Indietro",
+    invite: "Invita",
+    menu: "Menu della stanza",
+    here: (n) => `${n} qui`,
+    private: "Privata",
+    privateLong: "Privata: legge solo chi ha il codice",
+    unnamed: "Stanza",
+    notAnInvite: "Questo non è il codice di una stanza.",
+    messages: "Messaggi",
+    conversation: "Conversazione",
+    connection: "Connessione",
+    noMessages: "Saluta per primo",
+    emptyHint: "Lo stesso braccialetto sul telefono accanto? Siete nella stessa stanza.",
+    loadEarlier: "Carica precedenti",
+    missing: "Qui mancano dei messaggi",
+    missingSome: (n) =>
+      `Qui ${form(n, { one: "manca", other: "mancano" })} ${count(n, { one: "messaggio", other: "messaggi" })}`,
+    earlierArrived: (n) =>
+      count(n, { one: "messaggio precedente arrivato", other: "messaggi precedenti arrivati" }),
+    jump: "Vai all’ultimo",
+    newMessages: (n) => count(n, { one: "nuovo messaggio", other: "nuovi messaggi" }),
+    removed: "Eliminato",
+    newer: "Serve una versione più nuova dell’app.",
+    edited: "modificato",
+    equivocal: "Questo telefono ne ha inviate due versioni.",
+    arrived: (time) => `arrivato alle ${time}`,
+    you: (name) => `${name} (tu)`,
+    today: "Oggi",
+    yesterday: "Ieri",
+    now: "ora",
+    minutes: (n) => `${n} min`,
+    me: "tu",
+    hidden: "Messaggio nascosto",
+    onItsWay: "Messaggio in arrivo",
+    repliedTo: (name) => `risposta a ${name}`,
+    mentionsYou: "parla di te",
+    actions: "Opzioni del messaggio",
+    undo: "Annulla",
+    unread: "Nuovi messaggi",
+  },
+  delivery: {
+    saved: "Salvato su questo telefono",
+    sending: "Invio in corso",
+    sent: "Inviato",
+    refused: "Non inviato",
+  },
+  composer: {
+    message: "Messaggio",
+    placeholder: "Messaggio…",
+    placeholderWaiting: "Messaggio… parte da solo più tardi",
+    send: "Invia",
+    name: "Il tuo nome",
+    showAs: "Qui ti chiami",
+    starters: ["👋 Sono qui", "📍 Dove siete?", "Sto arrivando"],
+    startersLabel: "Messaggi veloci",
+    tooLong: "Troppo lungo per un messaggio. Dividilo in due.",
+    failed: "Non ha funzionato. Il tuo testo è ancora qui.",
+  },
+  connection: {
+    connecting: "Connessione…",
+    online: "Online",
+    slow: "Segnale lento",
+    waiting: "Niente segnale · i messaggi aspettano qui",
+    catchingUp: (n) => `Ricevo ${count(n, { one: "messaggio", other: "messaggi" })}…`,
+    signIn: "Questo Wi-Fi chiede l’accesso",
+    update: "Questa versione è troppo vecchia. Ricarica.",
+    refused: "Questo indirizzo non è quello giusto.",
+  },
+  theme: {
+    toNoon: "Passa a Sole",
+    toNight: "Passa a Notte",
+  },
+  notice: {
+    loadFailed: "Non si è aperto. Riprova quando c’è segnale.",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nuovo messaggio", other: "nuovi messaggi" })}, l’ultimo di ${name}`,
+  },
+});

@@ -1,4 +1,88 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Italian of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reagisci",
+    more: "Altre emoji",
+    reply: "Rispondi",
+    copy: "Copia testo",
+    copied: "Copiato",
+    copyFailed: "Non si può copiare.",
+    edit: "Modifica",
+    remove: "Elimina per tutti",
+    details: "Dettagli dell’invio",
+    block: (name) => `Blocca ${name}`,
+    gone: "Questo messaggio non c’è più.",
+  },
+  remove: {
+    title: "Eliminare questo messaggio?",
+    explain:
+      "I telefoni senza segnale lo mostrano finché non si collegano. Qualcuno potrebbe averlo letto.",
+    confirm: "Elimina per tutti",
+    keep: "Tienilo",
+    done: "Eliminato per tutti quelli che hanno segnale.",
+    later: "Eliminato qui. Per gli altri, quando avrai segnale.",
+    failed: "Non ha funzionato. Riprova.",
+  },
+  block: {
+    title: (name) => `Bloccare ${name}?`,
+    explain: "Non vedi più nulla di questa persona, qui e in futuro. Nessuno lo saprà.",
+    confirm: "Blocca",
+    keep: "No",
+    done: (name) => `Hai bloccato ${name}`,
+  },
+  details: {
+    title: "Dettagli dell’invio",
+    from: "Da",
+    written: "Scritto",
+    arrived: "Arrivato",
+    notYet: "Non ancora",
+    state: "Stato",
+    edited: "Modificato",
+    times: (n) => count(n, { one: "volta", other: "volte" }),
+    late: "In ritardo",
+    lateBy: (n) => `di ${count(n, { one: "minuto", other: "minuti" })}`,
+    saved: "Salvato su questo telefono. Parte da solo quando c’è segnale.",
+    sending: "In viaggio.",
+    sent: "Arrivato. Tutti lo ricevono quando hanno segnale.",
+    refused: "Non accettato. Non partirà da solo.",
+  },
+  reactions: {
+    title: "Reazioni",
+    pick: "Scegli un’emoji",
+    recent: "Recenti",
+    all: "Emoji",
+    other: "O scrivi un’emoji qualsiasi",
+    give: "Reagisci",
+    notOne: "Questa non è un’emoji.",
+    failed: "Non ha funzionato. Riprova.",
+  },
+  aim: {
+    reply: (name) => `Risposta a ${name}`,
+    edit: "Modifica messaggio",
+    cancel: "Annulla",
+  },
+  undo: {
+    discarded: "Annullato. Nessuno l’ha visto.",
+    removed: "Eliminato per tutti quelli che hanno segnale.",
+    nothing: "È tardi per annullarlo.",
+  },
+  mention: {
+    list: "Persone da menzionare",
+    here: "tutti",
+  },
+  typing: {
+    one: (name) => `${name} sta scrivendo…`,
+    two: (one, other) => `${one} e ${other} stanno scrivendo…`,
+    many: "Più persone stanno scrivendo…",
+  },
+  search: {
+    title: "Cerca",
+    field: "Parole o un nome",
+    explain: "Cerca nei messaggi su questo telefono.",
+    found: (n) => count(n, { one: "messaggio", other: "messaggi" }),
+    more: (n) => `Gli ultimi ${n}`,
+    none: "Niente su questo telefono.",
+  },
+});

@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "nl" });
+/** Dutch of the first screen. */
+export const first: Spoken<"first"> = ({ count, form }) => ({
+  language: "nl",
+  room: {
+    back: "Terug",
+    invite: "Uitnodigen",
+    menu: "Kamermenu",
+    here: (n) => `${n} hier`,
+    private: "Privé",
+    privateLong: "Privé: alleen wie de code heeft leest mee",
+    unnamed: "Kamer",
+    notAnInvite: "Dit is geen code van een kamer.",
+    messages: "Berichten",
+    conversation: "Gesprek",
+    connection: "Verbinding",
+    noMessages: "Zeg als eerste hallo",
+    emptyHint: "Hetzelfde bandje op de telefoon naast je? Dan zitten jullie in dezelfde kamer.",
+    loadEarlier: "Eerdere laden",
+    missing: "Hier ontbreken berichten",
+    missingSome: (n) =>
+      `Hier ${form(n, { one: "ontbreekt", other: "ontbreken" })} ${count(n, { one: "bericht", other: "berichten" })}`,
+    earlierArrived: (n) =>
+      `${count(n, { one: "eerder bericht", other: "eerdere berichten" })} binnen`,
+    jump: "Naar het nieuwste",
+    newMessages: (n) => count(n, { one: "nieuw bericht", other: "nieuwe berichten" }),
+    removed: "Verwijderd",
+    newer: "Hiervoor heb je een nieuwere versie van de app nodig.",
+    edited: "bewerkt",
+    equivocal: "Deze telefoon stuurde hier twee versies van.",
+    arrived: (time) => `binnen om ${time}`,
+    you: (name) => `${name} (jij)`,
+    today: "Vandaag",
+    yesterday: "Gisteren",
+    now: "nu",
+    minutes: (n) => `${n} min`,
+    me: "jij",
+    hidden: "Bericht verborgen",
+    onItsWay: "Bericht onderweg",
+    repliedTo: (name) => `antwoord aan ${name}`,
+    mentionsYou: "noemt jou",
+    actions: "Opties voor dit bericht",
+    undo: "Terug\u00ADhalen",
+    unread: "Nieuwe berichten",
+  },
+  delivery: {
+    saved: "Bewaard op deze telefoon",
+    sending: "Wordt verstuurd",
+    sent: "Verstuurd",
+    refused: "Niet verstuurd",
+  },
+  composer: {
+    message: "Bericht",
+    placeholder: "Bericht…",
+    placeholderWaiting: "Bericht… gaat later vanzelf weg",
+    send: "Versturen",
+    name: "Je naam",
+    showAs: "Je heet hier",
+    starters: ["👋 Ik ben er", "📍 Waar zijn jullie?", "Ik kom eraan"],
+    startersLabel: "Snelle berichten",
+    tooLong: "Te lang voor één bericht. Maak er twee van.",
+    failed: "Dat lukte niet. Je tekst staat er nog.",
+  },
+  connection: {
+    connecting: "Verbinden…",
+    online: "Online",
+    slow: "Traag bereik",
+    waiting: "Geen bereik · berichten wachten hier",
+    catchingUp: (n) => `${count(n, { one: "bericht", other: "berichten" })} ophalen…`,
+    signIn: "Voor deze wifi moet je inloggen",
+    update: "Deze versie is te oud. Laad de pagina opnieuw.",
+    refused: "Dit is niet het juiste adres.",
+  },
+  theme: {
+    toNoon: "Naar zonstand",
+    toNight: "Naar nachtstand",
+  },
+  notice: {
+    loadFailed: "Dat kon niet open. Probeer het opnieuw met bereik.",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nieuw bericht", other: "nieuwe berichten" })}, het laatste van ${name}`,
+  },
+});

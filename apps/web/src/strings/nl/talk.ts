@@ -1,4 +1,88 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Dutch of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count, form }) => ({
+  actions: {
+    react: "Reageren",
+    more: "Meer emoji’s",
+    reply: "Antwoorden",
+    copy: "Tekst kopiëren",
+    copied: "Gekopieerd",
+    copyFailed: "Dat kon niet worden gekopieerd.",
+    edit: "Bewerken",
+    remove: "Voor iedereen verwijderen",
+    details: "Details van het versturen",
+    block: (name) => `${name} blokkeren`,
+    gone: "Dit bericht is er niet meer.",
+  },
+  remove: {
+    title: "Dit bericht verwijderen?",
+    explain:
+      "Telefoons zonder bereik tonen het tot ze weer bereik hebben. Misschien las iemand het al.",
+    confirm: "Voor iedereen verwijderen",
+    keep: "Laten staan",
+    done: "Verwijderd voor iedereen met bereik.",
+    later: "Hier verwijderd. Bij anderen zodra je bereik hebt.",
+    failed: "Dat lukte niet. Probeer het opnieuw.",
+  },
+  block: {
+    title: (name) => `${name} blokkeren?`,
+    explain: "Je ziet niets meer van deze persoon, hier en later. Niemand krijgt bericht.",
+    confirm: "Blokkeren",
+    keep: "Niet doen",
+    done: (name) => `${name} is geblokkeerd`,
+  },
+  details: {
+    title: "Details van het versturen",
+    from: "Van",
+    written: "Geschreven",
+    arrived: "Binnen",
+    notYet: "Nog niet",
+    state: "Status",
+    edited: "Bewerkt",
+    times: (n) => `${n} keer`,
+    late: "Te laat",
+    lateBy: (n) => `${n} ${form(n, { one: "minuut", other: "minuten" })}`,
+    saved: "Bewaard op deze telefoon. Gaat vanzelf weg als er bereik is.",
+    sending: "Onderweg.",
+    sent: "Aangekomen. Iedereen krijgt het zodra er bereik is.",
+    refused: "Niet aangenomen. Het gaat niet vanzelf weg.",
+  },
+  reactions: {
+    title: "Reacties",
+    pick: "Emoji kiezen",
+    recent: "Recent",
+    all: "Emoji’s",
+    other: "Of typ een emoji",
+    give: "Reageren",
+    notOne: "Dat is geen emoji.",
+    failed: "Dat lukte niet. Probeer het opnieuw.",
+  },
+  aim: {
+    reply: (name) => `Antwoord aan ${name}`,
+    edit: "Bericht bewerken",
+    cancel: "Annuleren",
+  },
+  undo: {
+    discarded: "Teruggehaald. Niemand zag het.",
+    removed: "Verwijderd voor iedereen met bereik.",
+    nothing: "Te laat om het terug te halen.",
+  },
+  mention: {
+    list: "Mensen om te noemen",
+    here: "iedereen",
+  },
+  typing: {
+    one: (name) => `${name} typt…`,
+    two: (one, other) => `${one} en ${other} typen…`,
+    many: "Meerdere mensen typen…",
+  },
+  search: {
+    title: "Zoeken",
+    field: "Woorden of een naam",
+    explain: "Zoekt in de berichten op deze telefoon.",
+    found: (n) => count(n, { one: "bericht", other: "berichten" }),
+    more: (n) => `De laatste ${n}`,
+    none: "Niets gevonden op deze telefoon.",
+  },
+});

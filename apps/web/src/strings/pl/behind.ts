@@ -1,5 +1,7 @@
+import { bring } from "./bring.ts";
 import { late } from "./late.ts";
+import { people } from "./people.ts";
 import { talk } from "./talk.ts";
 
-/** German of everything behind the first screen. */
-export const behind = { late, talk };
+/** Polish of everything behind the first screen. */
+export const behind = { bring, late, people, talk };

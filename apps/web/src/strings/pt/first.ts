@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "pt" });
+/** Portuguese of the first screen. */
+export const first: Spoken<"first"> = ({ count, form }) => ({
+  language: "pt-PT",
+  room: {
+    back: "Voltar",
+    invite: "Convidar",
+    menu: "Menu da sala",
+    here: (n) => `${n} aqui`,
+    private: "Privada",
+    privateLong: "Privada: só lê quem tem o código",
+    unnamed: "Sala",
+    notAnInvite: "Este código não é de uma sala.",
+    messages: "Mensagens",
+    conversation: "Conversa",
+    connection: "Ligação",
+    noMessages: "Diz olá primeiro",
+    emptyHint: "A mesma pulseira no telemóvel ao lado? Estão na mesma sala.",
+    loadEarlier: "Ver anteriores",
+    missing: "Faltam mensagens aqui",
+    missingSome: (n) =>
+      `${form(n, { one: "Falta", other: "Faltam" })} ${count(n, { one: "mensagem", other: "mensagens" })} aqui`,
+    earlierArrived: (n) =>
+      `${form(n, { one: "Chegou", other: "Chegaram" })} ${count(n, { one: "mensagem anterior", other: "mensagens anteriores" })}`,
+    jump: "Ir para a mais recente",
+    newMessages: (n) => count(n, { one: "mensagem nova", other: "mensagens novas" }),
+    removed: "Apagada",
+    newer: "Isto precisa de uma versão mais nova da app.",
+    edited: "editada",
+    equivocal: "Este telemóvel enviou duas versões disto.",
+    arrived: (time) => `chegou às ${time}`,
+    you: (name) => `${name} (tu)`,
+    today: "Hoje",
+    yesterday: "Ontem",
+    now: "agora",
+    minutes: (n) => `${n} min`,
+    me: "tu",
+    hidden: "Mensagem oculta",
+    onItsWay: "Mensagem a caminho",
+    repliedTo: (name) => `resposta a ${name}`,
+    mentionsYou: "fala de ti",
+    actions: "Opções da mensagem",
+    undo: "Anular",
+    unread: "Mensagens novas",
+  },
+  delivery: {
+    saved: "Guardada neste telemóvel",
+    sending: "A enviar",
+    sent: "Enviada",
+    refused: "Não enviada",
+  },
+  composer: {
+    message: "Mensagem",
+    placeholder: "Mensagem…",
+    placeholderWaiting: "Mensagem… segue sozinha mais tarde",
+    send: "Enviar",
+    name: "O teu nome",
+    showAs: "Aqui és",
+    starters: ["👋 Estou aqui", "📍 Onde estão?", "Vou a caminho"],
+    startersLabel: "Mensagens rápidas",
+    tooLong: "Longa demais para uma mensagem. Envia em duas.",
+    failed: "Não deu. O teu texto ainda está aqui.",
+  },
+  connection: {
+    connecting: "A ligar…",
+    online: "Online",
+    slow: "Rede fraca",
+    waiting: "Sem rede · as mensagens esperam aqui",
+    catchingUp: (n) => `A receber ${count(n, { one: "mensagem", other: "mensagens" })}…`,
+    signIn: "Este Wi-Fi pede um início de sessão",
+    update: "Esta versão é antiga demais. Recarrega a página.",
+    refused: "Este endereço não é o certo.",
+  },
+  theme: {
+    toNoon: "Mudar para Sol",
+    toNight: "Mudar para Noite",
+  },
+  notice: {
+    loadFailed: "Não foi possível abrir. Tenta outra vez com rede.",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "mensagem nova", other: "mensagens novas" })}, a última de ${name}`,
+  },
+});

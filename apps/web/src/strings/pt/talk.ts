@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Portuguese of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reagir",
+    more: "Mais emojis",
+    reply: "Responder",
+    copy: "Copiar texto",
+    copied: "Copiado",
+    copyFailed: "Não foi possível copiar.",
+    edit: "Editar",
+    remove: "Apagar para todos",
+    details: "Detalhes do envio",
+    block: (name) => `Bloquear ${name}`,
+    gone: "Esta mensagem já não está aqui.",
+  },
+  remove: {
+    title: "Apagar esta mensagem?",
+    explain: "Os telemóveis sem rede ainda a mostram até terem rede. Alguém já a pode ter lido.",
+    confirm: "Apagar para todos",
+    keep: "Manter",
+    done: "Apagada para todos os que têm rede.",
+    later: "Apagada aqui. Nos outros, quando tiveres rede.",
+    failed: "Não deu. Tenta outra vez.",
+  },
+  block: {
+    title: (name) => `Bloquear ${name}?`,
+    explain: "Não vês mais nada desta pessoa, aqui e depois. Ninguém fica a saber.",
+    confirm: "Bloquear",
+    keep: "Manter",
+    done: (name) => `Bloqueaste ${name}`,
+  },
+  details: {
+    title: "Detalhes do envio",
+    from: "De",
+    written: "Escrita",
+    arrived: "Chegou",
+    notYet: "Ainda não",
+    state: "Estado",
+    edited: "Editada",
+    times: (n) => count(n, { one: "vez", other: "vezes" }),
+    late: "Atrasada",
+    lateBy: (n) => count(n, { one: "minuto", other: "minutos" }),
+    saved: "Guardada neste telemóvel. Segue sozinha quando houver rede.",
+    sending: "A caminho.",
+    sent: "Chegou. Todos a recebem quando tiverem rede.",
+    refused: "Não foi aceite. Não segue sozinha.",
+  },
+  reactions: {
+    title: "Reações",
+    pick: "Escolher um emoji",
+    recent: "Recentes",
+    all: "Emojis",
+    other: "Ou escreve um emoji qualquer",
+    give: "Reagir",
+    notOne: "Isso não é um emoji.",
+    failed: "Não deu. Tenta outra vez.",
+  },
+  aim: {
+    reply: (name) => `Resposta a ${name}`,
+    edit: "Editar mensagem",
+    cancel: "Cancelar",
+  },
+  undo: {
+    discarded: "Anulada. Ninguém a viu.",
+    removed: "Apagada para todos os que têm rede.",
+    nothing: "Já é tarde para anular.",
+  },
+  mention: {
+    list: "Pessoas para mencionar",
+    here: "todos",
+  },
+  typing: {
+    one: (name) => `${name} está a escrever…`,
+    two: (one, other) => `${one} e ${other} estão a escrever…`,
+    many: "Várias pessoas estão a escrever…",
+  },
+  search: {
+    title: "Procurar",
+    field: "Palavras ou um nome",
+    explain: "Procura nas mensagens deste telemóvel.",
+    found: (n) => count(n, { one: "mensagem", other: "mensagens" }),
+    more: (n) => `As últimas ${n}`,
+    none: "Nada encontrado neste telemóvel.",
+  },
+});

@@ -1,4 +1,86 @@
 import type { Spoken } from "../spoken.ts";
 
-/** First screen. */
-export const first: Spoken<"first"> = () => ({ language: "sv" });
+/** Swedish of the first screen. */
+export const first: Spoken<"first"> = ({ count }) => ({
+  language: "sv",
+  room: {
+    back: "Tillbaka",
+    invite: "Bjud in",
+    menu: "Rumsmeny",
+    here: (n) => `${n} här`,
+    private: "Privat",
+    privateLong: "Privat: bara de som har koden kan läsa",
+    unnamed: "Rum",
+    notAnInvite: "Det här är ingen kod till ett rum.",
+    messages: "Meddelanden",
+    conversation: "Samtal",
+    connection: "Anslutning",
+    noMessages: "Säg hej först",
+    emptyHint: "Samma armband på mobilen bredvid? Då är ni i samma rum.",
+    loadEarlier: "Hämta tidigare",
+    missing: "Här saknas meddelanden",
+    missingSome: (n) => `Här saknas ${count(n, { one: "meddelande", other: "meddelanden" })}`,
+    earlierArrived: (n) =>
+      count(n, { one: "tidigare meddelande kom", other: "tidigare meddelanden kom" }),
+    jump: "Till det senaste",
+    newMessages: (n) => count(n, { one: "nytt meddelande", other: "nya meddelanden" }),
+    removed: "Borttaget",
+    newer: "Det här kräver en nyare version av appen.",
+    edited: "ändrat",
+    equivocal: "Den här mobilen skickade två versioner av det.",
+    arrived: (time) => `kom ${time}`,
+    you: (name) => `${name} (du)`,
+    today: "I dag",
+    yesterday: "I går",
+    now: "nu",
+    minutes: (n) => `${n} min`,
+    me: "du",
+    hidden: "Meddelandet är dolt",
+    onItsWay: "Meddelande på väg",
+    repliedTo: (name) => `svar till ${name}`,
+    mentionsYou: "nämner dig",
+    actions: "Val för meddelandet",
+    undo: "Ångra",
+    unread: "Nya meddelanden",
+  },
+  delivery: {
+    saved: "Sparat på den här mobilen",
+    sending: "Skickas",
+    sent: "Skickat",
+    refused: "Inte skickat",
+  },
+  composer: {
+    message: "Meddelande",
+    placeholder: "Meddelande…",
+    placeholderWaiting: "Meddelande… skickas själv senare",
+    send: "Skicka",
+    name: "Ditt namn",
+    showAs: "Här heter du",
+    starters: ["👋 Jag är här", "📍 Var är ni?", "På väg"],
+    startersLabel: "Snabba meddelanden",
+    tooLong: "För långt för ett meddelande. Skicka det i två.",
+    failed: "Det gick inte. Din text finns kvar.",
+  },
+  connection: {
+    connecting: "Ansluter…",
+    online: "Online",
+    slow: "Långsam täckning",
+    waiting: "Ingen täckning · meddelanden väntar här",
+    catchingUp: (n) => `Hämtar ${count(n, { one: "meddelande", other: "meddelanden" })}…`,
+    signIn: "Det här wifi-nätet kräver inloggning",
+    update: "Den här versionen är för gammal. Ladda om sidan.",
+    refused: "Det här är inte rätt adress.",
+  },
+  theme: {
+    toNoon: "Byt till sol",
+    toNight: "Byt till natt",
+  },
+  notice: {
+    loadFailed: "Det gick inte att öppna. Försök igen med täckning.",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nytt meddelande", other: "nya meddelanden" })}, det senaste från ${name}`,
+  },
+});

@@ -1,4 +1,87 @@
 import type { Spoken } from "../spoken.ts";
 
-/** German of talk. */
-export const talk: Spoken<"talk"> = () => ({});
+/** Swedish of what one does with messages. */
+export const talk: Spoken<"talk"> = ({ count }) => ({
+  actions: {
+    react: "Reagera",
+    more: "Fler emojier",
+    reply: "Svara",
+    copy: "Kopiera text",
+    copied: "Kopierat",
+    copyFailed: "Det gick inte att kopiera.",
+    edit: "Ändra",
+    remove: "Ta bort för alla",
+    details: "Om leveransen",
+    block: (name) => `Blockera ${name}`,
+    gone: "Meddelandet finns inte längre.",
+  },
+  remove: {
+    title: "Ta bort det här meddelandet?",
+    explain: "Mobiler utan täckning visar det tills de får täckning. Någon kan ha läst det.",
+    confirm: "Ta bort för alla",
+    keep: "Behåll",
+    done: "Borttaget för alla som har täckning.",
+    later: "Borttaget här. Hos andra när du har täckning.",
+    failed: "Det gick inte. Försök igen.",
+  },
+  block: {
+    title: (name) => `Blockera ${name}?`,
+    explain: "Du ser inget mer från personen, här och senare. Ingen får veta det.",
+    confirm: "Blockera",
+    keep: "Behåll",
+    done: (name) => `${name} är blockerad`,
+  },
+  details: {
+    title: "Om leveransen",
+    from: "Från",
+    written: "Skrivet",
+    arrived: "Kom fram",
+    notYet: "Inte än",
+    state: "Läge",
+    edited: "Ändrat",
+    times: (n) => count(n, { one: "gång", other: "gånger" }),
+    late: "Sent",
+    lateBy: (n) => `med ${count(n, { one: "minut", other: "minuter" })}`,
+    saved: "Sparat på den här mobilen. Skickas av sig självt när det finns täckning.",
+    sending: "På väg.",
+    sent: "Framme. Alla får det när de har täckning.",
+    refused: "Togs inte emot. Det skickas inte av sig självt.",
+  },
+  reactions: {
+    title: "Reaktioner",
+    pick: "Välj en emoji",
+    recent: "Senaste",
+    all: "Emojier",
+    other: "Eller skriv en emoji",
+    give: "Reagera",
+    notOne: "Det är ingen emoji.",
+    failed: "Det gick inte. Försök igen.",
+  },
+  aim: {
+    reply: (name) => `Svar till ${name}`,
+    edit: "Ändra meddelande",
+    cancel: "Avbryt",
+  },
+  undo: {
+    discarded: "Ångrat. Ingen såg det.",
+    removed: "Borttaget för alla som har täckning.",
+    nothing: "Det är för sent att ångra.",
+  },
+  mention: {
+    list: "Vilka du kan nämna",
+    here: "alla",
+  },
+  typing: {
+    one: (name) => `${name} skriver…`,
+    two: (one, other) => `${one} och ${other} skriver…`,
+    many: "Flera skriver…",
+  },
+  search: {
+    title: "Sök",
+    field: "Ord eller ett namn",
+    explain: "Söker i meddelandena på den här mobilen.",
+    found: (n) => count(n, { one: "meddelande", other: "meddelanden" }),
+    more: (n) => `De senaste ${n}`,
+    none: "Inget hittades på den här mobilen.",
+  },
+});
