@@ -85,6 +85,7 @@ export async function festival(options: {
     diskMillis: 5,
     commitMillis: 3,
     relaySkewMillis: 0,
+    faults: [],
   });
   const { history, time } = world;
   const check = (): void => {

@@ -1,7 +1,7 @@
 /** Runs one plan from the first act to rest. Never throws: an exception of the engine is a finding. */
 import type { Millis } from "@festival-chat/protocol/wire";
 import type { Violation } from "./history.ts";
-import type { Plan } from "./plan.ts";
+import type { Act, Plan } from "./plan.ts";
 import { createWorld } from "./world.ts";
 
 export interface Outcome {
@@ -15,6 +15,9 @@ export interface Outcome {
   readonly log: readonly string[];
 }
 
+/** When a deed and what it brings are over. */
+const endOf = ({ at, deed }: Act): Millis => at + ("millis" in deed ? deed.millis : 0);
+
 export async function runPlan(plan: Plan): Promise<Outcome> {
   const world = await createWorld(plan);
   const { time, history } = world;
@@ -26,10 +29,10 @@ export async function runPlan(plan: Plan): Promise<Outcome> {
   let restMillis = 0;
   try {
     for (const { at, deed } of plan.acts) time.after(at, () => world.perform(deed));
-    const end = time.now() + Math.max(plan.millis, plan.acts.at(-1)?.at ?? 0);
+    const end = time.now() + Math.max(plan.millis, ...plan.acts.map(endOf));
     await time.runUntil(end, () => history.violation !== undefined);
     if (history.violation === undefined) {
-      world.calm();
+      world.calm(plan.seed % 2 === 0);
       const rest = await world.rest();
       if ("check" in rest) history.fail(rest.check, rest.what);
       else restMillis = rest.millis;

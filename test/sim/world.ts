@@ -10,7 +10,7 @@ import { createHistory, type History, markOf, type Violation } from "./history.t
 import { checkRest, type Rest } from "./invariants.ts";
 import type { Path } from "./network.ts";
 import { createPhone, type Phone } from "./phone.ts";
-import { type Deed, describeAct, type Plan } from "./plan.ts";
+import { type Deed, describeAct, type Fault, type Plan } from "./plan.ts";
 import { createDice } from "./random.ts";
 import { createRelayHost, type RelayHost } from "./relay-host.ts";
 
@@ -20,6 +20,18 @@ const begin = Date.UTC(2026, 6, 3, 18);
 const mostEvents = 400_000;
 /** Back-off, half-open time-outs, storage pauses and a heal election, one after the other. */
 export const restMillis = 180_000;
+
+/** What everybody needs to agree on a good network that phones are told of (C10). */
+export const nearMillis = 10_000;
+const camp = { latencyMillis: 20, jitterMillis: 20 };
+/** A log that has to be healed by its phones waits for an election; many words at once are paced by the relay. */
+const slowToMend: ReadonlySet<Fault> = new Set([
+  "relay-restore",
+  "relay-wipe",
+  "relay-disk",
+  "burst",
+  "history",
+]);
 
 /** Clocks that run ahead by more are cut to the relay's time; less the latency of a slow network. */
 const believedMillis = limits.clockSkewMillis - 60_000;
@@ -33,14 +45,17 @@ export interface World {
   readonly events: readonly string[];
   note(text: string): void;
   perform(deed: Deed): void;
-  /** Faults end: every phone is on, every path is good, the relay runs. */
-  calm(): void;
+  /**
+   * Faults end: every phone is on, every path is good, the relay runs.
+   * @param near the network is a camp's own, and systems tell their phones that it is back
+   */
+  calm(near: boolean): void;
   /** Lets time pass until everybody agrees. @returns how long it took, or what is still wrong */
   rest(within?: Millis): Promise<{ readonly millis: Millis } | Violation>;
 }
 
 /** Everything a world needs of a plan but its acts. */
-export type Setting = Omit<Plan, "acts" | "faults" | "millis">;
+export type Setting = Omit<Plan, "acts" | "millis">;
 
 export async function createWorld(setting: Setting): Promise<World> {
   const dice = createDice(setting.seed).stream("world");
@@ -50,6 +65,7 @@ export async function createWorld(setting: Setting): Promise<World> {
   const excused = new Set<string>();
   let trimmed: readonly LogRecord[] = [];
   const events: string[] = [];
+  let agreeWithin: Millis = restMillis;
   const note = (text: string): void => {
     events.push(`${((time.now() - begin) / 1_000).toFixed(3).padStart(8)}  ${text}`);
   };
@@ -272,18 +288,24 @@ export async function createWorld(setting: Setting): Promise<World> {
       if (phone !== undefined) performOnPhone(phone, deed);
       return undefined;
     },
-    calm() {
+    calm(near) {
       note("calm");
       relay.start();
+      const healed = setting.faults.some((fault) => slowToMend.has(fault));
+      const unknown = phones.some(({ tabs }) =>
+        tabs.some(({ room }) => room?.membership.kind === "no-such-room"),
+      );
+      agreeWithin = near && !healed && !unknown ? nearMillis : restMillis;
       for (const phone of phones) {
         phone.disk.mend();
         phone.offline = undefined;
-        Object.assign(phone.path, goodPath());
+        Object.assign(phone.path, goodPath(), near ? camp : {});
         if (!arrived.has(phone)) continue;
         phone.launch(0, joinWith(phone));
+        if (near) for (const { client } of phone.tabs) client?.hint("online");
       }
     },
-    async rest(within = restMillis) {
+    async rest(within = agreeWithin) {
       const start = time.now();
       const stop = (): boolean => history.violation !== undefined || time.events > mostEvents;
       let wrong: Violation | undefined;

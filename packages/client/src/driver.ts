@@ -292,12 +292,10 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const isWanted = (): boolean => leading && !closed && cores.size > 0;
 
   function owed(): Owed | undefined {
-    let most: Owed | undefined;
-    for (const { sync } of cores.values()) {
-      if (sync.owed === "ack") return "ack";
-      most ??= sync.owed;
-    }
-    return most;
+    const kinds = new Set([...cores.values()].map(({ sync }) => sync.owed));
+    // They share the link: behind a page of one room, the ack of another takes as long.
+    const some = [...kinds].filter((kind) => kind !== undefined);
+    return some.length > 1 && kinds.has("ack") ? "page" : some[0];
   }
 
   function somethingWaits(): boolean {

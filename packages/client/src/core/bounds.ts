@@ -50,6 +50,10 @@ export const roundTrips = 7;
 export const slowMillis = 1_500;
 /** Patience doubles after a silent link, up to this factor: big pages on the slowest networks. */
 export const maxPatience = 8;
+/** However patient, an ack is not waited for longer: a half-open link is found within ten seconds. */
+export const ackMillis = 9_500;
+/** The same after a hint, for the pong or a dial: what is dead is replaced within ten seconds. */
+export const probeMillis = 6_000;
 /** A link heard of this recently was awake: its silence may be a slow network. */
 export const awakeMillis = 60_000;
 /** Newest records asked for when a room is joined for the first time. */

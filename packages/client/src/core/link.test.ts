@@ -203,15 +203,31 @@ test("what the relay no longer owes does not end the link", () => {
   deepEqual(machine.wake(14_000), []);
 });
 
-test("a link so slow that it seems dead gets more time the next time", () => {
+test("[L9] however patient a phone has become, a send finds a half-open link within ten seconds", () => {
+  const machine = machineOf(0);
+  let now = 0;
+  ready(machine);
+  for (let round = 0; round < 5; round++) {
+    machine.owes("ack", now);
+    const due = machine.deadline() ?? Infinity;
+    ok(due - now < 10_000, `${due - now} ms`);
+    equal(machine.wake(due).length, 2);
+    machine.wake(due);
+    now = due + 500;
+    machine.opened(now);
+    machine.heard(hello, now);
+  }
+});
+
+test("a link so slow that it seems dead gets more time for a page the next time", () => {
   const machine = machineOf(0);
   ready(machine);
-  machine.owes("ack", 0);
+  machine.owes("page", 0);
   machine.wake(timing.pongMillis);
   machine.wake(timing.pongMillis);
   machine.opened(10_000);
   machine.heard(hello, 10_000);
-  machine.owes("ack", 10_000);
+  machine.owes("page", 10_000);
   deepEqual(machine.wake(10_000 + timing.pongMillis), []);
   equal(machine.wake(10_000 + 2 * timing.pongMillis).length, 2);
 });

@@ -36,9 +36,9 @@ export type LinkState =
       /** Set when the relay does not want this app at all. */
       readonly refused: WireErrorName | undefined;
     }
-  | { readonly kind: "dialing"; readonly since: Millis }
+  | { readonly kind: "dialing"; readonly since: Millis; readonly due: Millis }
   /** Open, but the relay has not said hello. */
-  | { readonly kind: "greeting"; readonly since: Millis }
+  | { readonly kind: "greeting"; readonly since: Millis; readonly due: Millis }
   | {
       readonly kind: "ready";
       readonly since: Millis;
@@ -49,7 +49,12 @@ export type LinkState =
       readonly owed: { readonly what: Owed; readonly since: Millis } | undefined;
     };
 
-export type Owed = "ack" | "joined";
+/**
+ * What is waited for. ack: of a message just sent, a few bytes that nothing else holds up. page:
+ * records that on the slowest networks take long to arrive whole, while something of ours waits.
+ * history: the same while nothing does. joined: a seat in a room.
+ */
+export type Owed = "ack" | "page" | "history" | "joined";
 
 export type LinkHint = "online" | "visible" | "page-show" | "time-jump" | "hidden";
 
@@ -106,7 +111,7 @@ export function createLinkMachine(ports: {
   const roundTrips: Millis[] = [];
 
   function dial(now: Millis): LinkEffect[] {
-    state = { kind: "dialing", since: now };
+    state = { kind: "dialing", since: now, due: now + timing.dialMillis };
     lastDial = now;
     parting = undefined;
     return [{ kind: "dial" }];
@@ -146,11 +151,14 @@ export function createLinkMachine(ports: {
     return hangUp(now, wireErrors.Normal.code);
   }
 
-  function ping(now: Millis, within: Millis): LinkEffect[] {
+  const behindPage = ({ owed }: LinkState & { kind: "ready" }): boolean =>
+    owed?.what === "page" || owed?.what === "history";
+
+  function ping(now: Millis, silentUntil: Millis): LinkEffect[] {
     if (state.kind !== "ready") return [];
     token += 1;
     // A ping without an answer keeps its deadline: the next one must not put off the end of a dead link.
-    const due = Math.min(state.probe?.due ?? Infinity, now + within * patience);
+    const due = Math.min(state.probe?.due ?? Infinity, silentUntil);
     state = {
       ...state,
       pingAt: now + timing.pingMillis,
@@ -222,12 +230,23 @@ export function createLinkMachine(ports: {
         : parting;
   }
 
+  function silenceMillis(what: Owed): Millis {
+    switch (what) {
+      case "ack":
+        return Math.min(timing.pongMillis * patience, bounds.ackMillis);
+      case "page":
+        return timing.pongMillis * patience;
+      case "history":
+      case "joined":
+        return timing.joinMillis * patience;
+    }
+  }
+
   /** When silence proves a ready link dead. */
   function silenceDue(ready: LinkState & { kind: "ready" }): Millis | undefined {
     let due = ready.probe?.due;
     if (ready.owed !== undefined) {
-      const within = ready.owed.what === "ack" ? timing.pongMillis : timing.joinMillis;
-      due = earlier(due, Math.max(ready.heard, ready.owed.since) + within * patience);
+      due = earlier(due, Math.max(ready.heard, ready.owed.since) + silenceMillis(ready.owed.what));
     }
     return due;
   }
@@ -255,7 +274,8 @@ export function createLinkMachine(ports: {
     },
 
     opened(now) {
-      if (state.kind === "dialing") state = { kind: "greeting", since: now };
+      if (state.kind !== "dialing") return [];
+      state = { kind: "greeting", since: now, due: now + timing.joinMillis };
       return [];
     },
 
@@ -290,13 +310,16 @@ export function createLinkMachine(ports: {
         case "dialing":
         case "greeting":
           // The network may have changed under a dial that waits for an answer on the old one.
-          return now - state.since < timing.wakeProbeMillis
-            ? []
-            : [{ kind: "hangUp", code: wireErrors.Normal.code }, ...dial(now)];
+          if (now - state.since >= timing.wakeProbeMillis) {
+            return [{ kind: "hangUp", code: wireErrors.Normal.code }, ...dial(now)];
+          }
+          state = { ...state, due: Math.min(state.due, now + bounds.probeMillis) };
+          return [];
         case "ready": {
-          const within = timing.wakeProbeMillis;
-          const probed = state.probe !== undefined && state.probe.due <= now + within * patience;
-          return probed ? [] : ping(now, within);
+          // Only behind a page a pong takes as long as our patience: else a dead link is found soon.
+          const most = behindPage(state) ? Infinity : bounds.probeMillis;
+          const due = now + Math.min(timing.wakeProbeMillis * patience, most);
+          return state.probe !== undefined && state.probe.due <= due ? [] : ping(now, due);
         }
       }
     },
@@ -338,13 +361,12 @@ export function createLinkMachine(ports: {
         case "down":
           return now >= state.retryAt ? dial(now) : [];
         case "dialing":
-          return now >= state.since + timing.dialMillis ? hangUp(now, wireErrors.Normal.code) : [];
         case "greeting":
-          return now >= state.since + timing.joinMillis ? hangUp(now, wireErrors.Normal.code) : [];
+          return now >= state.due ? hangUp(now, wireErrors.Normal.code) : [];
         case "ready": {
           const due = silenceDue(state);
           if (due !== undefined && now >= due) return silent(now);
-          return now >= state.pingAt ? ping(now, timing.pongMillis) : [];
+          return now >= state.pingAt ? ping(now, now + timing.pongMillis * patience) : [];
         }
       }
     },
@@ -356,9 +378,8 @@ export function createLinkMachine(ports: {
         case "down":
           return state.retryAt;
         case "dialing":
-          return state.since + timing.dialMillis;
         case "greeting":
-          return state.since + timing.joinMillis;
+          return state.due;
         case "ready":
           return earlier(state.pingAt, silenceDue(state));
       }

@@ -310,9 +310,9 @@ test("[L9] a question that hangs counts as owed: at once when something of ours 
   sync.heard(joined(1, at(1, 8, 5)), 0);
   equal(sync.owed, undefined);
   sync.heard(deliver([recordOf(8, 7)]), 0);
-  equal(sync.owed, "joined");
+  equal(sync.owed, "history");
   outbox.enqueue(ownEntry("new"), 0);
-  equal(sync.owed, "ack");
+  equal(sync.owed, "page");
 });
 
 test("[B13] a record that is missing in older history is told", () => {

@@ -19,6 +19,7 @@ import {
 import * as bounds from "./bounds.ts";
 import { earlier, type JoinProof, type RoomEffect } from "./effect.ts";
 import type { Heal } from "./heal.ts";
+import type { Owed } from "./link.ts";
 import type { Log, Position, Taken } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPulls } from "./pulls.ts";
@@ -53,7 +54,7 @@ export interface Sync {
   readonly head: Seq | undefined;
   readonly hasEarlier: boolean;
   /** What the relay owes this room. */
-  readonly owed: "ack" | "joined" | undefined;
+  readonly owed: Owed | undefined;
   /** The link greeted us. */
   greeted(now: Millis): RoomEffect[];
   lost(): void;
@@ -303,9 +304,9 @@ export function createSync(ports: SyncPorts): Sync {
     },
     get owed() {
       if (state.kind === "joining") return "joined";
-      if (outbox.expecting) return "ack";
+      if (!pulls.open) return outbox.expecting ? "ack" : undefined;
       // While we catch up, what a person sent meanwhile hangs on this answer.
-      return pulls.open ? (outbox.size > 0 ? "ack" : "joined") : undefined;
+      return outbox.size > 0 ? "page" : "history";
     },
 
     greeted(now) {
