@@ -2,11 +2,11 @@
 import type { Client, Room } from "@festival-chat/client";
 import { choosePalette, dayLine, dayOf, messageText } from "./chat-lines.ts";
 import type { CommandContext } from "./command-context.ts";
-import { enterRoom, openDevice } from "./device.ts";
+import { type ErrandOptions, runErrand } from "./errand.ts";
 import { messageLine } from "./events.ts";
 import type { ExitName } from "./exit-codes.ts";
 import type { HistoryOptions } from "./invocation.ts";
-import { type Fault, isCaughtUp, membershipOf, overdue, watch, type WatchLimits } from "./watch.ts";
+import { isCaughtUp, watch, type WatchLimits } from "./watch.ts";
 
 /** Asks for older pages until the beginning. @returns false when time ran out */
 async function loadAll(client: Client, room: Room, limits: WatchLimits): Promise<boolean> {
@@ -22,48 +22,21 @@ async function loadAll(client: Client, room: Room, limits: WatchLimits): Promise
   return (await watch(client, look, { ...limits, progress })) === true;
 }
 
-export async function history(
-  options: HistoryOptions,
-  { output, signal }: CommandContext,
-): Promise<ExitName> {
+export function history(options: HistoryOptions, context: CommandContext): Promise<ExitName> {
   const { invite, timeoutMillis } = options;
-  const fail = ({ exit, why }: Fault): ExitName => {
-    output.say(why);
-    return exit;
-  };
-  const opened = await openDevice({
-    relay: invite.relay,
+  const { output, signal } = context;
+  const errand: ErrandOptions = {
+    invite,
     keep: options.data === undefined ? "memory" : { data: options.data, as: undefined },
-    needsConfig: invite.kind === "words",
     timeoutMillis,
-    signal,
-  });
-  if (!opened.ok) return fail(opened.error);
-  const device = opened.value;
-  const { client } = device;
-  try {
-    const entered = await enterRoom(client, invite, undefined);
-    if (!entered.ok) return fail(entered.error);
-    const room = entered.value;
-    const look = () => {
-      const outcome = membershipOf(client, room, invite.kind);
-      return outcome?.kind === "joined" && !isCaughtUp(client, room) ? undefined : outcome;
-    };
-    const progress = () => room.messages().length;
-    const outcome = await watch(client, look, { millis: timeoutMillis, signal, progress });
-    if (outcome?.kind === "fault") {
-      if (room.messages().length === 0) await client.leave(room.id);
-      return fail(outcome);
-    }
-    const overdueFault = () => overdue(device.everOnline(), device.relayUrl());
-    if (outcome === undefined) return fail(overdueFault());
-    if (!(await loadAll(client, room, { millis: timeoutMillis, signal })))
-      return fail(overdueFault());
+    notYet: (client, room) => !isCaughtUp(client, room),
+  };
+  return runErrand(errand, context, async ({ client, room, joined, fail, overdue }) => {
+    const isWhole = joined && (await loadAll(client, room, { millis: timeoutMillis, signal }));
+    if (!isWhole) return fail(overdue());
     print(room, options.json, output);
     return "ok";
-  } finally {
-    await device.close();
-  }
+  });
 }
 
 function print(room: Room, json: boolean, output: CommandContext["output"]): void {
