@@ -153,8 +153,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "pings put off the end of a dead link",
     file: `${client}core/link.ts`,
-    find: "Math.min(state.probe?.due ?? Infinity, now + within * patience)",
-    replace: "now + Math.max(within, 30_000) * patience",
+    find: "Math.min(state.probe?.due ?? Infinity, silentUntil)",
+    replace: "Math.max(silentUntil, now + 30_000 * patience)",
     faults: ["half-open"],
     seeds: 40,
   },
