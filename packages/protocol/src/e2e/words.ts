@@ -98,8 +98,21 @@ export const isEventTag = (tag: string): boolean => /^[a-z0-9-]{1,32}$/.test(tag
  * Yields to the event loop while it works. Words that parseWords did not give, or a tag that
  * {@link isEventTag} refuses, are a bug and reject.
  */
-export async function rootFromWords(
+export const rootFromWords = (words: readonly string[], eventTag: string): Promise<Uint8Array> =>
+  stretch(words, "fc1/words", eventTag);
+
+/**
+ * The secret of a hand-over (SPEC O1) from its six words: the same words never open a room, and those
+ * of a room never a hand-over.
+ */
+export const handoverRootFromWords = (
   words: readonly string[],
+  eventTag: string,
+): Promise<Uint8Array> => stretch(words, "fc1/handover", eventTag);
+
+async function stretch(
+  words: readonly string[],
+  label: "fc1/words" | "fc1/handover",
   eventTag: string,
 ): Promise<Uint8Array> {
   if (
@@ -109,7 +122,7 @@ export async function rootFromWords(
     throw new RangeError("not six words of the list");
   }
   if (!isEventTag(eventTag)) throw new RangeError("event tag");
-  return scryptAsync(utf8(words.join(" ")), utf8(`fc1/words|${eventTag}`), {
+  return scryptAsync(utf8(words.join(" ")), utf8(`${label}|${eventTag}`), {
     N: 2 ** 14,
     r: 8,
     p: 1,
