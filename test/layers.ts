@@ -17,6 +17,8 @@ const wire = /^@festival-chat\/protocol\/wire$/;
 const e2e = /^@festival-chat\/protocol\/e2e$/;
 /** Six-word codes: part of e2e behind a door of its own, because its list is large and loaded late. */
 const words = /^@festival-chat\/protocol\/words$/;
+/** What seals a hand-over: part of e2e behind a door of its own, because few people move. */
+const handover = /^@festival-chat\/protocol\/handover$/;
 const node = /^node:/;
 const ws = /^ws$/;
 const anything = /^/;
@@ -55,7 +57,7 @@ export const layers: readonly Layer[] = [
     name: "client/browser",
     owns: /^packages\/client\/src\/browser\//,
     near: ["client/browser", "client", "client/core"],
-    far: [wire, e2e, words],
+    far: [wire, e2e, words, handover],
   },
   {
     name: "client/node",
@@ -67,7 +69,7 @@ export const layers: readonly Layer[] = [
     name: "client",
     owns: /^packages\/client\/src\//,
     near: ["client", "client/core"],
-    far: [wire, e2e, words],
+    far: [wire, e2e, words, handover],
   },
   {
     // The relay's judgement: what it decides may depend on no socket and no disk.
@@ -88,7 +90,7 @@ export const layers: readonly Layer[] = [
     owns: /^apps\/web\/src\//,
     near: ["web"],
     far: [
-      /^@festival-chat\/client(?:\/(?:browser|extras|push))?$/,
+      /^@festival-chat\/client(?:\/(?:browser|extras|handover|push))?$/,
       wire,
       words,
       /^preact(?:\/|$)/,

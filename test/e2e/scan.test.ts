@@ -1,5 +1,5 @@
 /** Getting in: a code before the camera, no camera at all, and six words that somebody calls across a tent. */
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { equal, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import qrcode from "qrcode-generator";
@@ -22,9 +22,11 @@ const fakeCamera = `
   canvas.height = 480;
   const context = canvas.getContext("2d");
   let dark = [];
-  window.showCode = (rows) => (dark = rows);
-  window.cameras = [];
+  addEventListener("code-held-up", (event) => (dark = event.detail));
+  const cameras = [];
   setInterval(() => {
+    const root = document.documentElement;
+    if (root !== null) root.dataset.cameras = cameras.map((track) => track.readyState).join(" ");
     context.fillStyle = "#8a8f86";
     context.fillRect(0, 0, 640, 480);
     const side = 9 * (dark.length + 8);
@@ -39,7 +41,7 @@ const fakeCamera = `
   }, 50);
   navigator.mediaDevices.getUserMedia = async () => {
     const stream = canvas.captureStream(20);
-    window.cameras.push(...stream.getTracks());
+    cameras.push(...stream.getTracks());
     return stream;
   };
 `;
@@ -53,15 +55,15 @@ async function hold(page: Page, text: string): Promise<void> {
   const rows = Array.from({ length: size }, (_, y) =>
     Array.from({ length: size }, (__, x) => code.isDark(y, x)),
   );
-  await page.evaluate((dark) => {
-    (window as unknown as { showCode: (rows: boolean[][]) => void }).showCode(dark);
+  await page.evaluate((detail) => {
+    window.dispatchEvent(new CustomEvent("code-held-up", { detail }));
   }, rows);
 }
 
-/** What has become of the cameras that were opened: "live" or "ended". */
-const cameras = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    (window as unknown as { cameras: MediaStreamTrack[] }).cameras.map((track) => track.readyState),
+/** Settles when the cameras that were opened are in this state: "live" or "ended". */
+const camerasAre = (page: Page, state: string): Promise<void> =>
+  until(`the camera is ${state}`, () =>
+    page.evaluate((wanted) => document.documentElement.dataset["cameras"] === wanted, state),
   );
 
 test("a code before the camera opens its room, and the camera goes off", async () => {
@@ -75,10 +77,10 @@ test("a code before the camera opens its room, and the camera goes off", async (
   await page.getByText("Point at the code on your friend’s screen.").waitFor();
   await hold(page, "https://elsewhere.example/menu");
   await page.getByRole("alert").getByText("This is not a room’s code.").waitFor();
-  deepEqual(await cameras(page), ["live"]);
+  await camerasAre(page, "live");
   await hold(page, link);
   await page.getByRole("heading", { level: 1, name: "Camp Owl" }).waitFor();
-  deepEqual(await cameras(page), ["ended"]);
+  await camerasAre(page, "ended");
 });
 
 test("closing the sheet switches the camera off", async () => {
@@ -87,7 +89,7 @@ test("closing the sheet switches the camera off", async () => {
   await chat.button(page, "Scan a code").click();
   await page.getByText("Point at the code on your friend’s screen.").waitFor();
   await page.keyboard.press("Escape");
-  await until("the camera is off", async () => (await cameras(page)).join() === "ended");
+  await camerasAre(page, "ended");
 });
 
 test("without a camera the words lead in", async () => {
