@@ -8,7 +8,7 @@ import { secondMinify } from "./build/second-minify.ts";
 
 /** What comes right behind the room, in one file as well. */
 const behindTheRoom =
-  /home-side|poster|room-row|not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|\/(?:en-)?late\.ts|after-first-frame|strict-signatures|late-parts\.ts|relay-settings/u;
+  /home-side|poster|room-row|not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|strings\/(?:en-)?late\.ts|after-first-frame|strict-signatures|late-parts\.ts|relay-settings/u;
 
 /** What one does with messages: fetched at the first touch of a room. */
 const doneWithMessages = /room\/talk\/(?!.*dialog|.*emoji)|strings\/(?:en-)?talk|talk-icons/u;

@@ -25,6 +25,7 @@ export const late: Spoken<"late"> = ({ form }) => ({
     discard: "حذف",
   },
   notice: {
+    open: "فتح",
     storageDenied: "هذا المتصفح لا يحفظ شيئًا: تختفي الرسائل عند إغلاق الصفحة.",
     storageFull: "ذاكرة الهاتف ممتلئة. قد لا تُحفظ الرسائل الجديدة.",
     wrongEnvironment: (ours, theirs) => `هذا تطبيق ${ours}، لكنه وصل إلى ${theirs}.`,

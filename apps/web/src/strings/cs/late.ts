@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Smazat",
   },
   notice: {
+    open: "Otevřít",
     storageDenied: "Tenhle prohlížeč nic neukládá: po zavření stránky budou zprávy pryč.",
     storageFull: "Mobil je plný. Nové zprávy se možná neuloží.",
     wrongEnvironment: (ours, theirs) => `Tohle je aplikace pro ${ours}, ale našla ${theirs}.`,

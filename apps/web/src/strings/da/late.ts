@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = () => ({
     discard: "Slet",
   },
   notice: {
+    open: "Åbn",
     storageDenied: "Denne browser gemmer intet: lukker du siden, er beskederne væk.",
     storageFull: "Telefonen er fuld. Nye beskeder bliver måske ikke gemt.",
     wrongEnvironment: (ours, theirs) => `Dette er appen til ${ours}, men den fandt ${theirs}.`,

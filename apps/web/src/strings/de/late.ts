@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Löschen",
   },
   notice: {
+    open: "Öffnen",
     storageDenied:
       "Dieser Browser merkt sich nichts: Schließt du die Seite, sind die Nachrichten weg.",
     storageFull: "Der Speicher ist voll. Neue Nachrichten bleiben vielleicht nicht.",

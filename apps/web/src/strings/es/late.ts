@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Borrar",
   },
   notice: {
+    open: "Abrir",
     storageDenied: "Este navegador no guarda nada: si cierras la página, se pierden los mensajes.",
     storageFull: "El móvil está lleno. Puede que no se guarden los mensajes nuevos.",
     wrongEnvironment: (ours, theirs) => `Esta app es la de ${ours}, pero llegó a ${theirs}.`,

@@ -25,6 +25,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Supprimer",
   },
   notice: {
+    open: "Ouvrir",
     storageDenied: "Ce navigateur ne garde rien : si tu fermes la page, les messages sont perdus.",
     storageFull: "Téléphone plein. Les nouveaux messages risquent de ne pas rester.",
     wrongEnvironment: (ours, theirs) =>

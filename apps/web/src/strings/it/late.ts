@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Elimina",
   },
   notice: {
+    open: "Apri",
     storageDenied: "Questo browser non salva niente: se chiudi la pagina, i messaggi spariscono.",
     storageFull: "Il telefono è pieno. I nuovi messaggi potrebbero non restare.",
     wrongEnvironment: (ours, theirs) => `Questa è l’app di ${ours}, ma ha trovato ${theirs}.`,

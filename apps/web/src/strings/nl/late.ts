@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Verwijderen",
   },
   notice: {
+    open: "Openen",
     storageDenied: "Deze browser bewaart niets: sluit je de pagina, dan zijn je berichten weg.",
     storageFull: "Je telefoon is vol. Nieuwe berichten blijven misschien niet bewaard.",
     wrongEnvironment: (ours, theirs) =>

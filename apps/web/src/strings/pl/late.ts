@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Usuń",
   },
   notice: {
+    open: "Otwórz",
     storageDenied: "Ta przeglądarka nic nie zapisuje: po zamknięciu strony wiadomości znikną.",
     storageFull: "Pamięć telefonu jest pełna. Nowe wiadomości mogą się nie zapisać.",
     wrongEnvironment: (ours, theirs) => `To aplikacja z: ${ours}, ale trafiła do: ${theirs}.`,

@@ -26,6 +26,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
     discard: "Apagar",
   },
   notice: {
+    open: "Abrir",
     storageDenied: "Este browser não guarda nada: se fechares a página, perdes as mensagens.",
     storageFull: "O telemóvel está cheio. As mensagens novas podem não ficar.",
     wrongEnvironment: (ours, theirs) => `Esta é a app de ${ours}, mas chegou a ${theirs}.`,

@@ -25,6 +25,7 @@ export const late: Spoken<"late"> = () => ({
     discard: "Radera",
   },
   notice: {
+    open: "Öppna",
     storageDenied: "Den här webbläsaren sparar inget: stänger du sidan är meddelandena borta.",
     storageFull: "Mobilen är full. Nya meddelanden kanske inte sparas.",
     wrongEnvironment: (ours, theirs) => `Det här är appen för ${ours}, men den nådde ${theirs}.`,
