@@ -12,9 +12,11 @@ import { staleFiles } from "../test-support/generate-vectors.ts";
 import { primitiveVectors } from "../test-support/primitive-vectors.ts";
 import { refusedFrames, sampleFrames } from "../test-support/sample-frames.ts";
 import { keys, must, signatures } from "../test-support/scene.ts";
-import { createAuthorChecks } from "./e2e/identity.ts";
+import { transcriptVectors } from "../test-support/transcript-vectors.ts";
+import { createAuthorChecks, createIdentity } from "./e2e/identity.ts";
 import { parseLink } from "./e2e/invite.ts";
 import { open } from "./e2e/seal.ts";
+import { openRoot, sealRoots } from "./e2e/seal-move.ts";
 import { openSmall } from "./e2e/seal-small.ts";
 import { parseWords } from "./e2e/words.ts";
 import { utf8 } from "./wire/bytes.ts";
@@ -92,6 +94,18 @@ test("[E3] golden envelopes open, as they did when they were written", async () 
   }
   for (const { purpose, plain, sealed } of golden.small) {
     deepEqual(openSmall(keys, purpose, sealed), plain);
+  }
+});
+
+test("[H5] the golden move opens for its members, and is made again byte by byte", async () => {
+  const { moves } = await transcriptVectors();
+  for (const { room, root, ephemeralSecret, members, move } of moves) {
+    for (const { secret } of members) {
+      deepEqual(openRoot(room, move, await createIdentity(secret, signatures)), root);
+    }
+    const authors = members.map(({ author }) => author);
+    const again = sealRoots({ room, successor: move.successor }, root, ephemeralSecret, authors);
+    deepEqual({ ...move, ...again }, move);
   }
 });
 

@@ -15,7 +15,7 @@ import {
   type LogRecord,
   resetReasons,
 } from "../src/wire/frame.ts";
-import { idFromBytes, idLength, type IdName, type Seq } from "../src/wire/ids.ts";
+import { idFromBytes, idLength, type IdName, type Seq, toHex } from "../src/wire/ids.ts";
 import * as limits from "../src/wire/limits.ts";
 
 // Plain objects, as decoders make them: deepEqual tells prototypes apart.
@@ -189,7 +189,17 @@ const action: fc.Arbitrary<ControlAction> = fc.oneof(
   varint(limits.certificateVersion).map((version) => ({ op: "rename" as const, version })),
   id("MessageId").map((message) => ({ op: "remove-message" as const, message })),
   id("AuthorKey").map((author) => ({ op: "remove-member" as const, author })),
-  record({ op: fc.constant("rekey" as const), epoch: varint(limits.epoch), sealed: atMost(99) }),
+  record({
+    op: fc.constant("move" as const),
+    successor: id("RoomId"),
+    version: varint(limits.certificateVersion),
+    card: atMost(99),
+    cardSignature: exactly(64),
+    ephemeral: exactly(32),
+    entries: fc.array(record({ mark: exactly(8).map(toHex), sealed: exactly(32) }), {
+      maxLength: 5,
+    }),
+  }),
   varint(limits.slowModeSeconds).map((seconds) => ({ op: "slow-mode" as const, seconds })),
   fc.boolean().map((locked) => ({ op: "lock" as const, locked })),
   fc.constant({ op: "close" as const }),

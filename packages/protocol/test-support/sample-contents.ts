@@ -1,6 +1,7 @@
 /** One content of every kind, as its author would write it. */
 import { createControl } from "../src/e2e/control.ts";
 import type { Content } from "../src/e2e/content.ts";
+import { sealRoots } from "../src/e2e/seal-move.ts";
 import {
   anna,
   chain,
@@ -8,6 +9,7 @@ import {
   evening,
   hostSecret,
   keys,
+  otherRoom,
   signatures,
   target,
 } from "./scene.ts";
@@ -53,6 +55,27 @@ export const sampleContents: readonly Content[] = [
   {
     kind: "control",
     ...(await createControl(place, hostSecret, { op: "slow-mode", seconds: 30 }, signatures)),
+  },
+  {
+    kind: "control",
+    ...(await createControl(
+      place,
+      hostSecret,
+      {
+        op: "move",
+        successor: otherRoom.room,
+        version: 1,
+        card: countingBytes(40, 0x17),
+        cardSignature: countingBytes(64, 0x18),
+        ...sealRoots(
+          { room: keys.room, successor: otherRoom.room },
+          otherRoom.root,
+          countingBytes(32, 0x33),
+          [anna.author],
+        ),
+      },
+      signatures,
+    )),
   },
   { kind: "unknown", type: 100, bytes: countingBytes(4, 0x15) },
 ];

@@ -2,6 +2,7 @@
 import { type RoomCard } from "../src/e2e/card.ts";
 import { createCertificate, encodeCard } from "../src/e2e/create-certificate.ts";
 import { type ControlAction, controlTranscript } from "../src/e2e/control.ts";
+import { sealRoots } from "../src/e2e/seal-move.ts";
 import {
   certificateDigest,
   certificateTranscript,
@@ -17,10 +18,12 @@ import {
   hostSecret,
   keys,
   nonce,
+  otherRoom,
   signatures,
   target,
 } from "./scene.ts";
 
+const moveSecret = countingBytes(32, 0x33);
 const words = ["acid", "bamboo", "cactus", "doctor", "elbow", "yoyo"];
 const cards: readonly RoomCard[] = [
   { name: "Zeltplatz 12", words, createdAt: evening },
@@ -30,11 +33,28 @@ const actions: readonly ControlAction[] = [
   { op: "rename", version: 2 },
   { op: "remove-message", message: target },
   { op: "remove-member", author: ben.author },
-  { op: "rekey", epoch: 1, sealed: countingBytes(4, 0x16) },
+  await moveAction(),
   { op: "slow-mode", seconds: 30 },
   { op: "lock", locked: true },
   { op: "close" },
 ];
+
+/** The room goes on in another one, and takes Anna and Ben along. */
+async function moveAction(): Promise<ControlAction & { readonly op: "move" }> {
+  const card = { name: "Zeltplatz 12", words: undefined, createdAt: evening };
+  const certificate = await createCertificate(otherRoom, hostSecret, 1, card, nonce, signatures);
+  return {
+    op: "move",
+    successor: otherRoom.room,
+    version: certificate.version,
+    card: certificate.card,
+    cardSignature: certificate.signature,
+    ...sealRoots({ room: keys.room, successor: otherRoom.room }, otherRoom.root, moveSecret, [
+      anna.author,
+      ben.author,
+    ]),
+  };
+}
 
 async function certificateVector(card: RoomCard, version: number) {
   const certificate = await createCertificate(keys, hostSecret, version, card, nonce, signatures);
@@ -81,6 +101,15 @@ export async function transcriptVectors() {
     joins: [await joinVector(undefined), await joinVector(certificates[0]?.digest)],
     certificates,
     controls: await Promise.all(actions.map(controlVector)),
+    moves: [
+      {
+        room: keys.room,
+        root: otherRoom.root,
+        ephemeralSecret: moveSecret,
+        members: [anna, ben].map(({ secret, author }) => ({ secret, author })),
+        move: await moveAction(),
+      },
+    ],
     deviceTags: [anna, ben].map(({ publicKey }) => ({
       room: keys.room,
       deviceKey: publicKey,

@@ -27,6 +27,7 @@ import {
   decodeControl,
 } from "./control.ts";
 import { createAuthorChecks } from "./identity.ts";
+import { writeMove } from "./move.ts";
 import { type Draft, open, type Opened, seal } from "./seal.ts";
 import { verifyControl } from "./verify-control.ts";
 
@@ -102,14 +103,42 @@ test("[E11] the arguments of a known op keep its rules", () => {
   equal(accepts(controlOps.rename, varint(limits.certificateVersion + 1)), false);
   equal(accepts(controlOps["remove-message"], new Uint8Array(15)), false);
   equal(accepts(controlOps["remove-member"], new Uint8Array(33)), false);
-  equal(accepts(controlOps.rekey, varint(limits.epoch)), true);
-  equal(accepts(controlOps.rekey, varint(limits.epoch + 1)), false);
   equal(accepts(controlOps["slow-mode"], varint(limits.slowModeSeconds)), true);
   equal(accepts(controlOps["slow-mode"], varint(limits.slowModeSeconds + 1)), false);
   equal(accepts(controlOps.lock, Uint8Array.of(1)), true);
   equal(accepts(controlOps.lock, Uint8Array.of(2)), false);
   equal(accepts(controlOps.close, new Uint8Array(0)), true);
   equal(accepts(controlOps.close, Uint8Array.of(0)), false);
+});
+
+test("[E11, H5] a move has a whole number of entries, and no more than its bound", () => {
+  const moved = (entryBytes: number, card = 2): Uint8Array =>
+    new Writer()
+      .raw(new Uint8Array(16))
+      .varint(1)
+      .run(new Uint8Array(card))
+      .raw(new Uint8Array(64 + 32 + entryBytes))
+      .finish();
+  equal(accepts(controlOps.move, moved(0)), true);
+  equal(accepts(controlOps.move, moved(40 * limits.moveEntries)), true);
+  equal(accepts(controlOps.move, moved(40 * (limits.moveEntries + 1))), false);
+  equal(accepts(controlOps.move, moved(39)), false);
+  equal(accepts(controlOps.move, moved(0, limits.cardBytes + 1)), false);
+  equal(accepts(controlOps.move, moved(0).subarray(0, 80)), false);
+});
+
+test("[H5] the largest move with the largest card fits one control event", () => {
+  const card = new Uint8Array(limits.cardBytes);
+  const entry = { mark: "00".repeat(8), sealed: new Uint8Array(32) };
+  const args = writeMove({
+    successor: otherRoom.room,
+    version: limits.certificateVersion,
+    card,
+    cardSignature: new Uint8Array(64),
+    ephemeral: new Uint8Array(32),
+    entries: Array.from({ length: limits.moveEntries }, () => entry),
+  });
+  ok(args.length <= limits.controlBytes, `${args.length} bytes`);
 });
 
 test("[E11] an op of a newer version is kept, and its arguments have a bound", () => {

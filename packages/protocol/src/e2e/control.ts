@@ -9,6 +9,7 @@ import {
   type RoomId,
 } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
+import { type Move, readExact, readMove, writeMove } from "./move.ts";
 import type { Signatures } from "./signatures.ts";
 
 export type ControlAction =
@@ -16,8 +17,8 @@ export type ControlAction =
   | { readonly op: "rename"; readonly version: number }
   | { readonly op: "remove-message"; readonly message: MessageId }
   | { readonly op: "remove-member"; readonly author: AuthorKey }
-  /** A later key epoch; the layout of `sealed` is reserved. */
-  | { readonly op: "rekey"; readonly epoch: number; readonly sealed: Uint8Array }
+  /** The room goes on in another one (SPEC H5). */
+  | ({ readonly op: "move" } & Move)
   /** Least pause between two messages of a member; 0 ends it. */
   | { readonly op: "slow-mode"; readonly seconds: number }
   | { readonly op: "lock"; readonly locked: boolean }
@@ -30,7 +31,7 @@ export const controlOps = {
   rename: 1,
   "remove-message": 2,
   "remove-member": 3,
-  rekey: 4,
+  move: 4,
   "slow-mode": 5,
   lock: 6,
   close: 7,
@@ -70,8 +71,8 @@ function encodeArgs(action: ControlAction): Uint8Array {
       return idToBytes(action.message);
     case "remove-member":
       return idToBytes(action.author);
-    case "rekey":
-      return writer.varint(action.epoch).raw(action.sealed).finish();
+    case "move":
+      return writeMove(action);
     case "slow-mode":
       return writer.varint(action.seconds).finish();
     case "lock":
@@ -91,12 +92,6 @@ function readAction(type: number, args: Uint8Array): ControlAction | undefined {
   return reader.done ? action : undefined;
 }
 
-/** `length` bytes, or zeros after a fault: the event is refused as a whole then. */
-function readExact(reader: Reader, length: number): Uint8Array {
-  const bytes = reader.raw(length);
-  return reader.fault ? new Uint8Array(length) : bytes;
-}
-
 function readKnown(op: KnownOp, reader: Reader): ControlAction {
   switch (op) {
     case "rename":
@@ -105,8 +100,8 @@ function readKnown(op: KnownOp, reader: Reader): ControlAction {
       return { op, message: idFromBytes("MessageId", readExact(reader, 16)) };
     case "remove-member":
       return { op, author: idFromBytes("AuthorKey", readExact(reader, 32)) };
-    case "rekey":
-      return { op, epoch: reader.varint(limits.epoch), sealed: reader.rest(limits.controlBytes) };
+    case "move":
+      return { op, ...readMove(reader) };
     case "slow-mode":
       return { op, seconds: reader.varint(limits.slowModeSeconds) };
     case "lock": {

@@ -6,6 +6,7 @@ export type { BlobReference, Pin, Poll, Vote } from "./rich-content.ts";
 export * from "./identity.ts";
 export { decodeInner, encodeInner, type Hlc, type Inner } from "./inner.ts";
 export * from "./invite.ts";
+export { authorMark, type Move, type MoveEntry } from "./move.ts";
 export * from "./order.ts";
 export { type ContentCodec, plainContents } from "./plain-contents.ts";
 export {
@@ -27,6 +28,7 @@ export {
   type SealError,
 } from "./seal.ts";
 export { createSealing, type Sealing } from "./sealing.ts";
+export { type MovePlace, openRoot, sealRoots } from "./seal-move.ts";
 export * from "./seal-small.ts";
 export * from "./signatures.ts";
 export * from "./verify-control.ts";

@@ -46,6 +46,7 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/join\\0",
     "fc1/mid",
     "fc1/mk",
+    "fc1/move",
     "fc1/msg\\0",
     "fc1/room-id",
     "fc1/words|${eventTag}",

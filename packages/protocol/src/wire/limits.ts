@@ -71,15 +71,19 @@ export const mediaTypeBytes = 64;
 export const previewBytes = 1 * KiB;
 /** A blob: a minute of phone video. */
 export const blobBytes = 256 * KiB * KiB;
-/** Arguments of a control event: room for one sealed secret each for some 100 members. */
+/** Arguments of a control event: room for a card and {@link moveEntries}, and it fits one envelope. */
 export const controlBytes = 12 * KiB;
+/** Members that one move event takes along: 40 bytes each fill what a control event holds. */
+export const moveEntries = 250;
+/** Members taken along by a move: a camp and its friends; a public room gains nothing by moving. */
+export const moveMembers = 500;
 /** Slow mode: at most a day between two messages. */
 export const slowModeSeconds = 86_400;
 /** Version of a room certificate: a u48 in its transcript. */
 export const certificateVersion = 0xffff_ffff_ffff;
 /** Largest value of a varint: what a JavaScript number counts exactly. */
 export const varint = Number.MAX_SAFE_INTEGER;
-/** Largest key epoch: one rekey a second for a century is fewer. */
+/** Largest key epoch: one a second for a century is fewer. */
 export const epoch = 0xffff_ffff;
 /** Accepted distance between an author's clock and the relay's (SPEC E12). */
 export const clockSkewMillis = 10 * 60_000;
