@@ -156,6 +156,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       suggestedName: "Moth 27",
       isHost: fake.isHost ?? true,
       policy: { ...openPolicy, ...fake.policy },
+      waitMillis: 0,
       get activeAt() {
         return lists.get(id)?.at(-1)?.arrivedAt ?? 0;
       },

@@ -175,8 +175,15 @@ export type JoinError =
       readonly suggestions: readonly string[];
     };
 
+/** The host holds it back: for so long in slow mode, or until the room is open for us again. */
+export interface Held {
+  readonly kind: "held";
+  readonly waitMillis: number | undefined;
+}
+
 export type SendError =
   | { readonly kind: "empty" }
+  | Held
   | { readonly kind: "too-long"; readonly maxBytes: number };
 
 /** A room on this device: what the screen holds. */
@@ -199,6 +206,8 @@ export interface Room {
   readonly isHost: boolean;
   /** What the host made of the room. A change is told as a room event. */
   readonly policy: RoomPolicy;
+  /** How long slow mode still holds our next message back, in ms. */
+  readonly waitMillis: number;
   /** When its last message arrived; before the first one, when the room came to this device. */
   readonly activeAt: Millis;
   /** Last message, for the room list. */
@@ -298,7 +307,7 @@ export interface Client {
   createRoom(name: string): Promise<Room>;
   /** A link (or its fragment) or six words. The room is joined when a link is up: see membership. */
   join(invite: string): Promise<Result<Room, JoinError>>;
-  /** What this person can do as host; undefined when they are not, or when it could not be loaded. */
+  /** What this person can do as host; undefined when they are not. Rejects when it could not be loaded. */
   hostPowers(room: RoomId): Promise<HostPowers | undefined>;
   /** Forgets a room, its keys and its messages on this device. */
   leave(id: RoomId): Promise<void>;

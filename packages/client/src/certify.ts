@@ -7,14 +7,15 @@ import type { Random, StoredRoom } from "./ports.ts";
 /**
  * A host for a new room, and the card it signs.
  * @param wanted with any name, and the room's words
+ * @param hostSecret 32-byte seed; a fresh one unless the room has a host already
  */
 export async function certify(
   wanted: RoomCard & { readonly words: readonly string[] },
   keys: RoomKeys,
   random: Random,
   signatures: Signatures,
+  hostSecret = random.bytes(32),
 ): Promise<Pick<StoredRoom, "hostSecret" | "certificate">> {
-  const hostSecret = random.bytes(32);
   const card = { ...wanted, name: roomName(wanted.name, wanted.words) };
   const nonce = random.bytes(24);
   const certificate = await createCertificate(keys, hostSecret, 1, card, nonce, signatures);

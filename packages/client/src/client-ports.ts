@@ -1,13 +1,20 @@
 /** Everything outside that the engine is given. */
-import type { Signatures } from "@festival-chat/protocol/e2e";
-import type { ClientSettings } from "./api.ts";
+import type { Opened, Signatures } from "@festival-chat/protocol/e2e";
+import type { EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
+import type { ClientSettings, Room } from "./api.ts";
+import type { StoredRoom } from "./core/stored.ts";
+import type { Driver } from "./driver.ts";
 import type { Holes } from "./holes.ts";
+import type { HostActs } from "./host-acts.ts";
+import type { LateLoadingPorts } from "./late-loading.ts";
 import type { createOwnMessages } from "./own-messages.ts";
+import type { HostPowers } from "./policy.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
 import type { readPresence, sealName } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
-import type { Reach, ReachPorts } from "./reach.ts";
-import type { RoomTyping, RoomTypingPorts } from "./room-typing.ts";
+import type { Reach } from "./reach.ts";
+import type { RoomHandle } from "./room.ts";
+import type { RoomTyping } from "./room-typing.ts";
 
 /** The parts of "@festival-chat/protocol/words" that rooms need; the list is large, so it is loaded late. */
 export interface WordsDoor {
@@ -31,19 +38,34 @@ export interface WordsDoor {
 /** What a room has besides, once its late parts are here. */
 export interface LateRoom extends Reach {
   readonly holes: Holes;
+  readonly acts: HostActs;
+  /** An envelope was opened. */
+  put(opened: Opened, id: EnvelopeId): void;
+  /** An envelope made way. */
+  drop(id: EnvelopeId): void;
   readonly typing: RoomTyping;
   /** Whether a text calls somebody by name. */
   mentions(text: string, name: string): boolean;
   readonly createOwnMessages: typeof createOwnMessages;
+  /** Undefined when this device is not host of the room. Rejects when it could not be loaded. */
+  hostPowers(handle: RoomHandle, driver: Driver): Promise<HostPowers | undefined>;
   readonly readPresence: typeof readPresence;
   /** Undefined where our name is not told. */
   sealName(...given: Parameters<typeof sealName>): Uint8Array | undefined;
 }
 
+/** How rooms come to this device besides being joined by their person. */
+export interface RoomKeeping {
+  makeCore(stored: StoredRoom): Promise<RoomCore>;
+  /** Stores and shows a room; the one that is here already, if it is. */
+  keepNew(core: RoomCore): Promise<Room>;
+  handle(id: RoomId): RoomHandle | undefined;
+}
+
 /** Everything that rooms need only some time after they are on the screen. */
 export interface LateParts {
   /** The parts of one room, with what it holds already. */
-  equip(core: RoomCore, ports: RoomTypingPorts & ReachPorts): LateRoom;
+  equip(core: RoomCore, given: LateLoadingPorts): LateRoom;
 }
 
 /**

@@ -89,9 +89,12 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  const learned = (room: RoomId): void => tabSync.post({ kind: "room", room });
   const driver = createDriver(ports, {
     event: emit,
     stored: (room) => tabSync.post({ kind: "entries", room }),
+    learned,
+    rooms: { makeCore, keepNew, handle: (id) => handles.get(id) },
   });
   const tabSync = createTabSync({
     tabs: options.tabs,
@@ -120,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
       driver,
       ports,
       outboxChanged: ({ id }) => tabSync.post({ kind: "outbox", room: id }),
-      recordChanged: ({ id }) => tabSync.post({ kind: "room", room: id }),
+      recordChanged: ({ id }) => learned(id),
       notesChanged: ({ id }) => tabSync.post({ kind: "settings", room: id }),
     });
     handles.set(core.id, handle);
@@ -296,7 +299,11 @@ export function createClient(options: ClientOptions): Client {
     },
     createRoom: createNewRoom,
     join,
-    hostPowers: async () => undefined,
+    async hostPowers(id) {
+      await driver.loadLate();
+      const handle = handles.get(id);
+      return handle?.core.late?.hostPowers(handle, driver);
+    },
     leave(id) {
       if (!handles.has(id)) return Promise.resolve();
       remove(id);

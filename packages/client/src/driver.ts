@@ -15,7 +15,7 @@ import {
   wireErrors,
 } from "@festival-chat/protocol/wire";
 import type { ClientEvent, Connection, Notice } from "./api.ts";
-import type { ClientPorts } from "./client-ports.ts";
+import type { ClientPorts, RoomKeeping } from "./client-ports.ts";
 import { type Commits, createCommits } from "./commits.ts";
 import { connectionOf } from "./connection.ts";
 import { createAnnouncements } from "./core/announcements.ts";
@@ -71,6 +71,9 @@ export interface DriverListener {
   event(event: ClientEvent): void;
   /** Entries of a room were stored, for other tabs. */
   stored(room: RoomId): void;
+  /** The record of a room was, by itself. */
+  learned(room: RoomId): void;
+  readonly rooms: RoomKeeping;
 }
 
 /** A timer this late means the page did not run. */
@@ -125,13 +128,12 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     cores,
     hello: () => hello,
     answered: (tookMillis) => machine.answered(tookMillis),
-    event: listener.event,
+    ...listener,
     notice,
-    stored: listener.stored,
     settle,
   });
 
-  const late = createLateLoading({ ports, link, cores, steps, listener, notice, settle });
+  const late = createLateLoading({ ports, commits, link, cores, steps, listener, notice, settle });
 
   function notice(one: Notice): void {
     if (notices.add(one)) listener.event({ kind: "notice", notice: one });

@@ -28,6 +28,8 @@ export interface Context {
   readonly sending: (id: EnvelopeId) => boolean;
   /** Whose reactions are not shown on this device. */
   readonly blocked: (author: AuthorKey) => boolean;
+  /** As which author the host removed it, if they did. */
+  readonly remover: AuthorKey | undefined;
   /** Whether a text of another person calls this one. */
   readonly mentionsMe: (text: string) => boolean;
 }
@@ -89,11 +91,13 @@ function bestState(entries: Iterable<StoredEntry>, sending: Context["sending"]):
 export function buildMessage(
   shown: Shown,
   unordered: readonly Change[],
-  { name, equivocal, mine, sending, blocked, mentionsMe }: Context,
+  { name, equivocal, mine, sending, blocked, remover, mentionsMe }: Context,
 ): Message {
   const { opened, entries, placed } = shown;
   const changes = [...unordered].sort((a, b) => comparePlaced(a.placed, b.placed));
-  const { edit, edits, removedBy, reactions } = foldChanges(opened.author, changes, blocked);
+  const folded = foldChanges(opened.author, changes, blocked);
+  const { edit, edits, reactions } = folded;
+  const removedBy = folded.removedBy ?? remover;
   const removed = removedBy !== undefined;
   let arrivedAt = Number.POSITIVE_INFINITY;
   for (const entry of entries.values()) {

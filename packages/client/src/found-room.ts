@@ -13,16 +13,20 @@ export interface FoundingPorts {
   now(): Millis;
 }
 
-/** @returns what the record of the new room has from its founding */
+/**
+ * @param hostSecret of a host that other rooms know already; a fresh one unless given
+ * @returns what the record of the new room has from its founding
+ */
 export async function foundRoom(
   name: string,
   { generateWords, rootFromWords }: WordsDoor,
   { random, signatures, eventTag, now }: FoundingPorts,
+  hostSecret?: Uint8Array,
 ): Promise<Pick<StoredRoom, "room" | "root" | "hostSecret" | "certificate" | "confirmed">> {
   const words = generateWords((length) => random.bytes(length));
   const root = await rootFromWords(words, eventTag);
   const keys = await deriveRoomKeys(root, signatures);
   const wanted = { name, words, createdAt: now() };
-  const certified = await certify(wanted, keys, random, signatures);
+  const certified = await certify(wanted, keys, random, signatures, hostSecret);
   return { room: keys.room, root: root.slice(), confirmed: true, ...certified };
 }

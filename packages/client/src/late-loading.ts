@@ -5,7 +5,8 @@
  */
 import type { Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { ClientEvent, Notice } from "./api.ts";
-import type { ClientPorts, LateParts } from "./client-ports.ts";
+import type { ClientPorts, LateParts, RoomKeeping } from "./client-ports.ts";
+import type { Commits } from "./commits.ts";
 import type { RelayLink } from "./relay-link.ts";
 import type { RoomCore } from "./room-core.ts";
 import type { RoomSteps } from "./room-steps.ts";
@@ -25,30 +26,31 @@ export interface LateLoading {
 }
 
 export interface LateLoadingPorts {
-  readonly ports: Pick<ClientPorts, "loadLate" | "random" | "lowData">;
+  readonly ports: ClientPorts;
+  readonly commits: Commits;
   readonly cores: ReadonlyMap<RoomId, RoomCore>;
   readonly steps: Pick<RoomSteps, "flush" | "tellGap" | "announce" | "emitPresence">;
   readonly link: Pick<RelayLink, "transmit">;
-  readonly listener: { event(event: ClientEvent): void };
+  readonly listener: {
+    event(event: ClientEvent): void;
+    /** The record of a room was stored, for other tabs. */
+    learned(room: RoomId): void;
+    readonly rooms: RoomKeeping;
+  };
   notice(notice: Notice): void;
   /** The state changed: the timer follows. */
   settle(): void;
 }
 
 export function createLateLoading(given: LateLoadingPorts): LateLoading {
-  const { ports, link, cores, steps, listener } = given;
+  const { ports, cores, steps, listener } = given;
   let parts: LateParts | undefined;
   let loading: Promise<void> | undefined;
   let closed = false;
 
   function equip(core: RoomCore): void {
     if (parts === undefined) return;
-    core.late = parts.equip(core, {
-      random: ports.random,
-      quiet: ports.lowData,
-      transmit: link.transmit,
-      changed: (typists) => listener.event({ kind: "typing", room: core.id, typists }),
-    });
+    core.late = parts.equip(core, given);
     // What they would have told, had they been here.
     if (core.overdue.mentions) {
       core.timeline.refold();
@@ -88,6 +90,7 @@ export function createLateLoading(given: LateLoadingPorts): LateLoading {
     },
     look(now) {
       for (const core of cores.values()) {
+        core.late?.acts.look();
         const gaps = core.late?.holes.look(now);
         if (gaps === undefined) continue;
         for (const gap of gaps) given.notice({ kind: "messages-missing", room: core.id, gap });

@@ -3,7 +3,9 @@
  * its first messages; nothing of the first screen may import this file but by `import()`.
  */
 import type { LateParts } from "./client-ports.ts";
+import { followMove } from "./follow-move.ts";
 import { createHoles } from "./holes.ts";
+import { createHostActs } from "./host-acts.ts";
 import { mentions } from "./mentions.ts";
 import { createOwnMessages } from "./own-messages.ts";
 import { readPresence, sealName } from "./presence-names.ts";
@@ -11,13 +13,45 @@ import { createReach } from "./reach.ts";
 import { createRoomTyping } from "./room-typing.ts";
 
 export const lateParts: LateParts = {
-  equip: (core, ports) => ({
-    ...createReach(core, ports),
-    holes: createHoles(core),
-    typing: createRoomTyping(core, ports),
-    mentions,
-    createOwnMessages,
-    readPresence,
-    sealName: (...given) => (ports.quiet() ? undefined : sealName(...given)),
-  }),
+  equip(core, given) {
+    const { ports, link, listener, steps, settle } = given;
+    const holes = createHoles(core);
+    const acts = createHostActs(core, {
+      signatures: ports.signatures,
+      transmit: link.transmit,
+      changed() {
+        steps.flush(core);
+        listener.event({ kind: "room", room: core.id });
+        settle();
+      },
+      follow: (...move) => followMove(...move, given),
+    });
+    return {
+      ...createReach(core, { transmit: link.transmit }),
+      holes,
+      acts,
+      put(opened, id) {
+        holes.put(opened, id);
+        acts.put(opened, id);
+      },
+      drop(id) {
+        holes.drop(id);
+        acts.drop(id);
+      },
+      typing: createRoomTyping(core, {
+        random: ports.random,
+        quiet: ports.lowData,
+        transmit: link.transmit,
+        changed: (typists) => listener.event({ kind: "typing", room: core.id, typists }),
+      }),
+      mentions,
+      createOwnMessages,
+      readPresence,
+      sealName: (...name) => (ports.lowData() ? undefined : sealName(...name)),
+      async hostPowers(handle, driver) {
+        const { createHostPowers } = await import("./host-powers.ts");
+        return createHostPowers(handle, { driver, ports, listener });
+      },
+    };
+  },
 };

@@ -41,6 +41,8 @@ export interface RoomCore {
   /** Own envelopes of this page that certainly never left the device. */
   readonly unhanded: Set<EnvelopeId>;
   card: RoomCard | undefined;
+  /** Version of the card that the relay has, as far as it told. */
+  relayCard: number | undefined;
   /** As typed when joining; the card's take over once it came. */
   words: readonly string[] | undefined;
   gaps: readonly MissingRange[];
@@ -78,6 +80,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     me: identity.author,
     sending: (id: EnvelopeId) => outbox.stateOf(id)?.kind === "sending",
     blocked: (author) => core.notes.blocked.has(author),
+    removerOf: (id) => core.late?.acts.removerOf(id),
     mentionsMe(text) {
       if (core.late !== undefined) {
         return core.late.mentions(text, core.stored.myName ?? friendlyName(identity.author));
@@ -108,7 +111,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
       const newest = log.get(entry.id);
       if (newest === undefined) return;
       timeline.put(opened, newest);
-      core.late?.holes.put(opened, entry.id);
+      core.late?.put(opened, entry.id);
       ports.seen(core, opened);
     },
     flush: () => ports.flush(core),
@@ -123,6 +126,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     notes: emptyNotes,
     unhanded: new Set(),
     card: undefined,
+    relayCard: undefined,
     words: undefined,
     gaps: [],
     late: undefined,
@@ -183,7 +187,7 @@ export function presenceOf({ keys, late, presence: { view } }: RoomCore): Presen
 /** Takes what made way off the screen. */
 export function takeOff(core: RoomCore, id: EnvelopeId): void {
   core.timeline.drop(id);
-  core.late?.holes.drop(id);
+  core.late?.drop(id);
 }
 
 /**

@@ -50,6 +50,8 @@ export interface RoomStepPorts {
   notice(notice: Notice): void;
   /** Entries of a room were stored, for other tabs. */
   stored(room: RoomId): void;
+  /** The record of a room was, by itself. */
+  learned(room: RoomId): void;
   /** The state changed: the timer and the connection follow. */
   settle(): void;
 }
@@ -233,9 +235,14 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
     core: RoomCore,
     certificate: FrameOf<"joined">["certificate"],
   ): Promise<void> {
+    core.relayCard = certificate?.version;
     if (!(await takeCertificate(core, certificate, ports.signatures))) return;
     if (cores.get(core.id) !== core) return;
-    commits.add([putRoom(core)], () => event({ kind: "room", room: core.id }));
+    commits.add([putRoom(core)], () => {
+      event({ kind: "room", room: core.id });
+      given.learned(core.id);
+      given.settle();
+    });
   }
 
   function announce(core: RoomCore): void {

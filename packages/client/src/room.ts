@@ -28,7 +28,14 @@ export interface RoomHandle {
   readonly room: Room;
   readonly core: RoomCore;
   readonly notes: NoteKeeper;
+  /** Sends what is made for the place in the chain where it will stand. */
+  send(content: MakeContent): Promise<Result<MessageId, SendError>>;
 }
+
+export type MakeContent = (place: {
+  readonly chain: ChainId;
+  readonly ctr: number;
+}) => Promise<Content>;
 
 export interface RoomContext {
   readonly driver: Driver;
@@ -71,9 +78,10 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
   /** Freezes id, time, nonce and signature; every path moves these bytes from here on. */
   async function write(
-    content: Content,
+    given: Content | MakeContent,
     pressedAt: number,
   ): Promise<Result<{ readonly message: MessageId; readonly entry: StoredEntry }, SendError>> {
+    const content = typeof given === "function" ? await given({ chain, ctr: ctr + 1 }) : given;
     const draft = {
       chain,
       ctr: ctr + 1,
@@ -128,8 +136,10 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     });
   }
 
-  function send(content: Content): Promise<Result<MessageId, SendError>> {
+  function send(content: Content | MakeContent): Promise<Result<MessageId, SendError>> {
     const pressedAt = ports.clock.now();
+    const held = "kind" in content && core.late?.acts.hold(content.kind, driver.now());
+    if (held) return Promise.resolve(err(held));
     const written = writing.then(async () => {
       const result = await write(content, pressedAt);
       if (!result.ok) return result;
@@ -214,7 +224,12 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     },
     suggestedName,
     isHost: core.stored.hostSecret !== undefined,
-    policy: openPolicy,
+    get policy() {
+      return core.late?.acts.policy ?? openPolicy;
+    },
+    get waitMillis() {
+      return core.late?.acts.waitMillis(driver.now()) ?? 0;
+    },
     get activeAt() {
       return core.timeline.messages().at(-1)?.arrivedAt ?? core.stored.addedAt;
     },
@@ -225,7 +240,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
     messages: () => core.timeline.messages(),
     gaps: () => core.late?.holes.gaps() ?? none,
-    lines: () => none,
+    lines: () => core.late?.acts.lines ?? none,
     get hasEarlier() {
       return core.sync.hasEarlier;
     },
@@ -323,5 +338,5 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       return core.late?.typing.typists ?? none;
     },
   };
-  return { room, core, notes };
+  return { room, core, notes, send };
 }

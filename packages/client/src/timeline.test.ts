@@ -21,6 +21,7 @@ describe("timeline", () => {
       me: anna.key,
       sending: () => false,
       blocked: () => false,
+      removerOf: () => undefined,
       mentionsMe: () => false,
       ...ports,
     });

@@ -39,6 +39,8 @@ export interface Timeline {
   envelopesOf(id: MessageId): readonly EnvelopeId[];
   /** The newest name an author showed; a friendly one when they never did. */
   nameOf(author: AuthorKey): string;
+  /** What is known of this message changed: it is told anew by the next flush. */
+  touch(id: MessageId): void;
   /** Who is blocked, or what calls this person, changed: everything is told anew by the next flush. */
   refold(): void;
   /** The envelope of our own message that a relay refused or has not taken. */
@@ -84,12 +86,14 @@ export interface TimelinePorts {
   sending(id: EnvelopeId): boolean;
   /** Authors that are not shown on this device. */
   blocked(author: AuthorKey): boolean;
+  /** As which author the host removed a message, if they did. */
+  removerOf(message: MessageId): AuthorKey | undefined;
   /** Whether a text calls the person of this device. */
   mentionsMe(text: string): boolean;
 }
 
 export function createTimeline(ports: TimelinePorts): Timeline {
-  const { me, sending, blocked, mentionsMe } = ports;
+  const { me, sending, blocked, removerOf, mentionsMe } = ports;
   const heldById = new Map<MessageId, Held>();
   const idByEnvelope = new Map<EnvelopeId, MessageId>();
   const changesByTarget = new Map<MessageId, Map<MessageId, Change>>();
@@ -212,6 +216,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       equivocal: places.isShared(shown.opened),
       sending,
       blocked,
+      remover: removerOf(shown.opened.message),
       mentionsMe,
       mine: shown.opened.author === me,
     });
@@ -311,6 +316,8 @@ export function createTimeline(ports: TimelinePorts): Timeline {
     envelopesOf: (id) => [...(heldById.get(id)?.entries.keys() ?? [])],
 
     nameOf: names.nameOf,
+
+    touch: touchId,
 
     refold() {
       for (const shown of items) touch(shown);

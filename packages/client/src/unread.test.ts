@@ -46,6 +46,7 @@ describe("unread", () => {
       me: idFromBytes("AuthorKey", new Uint8Array(32)),
       sending: () => false,
       blocked: () => false,
+      removerOf: () => undefined,
       mentionsMe: (words) => words.includes("@me"),
     });
     for (const [i, { opened, entry }] of written.entries()) {

@@ -3,11 +3,11 @@
  * who moves a room, or is taken along, loads it.
  */
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
-import { Point, utils } from "@noble/ed25519";
+import { getPublicKey, Point } from "@noble/ed25519";
 import { expand, extract } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8 } from "../wire/bytes.ts";
-import { type AuthorKey, fromHex, idToBytes, type RoomId } from "../wire/ids.ts";
+import { type AuthorKey, fromHex, idToBytes, type RoomId, toHex } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
 import { type Identity, isSoundKey } from "./identity.ts";
 import { authorMark, type Move, type MoveEntry } from "./move.ts";
@@ -28,6 +28,14 @@ const field = (1n << 255n) - 19n;
 /** The key is used once. */
 const zeroNonce = new Uint8Array(24);
 
+/** The scalar of an Ed25519 seed: the first half of its hash, clamped (RFC 8032 section 5.1.5). */
+function scalarOf(secret: Uint8Array): bigint {
+  const half = sha512(secret).subarray(0, 32).reverse();
+  const clamped = (BigInt(`0x${toHex(half)}`) & ~((1n << 255n) | 7n)) | (1n << 254n);
+  // The same product for every point without torsion, and in the range that multiply takes.
+  return clamped % Point.CURVE().n;
+}
+
 /** value^-1 in the field (Fermat). */
 function inverse(value: bigint): bigint {
   let result = 1n;
@@ -44,8 +52,7 @@ function inverse(value: bigint): bigint {
  * form: u = (1 + y) / (1 - y) of the product on the Edwards curve, little-endian.
  */
 export function agree(secret: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  const { scalar } = utils.getExtendedPublicKey(secret);
-  const { y } = Point.fromBytes(publicKey).multiply(scalar).toAffine();
+  const { y } = Point.fromBytes(publicKey).multiply(scalarOf(secret)).toAffine();
   const u = ((1n + y) * inverse((1n - y + field) % field)) % field;
   return (fromHex(u.toString(16).padStart(64, "0")) ?? new Uint8Array(32)).reverse();
 }
@@ -76,7 +83,7 @@ export function sealRoots(
 ): Pick<Move, "ephemeral" | "entries"> {
   if (root.length !== ROOT_BYTES) throw new RangeError(`root: ${root.length} bytes`);
   if (authors.length > limits.moveEntries) throw new RangeError(`${authors.length} entries`);
-  const ephemeral = utils.getExtendedPublicKey(secret).pointBytes;
+  const ephemeral = getPublicKey(secret);
   const aad = aadOf(place);
   const entries: MoveEntry[] = [];
   for (const author of authors) {
