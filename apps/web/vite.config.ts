@@ -8,7 +8,10 @@ import { secondMinify } from "./build/second-minify.ts";
 
 /** What comes right behind the room, in one file as well. */
 const behindTheRoom =
-  /home-side|poster|room-row|not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|strings\/(?:en-)?late\.ts|after-first-frame|strict-signatures|late-parts\.ts|relay-settings/u;
+  /not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|strings\/(?:en-)?late\.ts|after-first-frame|strict-signatures|client\/src\/late-parts\.ts|relay-settings|behind-the-room|overlays|composer-note|reach\/(?:attention|elsewhere|counted|latest|know|room-keys)|announce\/|preferences/u;
+
+/** Rooms in a list: fetched at home, beside a room on a wide screen, and to go to another room. */
+const roomsInAList = /home\/(?:home-side|poster|room-|open-)|strings\/(?:en-)?rooms|theme-toggle/u;
 
 /** What one does with messages: fetched at the first touch of a room. */
 const doneWithMessages = /room\/talk\/(?!.*dialog|.*emoji)|strings\/(?:en-)?talk|talk-icons/u;
@@ -48,6 +51,7 @@ export default defineConfig({
               test: (id) => !/\/sw[./]|strings\/..\//u.test(id),
             },
             { name: "behind", test: behindTheRoom },
+            { name: "rooms", test: roomsInAList },
             { name: "talk", test: doneWithMessages },
           ],
         },

@@ -22,6 +22,8 @@ export interface RelayProcess {
   start(): Promise<void>;
   /** What it serves from its next start on, instead of the web app as it was built. */
   serve(folder: string): void;
+  /** Settings it has from its next start on, beside those every test needs. */
+  set(environ: Readonly<Record<string, string>>): void;
   /** The disk it had is lost. */
   forget(): Promise<void>;
   /** Ends it and removes its data. */
@@ -34,6 +36,7 @@ const program = join(repositoryRoot, "apps", "relay", "src", "main.ts");
 export async function startRelayProcess(): Promise<RelayProcess> {
   await buildWeb({ force: false });
   let served = webDir;
+  let settings: Readonly<Record<string, string>> = {};
   const dataDir = await mkdtemp(join(tmpdir(), "festival-e2e-"));
   let child: ChildProcess | undefined;
   let port = 0;
@@ -49,6 +52,7 @@ export async function startRelayProcess(): Promise<RelayProcess> {
         DATA_DIR: dataDir,
         WEB_DIR: served,
         FESTIVAL_ENV: "development",
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -89,6 +93,9 @@ export async function startRelayProcess(): Promise<RelayProcess> {
     start,
     serve(folder) {
       served = folder;
+    },
+    set(environ) {
+      settings = environ;
     },
     async forget() {
       for (const name of await readdir(dataDir)) {

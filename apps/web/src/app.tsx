@@ -1,7 +1,7 @@
 /** The whole screen: rooms at the side, a room or the poster beside them, and what lies on top. */
 import { useEffect, useRef } from "preact/hooks";
 import { wideScreen } from "./boot/wide-screen.ts";
-import { lateParts, loadLateParts } from "./boot/late-parts.ts";
+import { homeParts, lateParts, loadHomeParts, loadLateParts } from "./boot/late-parts.ts";
 import { RoomScreen } from "./room/room-screen.tsx";
 import type { AppState } from "./state.ts";
 import { t } from "./strings/t.ts";
@@ -20,8 +20,8 @@ export function App({ state }: { readonly state: AppState }) {
   const room = state.room.value;
   const home = room === undefined;
   const Parts = lateParts.value;
-  const name = room === undefined ? undefined : (room.name ?? t.room.unnamed);
-  if (room !== undefined) void state.changesOf(room.id).value;
+  const Home = homeParts.value;
+  const wide = wideScreen.value;
   const lost = home && state.opened.value && state.route.value.kind === "room";
   useEffect(() => {
     // The address of a room this phone does not have.
@@ -33,15 +33,13 @@ export function App({ state }: { readonly state: AppState }) {
     if (home) document.querySelector<HTMLElement>(`a[href="${left.current}"]`)?.focus();
     else left.current = location.pathname;
     if (home) void loadLateParts();
-  }, [home]);
+    if (home || wide) void loadHomeParts();
+  }, [home, wide, Home]);
   const asked = state.dialog.value !== undefined;
   useEffect(() => {
     // Somebody was faster than the late parts, or the signal was gone when they were due.
     if (asked) void loadLateParts();
   }, [asked]);
-  useEffect(() => {
-    document.title = name === undefined ? t.appName : `${name} · ${t.appName}`;
-  }, [name]);
   return (
     <>
       <div
@@ -51,13 +49,12 @@ export function App({ state }: { readonly state: AppState }) {
         role={home ? "main" : undefined}
         aria-hidden={state.dialog.value === undefined ? undefined : true}
       >
-        {Parts === undefined && home && <Opening />}
-        {Parts !== undefined && (home || wideScreen.value) && <Parts.HomeSide state={state} />}
+        {Home === undefined && home && <Opening />}
+        {Home !== undefined && (home || wide) && <Home.HomeSide state={state} />}
         {room !== undefined && <RoomScreen key={room.id} state={state} room={room} />}
-        {home && Parts !== undefined && <Parts.PosterPane state={state} />}
+        {home && Home !== undefined && <Home.PosterPane state={state} />}
       </div>
-      {Parts !== undefined && <Parts.Dialogs state={state} />}
-      {Parts !== undefined && <Parts.ToastBar state={state} />}
+      {Parts !== undefined && <Parts.Overlays state={state} />}
       <div class="visually-hidden" aria-live="polite">
         {state.said.value}
       </div>

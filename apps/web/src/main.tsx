@@ -20,7 +20,10 @@ watchWidth();
 
 const client = createBrowserClient({
   onConfig: (answer) => {
-    if (answer.ok) state.environment.value = answer.value.settings.environment;
+    if (answer.ok) {
+      state.environment.value = answer.value.settings.environment;
+      state.config.value = answer.value.text;
+    }
     state.signInNeeded.value = !answer.ok && answer.error.kind === "captive-portal";
   },
 });

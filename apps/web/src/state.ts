@@ -1,8 +1,7 @@
 /** The one bridge from the engine to the screen: its events become signals. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Client, Message, Notice, Room } from "@festival-chat/client";
+import type { Client, Notice, Room } from "@festival-chat/client";
 import type { Environment, MessageId, RoomId } from "@festival-chat/protocol/wire";
-import { heard, noAnnouncements, speak } from "./announce/announcements.ts";
 import { type ShownLine, isQuiet, nextLine } from "./connection/connection-line.ts";
 import { formatRoute, parseRoute, type Route, roomOf, routeOf } from "./route.ts";
 
@@ -31,6 +30,15 @@ export type Dialog =
   /** Outside production only. */
   | { readonly kind: "debug" }
   | { readonly kind: "menu"; readonly room: Room }
+  /** Every room of this phone, to go to another one. */
+  | { readonly kind: "rooms" }
+  /** What one does with a room in the list. */
+  | { readonly kind: "row"; readonly room: Room }
+  | { readonly kind: "name"; readonly room: Room }
+  | { readonly kind: "compare"; readonly room: Room }
+  | { readonly kind: "leave"; readonly room: Room }
+  /** How this phone shows and tells things, in every room. */
+  | { readonly kind: "settings" }
   /** Everybody known in a room. */
   | { readonly kind: "members"; readonly room: Room }
   /** What the host can do with a room. */
@@ -53,11 +61,13 @@ export interface AppState {
   readonly room: ReadonlySignal<Room | undefined>;
   readonly line: ReadonlySignal<(ShownLine & { readonly quiet: boolean }) | undefined>;
   /** What the live region says. */
-  readonly said: ReadonlySignal<string>;
+  readonly said: Signal<string>;
   readonly dialog: Signal<Dialog | undefined>;
   readonly toast: Signal<Toast | undefined>;
   /** Known once /config.json arrived. */
   readonly environment: Signal<Environment | undefined>;
+  /** The text of /config.json, once it arrived. */
+  readonly config: Signal<string | undefined>;
   /** Something between us and the relay wants a sign-in first. */
   readonly signInNeeded: Signal<boolean>;
   /** Counts changes of a room: read it to be drawn again when the room changes. */
@@ -76,7 +86,6 @@ export function createAppState(client: Client, startPath: string): AppState {
   const room = computed(() => roomOf(route.value, rooms.value));
   const line = signal<(ShownLine & { readonly quiet: boolean }) | undefined>(undefined);
   const opened = signal(false);
-  const said = signal("");
   const signInNeeded = signal(false);
   const changes = new Map<RoomId, Signal<number>>();
 
@@ -101,23 +110,6 @@ export function createAppState(client: Client, startPath: string): AppState {
     if (next.wakeAt !== undefined) lineTimer = setTimeout(drawLine, next.wakeAt - now);
   };
 
-  let announcements = noAnnouncements;
-  let sayTimer: ReturnType<typeof setTimeout> | undefined;
-  const sayNext = (): void => {
-    clearTimeout(sayTimer);
-    const now = Date.now();
-    const next = speak(announcements, now);
-    announcements = next.state;
-    if (next.say !== undefined) said.value = next.say;
-    if (next.wakeAt !== undefined) sayTimer = setTimeout(sayNext, next.wakeAt - now);
-  };
-  const announce = (id: RoomId, added: readonly Message[]): void => {
-    // Only the room on the screen is spoken; a late page of history is not news.
-    if (room.peek()?.id !== id) return;
-    announcements = heard(announcements, added.filter(isFresh));
-    sayNext();
-  };
-
   client.on((event) => {
     batch(() => {
       switch (event.kind) {
@@ -127,11 +119,8 @@ export function createAppState(client: Client, startPath: string): AppState {
           return;
         case "room":
         case "presence":
-          changed(event.room);
-          return;
         case "messages":
           changed(event.room);
-          announce(event.room, event.added);
           return;
         case "connection":
           drawLine();
@@ -162,10 +151,11 @@ export function createAppState(client: Client, startPath: string): AppState {
     route,
     room,
     line,
-    said,
+    said: signal(""),
     dialog: signal<Dialog | undefined>(undefined),
     toast: signal<Toast | undefined>(undefined),
     environment: signal<Environment | undefined>(undefined),
+    config: signal<string | undefined>(undefined),
     signInNeeded,
     changesOf,
     loaded: () => {
@@ -182,6 +172,3 @@ export function createAppState(client: Client, startPath: string): AppState {
     },
   };
 }
-
-const freshMillis = 60_000;
-const isFresh = (message: Message): boolean => Date.now() - message.arrivedAt < freshMillis;

@@ -24,3 +24,18 @@ test("a burst of fifty is two sentences, a second apart", () => {
 test("nobody is told what they wrote themselves", () => {
   equal(speak(heard(noAnnouncements, [aMessage(1, 0)]), 10_000).say, undefined);
 });
+
+test("who wants mentions alone hears them, and a number of the rest", () => {
+  const plain = [aMessage(1, 1), aMessage(2, 2)];
+  const calls = [aMessage(3, 1, { mentionsMe: true }), aMessage(4, 2)];
+  const say = (messages: typeof plain) =>
+    speak(heard(noAnnouncements, messages), 10_000, "mentions").say;
+  equal(say(plain), "2 new messages");
+  equal(say([...plain, ...calls]), "Ana: text 3");
+});
+
+test("who wants silence has it, and nothing is saved up", () => {
+  const quiet = speak(heard(noAnnouncements, [aMessage(1, 1)]), 10_000, "off");
+  equal(quiet.say, undefined);
+  equal(speak(quiet.state, 20_000, "all").say, undefined);
+});

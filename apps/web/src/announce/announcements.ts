@@ -6,7 +6,8 @@
 import type { Message } from "@festival-chat/client";
 import type { Millis } from "@festival-chat/protocol/wire";
 import { bodyText } from "../room/message-name.ts";
-import { t } from "../strings/t.ts";
+import type { Verbosity } from "../boot/preferences.ts";
+import { late } from "../strings/late.ts";
 
 /** Screen readers drop or cut sentences that follow faster. */
 export const pauseMillis = 1_000;
@@ -18,13 +19,16 @@ export interface Announcements {
 
 export const noAnnouncements: Announcements = { waiting: [], saidAt: 0 };
 
-/** One sentence for any number of messages; undefined for none. */
-export function sentence(messages: readonly Message[]): string | undefined {
+/** One sentence for any number of messages; undefined for none, and for a person who wants none. */
+export function sentence(messages: readonly Message[], verbosity: Verbosity): string | undefined {
   const last = messages.at(-1);
-  if (last === undefined) return undefined;
-  return messages.length === 1
-    ? t.announce.one(last.name, bodyText(last))
-    : t.announce.many(messages.length, last.name);
+  if (last === undefined || verbosity === "off") return undefined;
+  const mention = messages.findLast(({ mentionsMe }) => mentionsMe);
+  const told = verbosity === "mentions" ? mention : messages.length === 1 ? last : undefined;
+  if (told !== undefined) return late.announce.one(told.name, bodyText(told));
+  return verbosity === "mentions"
+    ? late.announce.count(messages.length)
+    : late.announce.many(messages.length, last.name);
 }
 
 /** Adds what arrived, own messages excepted: whoever wrote them knows. */
@@ -41,13 +45,14 @@ export const heard = (state: Announcements, added: readonly Message[]): Announce
 export function speak(
   state: Announcements,
   now: Millis,
+  verbosity: Verbosity = "all",
 ): {
   readonly state: Announcements;
   readonly say: string | undefined;
   readonly wakeAt: Millis | undefined;
 } {
-  const say = sentence(state.waiting);
-  if (say === undefined) return { state, say, wakeAt: undefined };
+  const say = sentence(state.waiting, verbosity);
+  if (say === undefined) return { state: { ...state, waiting: [] }, say, wakeAt: undefined };
   const next = state.saidAt + pauseMillis;
   if (now < next) return { state, say: undefined, wakeAt: next };
   return { state: { waiting: [], saidAt: now }, say, wakeAt: undefined };

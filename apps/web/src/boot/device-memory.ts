@@ -32,4 +32,5 @@ export const memoryKeys = {
   lastName: "name",
   emoji: "emoji",
   language: "language",
+  textSize: "text-size",
 } as const;

@@ -4,4 +4,8 @@ export const lateMemoryKeys = {
   linkSent: "link-sent",
   /** When this phone last heard from its relay. */
   lastContact: "last-contact",
+  /** How this phone shows and tells things. */
+  preferences: "preferences",
+  /** What the relay said last, while it listed open rooms. */
+  openRooms: "open-rooms",
 } as const;

@@ -1,71 +1,56 @@
 /**
  * Parts of the app that come behind the room: whoever scans a code needs the room first, and gets
- * home, and what is said rarely, right after it.
+ * what is said rarely right after it; home comes when somebody is there, or beside the room.
  */
-import { signal } from "@preact/signals";
-import type { ConnectionMore } from "../connection/connection-more.tsx";
+import { type Signal, signal } from "@preact/signals";
 import type { HomeSide, PosterPane } from "../home/home-side.tsx";
-import type { LinkedText } from "../room/linked-text.tsx";
-import type { NotLetIn } from "../room/not-let-in.tsx";
-import stylesAddress from "../style/home.css?url";
-import type { RefusedActions } from "../room/refused-actions.tsx";
-import type { Dialogs } from "../ui/dialogs.tsx";
+import homeStyles from "../style/home.css?url";
+import roomStyles from "../style/rooms.css?url";
 import { tongue } from "../strings/words.ts";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
-import type { NoticeBar } from "../ui/notice-bar.tsx";
-import type { ToastBar } from "../ui/toast-bar.tsx";
+import type { behindTheRoom } from "./behind-the-room.ts";
 
-interface LateParts {
+interface HomeParts {
   readonly HomeSide: typeof HomeSide;
   readonly PosterPane: typeof PosterPane;
-  readonly NotLetIn: typeof NotLetIn;
-  readonly ToastBar: typeof ToastBar;
-  readonly NoticeBar: typeof NoticeBar;
-  readonly Dialogs: typeof Dialogs;
-  readonly RefusedActions: typeof RefusedActions;
-  /** What the connection's line does when pressed, and since when there is no signal. */
-  readonly ConnectionMore: typeof ConnectionMore;
-  /** Until it is here, addresses in messages are plain text. */
-  readonly LinkedText: typeof LinkedText;
 }
 
 /** Undefined until they were loaded. */
-export const lateParts = signal<LateParts | undefined>(undefined);
+export const lateParts = signal<typeof behindTheRoom | undefined>(undefined);
+export const homeParts = signal<HomeParts | undefined>(undefined);
 
-let loading = false;
-
-/** Loads the parts unless they are here or on their way. A failure is forgotten: ask again. */
-export async function loadLateParts(): Promise<void> {
-  if (loading || lateParts.peek() !== undefined) return;
-  loading = true;
-  try {
-    // The build makes one file of them.
-    const [home, notLetIn, toasts, notices, dialogs, links, refused, more] = await Promise.all([
-      import("../home/home-side.tsx"),
-      import("../room/not-let-in.tsx"),
-      import("../ui/toast-bar.tsx"),
-      import("../ui/notice-bar.tsx"),
-      import("../ui/dialogs.tsx"),
-      import("../room/linked-text.tsx"),
-      import("../room/refused-actions.tsx"),
-      import("../connection/connection-more.tsx"),
-      lateStyles(stylesAddress),
-      loadLateStyles(),
-      tongue.behind,
-    ]);
-    lateParts.value = {
-      ...home,
-      ...notLetIn,
-      ...toasts,
-      ...notices,
-      ...dialogs,
-      ...links,
-      ...refused,
-      ...more,
-    };
-  } catch {
-    // No signal: whoever goes home asks again.
-  } finally {
+/**
+ * Loads parts unless they are here or on their way. A failure, for want of signal, is forgotten: ask
+ * again.
+ */
+function loader<T>(parts: Signal<T | undefined>, load: () => Promise<T>): () => Promise<void> {
+  let loading = false;
+  return async () => {
+    if (loading || parts.peek() !== undefined) return;
+    loading = true;
+    await load().then(
+      (loaded) => (parts.value = loaded),
+      () => undefined,
+    );
     loading = false;
-  }
+  };
 }
+
+export const loadLateParts = loader(lateParts, async () => {
+  const [{ behindTheRoom }] = await Promise.all([
+    import("./behind-the-room.ts"),
+    loadLateStyles(),
+    tongue.behind,
+  ]);
+  return behindTheRoom;
+});
+
+export const loadHomeParts = loader(homeParts, async () => {
+  const [parts] = await Promise.all([
+    import("../home/home-side.tsx"),
+    lateStyles(homeStyles),
+    lateStyles(roomStyles),
+    tongue.behind,
+  ]);
+  return parts;
+});

@@ -31,8 +31,10 @@ export function chooseTheme(next: ThemeChoice): void {
 // The colour of the browser's own bars; the same as --ground in tokens.css.
 const barColour: Record<Theme, string> = { night: "#11120e", noon: "#ffffff" };
 
-/** Puts the theme on the page and keeps it there. */
+/** Puts the theme and the size of letters on the page, and keeps the theme there. */
 export function startTheme(): void {
+  // Before anything is drawn: what is not a size is none to the browser either.
+  document.documentElement.style.fontSize = recall(memoryKeys.textSize) ?? "";
   watchMedia("(prefers-color-scheme: light)", (matches) => {
     light.value = matches;
   });

@@ -1,13 +1,15 @@
 /** The rooms of this phone and the three ways into another one. */
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
+import { roomsWords } from "../strings/rooms-words.ts";
 import { t } from "../strings/t.ts";
 import { ConnectionStatus } from "../connection/connection-status.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
 import { ThemeToggle } from "../ui/theme-toggle.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
+import { OpenRooms } from "./open-rooms.tsx";
 import { Poster } from "./poster.tsx";
-import { RoomRow } from "./room-row.tsx";
+import { RoomList } from "./room-list.tsx";
 
 export function HomeSide({ state }: { readonly state: AppState }) {
   const home = state.room.value === undefined && state.route.value.kind === "home";
@@ -28,18 +30,22 @@ export function HomeSide({ state }: { readonly state: AppState }) {
         </h1>
         {home && rooms.length > 0 && <ConnectionStatus state={state} />}
         <ThemeToggle />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={roomsWords.list.settings}
+          aria-haspopup="dialog"
+          onClick={() => (state.dialog.value = { kind: "settings" })}
+        >
+          <LateIcon name="gear" />
+        </button>
       </div>
-      {rooms.length > 0 && (
-        <ul class="rooms" aria-label={late.home.rooms}>
-          {rooms.map((room) => (
-            <RoomRow key={room.id} state={state} room={room} />
-          ))}
-        </ul>
-      )}
+      {rooms.length > 0 && <RoomList state={state} />}
       {rooms.length === 0 && state.opened.value && (
         <>
           {home && <Poster />}
           <p class="side-empty">{late.home.none}</p>
+          <OpenRooms state={state} joined={[]} />
         </>
       )}
       <div class="verbs">

@@ -1,63 +1,112 @@
-/** One room in the list: its band, name, last line, age, and how many are here. */
+/** One room in a list: its band, what it is, its last line, its age, and how much of it is new. */
 import type { Room } from "@festival-chat/client";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
-import { bodyText } from "../room/message-name.ts";
+import { shortCount } from "../reach/counted.ts";
 import { ageWords } from "../room/festival-time.ts";
+import { bodyText } from "../room/message-name.ts";
 import { formatRoute, routeOf } from "../route.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
+import { roomsWords } from "../strings/rooms-words.ts";
 import { t } from "../strings/t.ts";
+import { Icon } from "../ui/icons.tsx";
+import { LateIcon } from "../ui/late-icons.tsx";
+import { roomNameWords } from "./room-name-words.ts";
+
+const Star = () => (
+  <span class="star">
+    <LateIcon name="star" />
+  </span>
+);
 
 function LastLine({ room }: { readonly room: Room }) {
-  const draft = room.draft?.text.trim() ?? "";
-  if (draft !== "") return <em>{late.home.draft(draft)}</em>;
-  if (room.membership.kind === "no-such-room") return <>{late.home.noSuchRoom}</>;
-  if (room.last === undefined) return <>{t.room.noMessages}</>;
+  const { draft, last, membership, policy } = room;
+  const typed = draft?.text.trim() ?? "";
+  if (typed !== "") return <em>{late.home.draft(typed)}</em>;
+  if (membership.kind === "no-such-room") return <>{roomsWords.list.noSuchRoom}</>;
+  if (last === undefined) return <>{policy.closed ? roomsWords.list.closed : t.room.noMessages}</>;
   return (
     <>
-      <bdi>{room.last.mine ? late.home.you : room.last.name}</bdi>
+      <bdi>{last.mine ? late.home.you : last.name}</bdi>
       {": "}
-      <bdi>{bodyText(room.last)}</bdi>
+      <bdi>{bodyText(last)}</bdi>
     </>
   );
 }
 
-export function RoomRow({ state, room }: { readonly state: AppState; readonly room: Room }) {
-  void state.changesOf(room.id).value;
-  const rooms = state.rooms.value;
-  const current = state.room.value?.id === room.id;
-  const route = routeOf(room, rooms);
+/** How much is new: "@" where somebody calls, pale where the room was muted. */
+function UnreadPill({ room: { unread, settings } }: { readonly room: Room }) {
+  if (unread.count === 0) return null;
+  const calm = settings.archived || settings.notify === "none";
+  const calls = unread.mentions > 0 && !calm;
   return (
-    <li>
+    <span class={calm ? "pill calm" : "pill"}>
+      {calls && <b>@</b>}
+      {shortCount(unread.count)}
+    </span>
+  );
+}
+
+export interface RoomRowProps {
+  readonly state: AppState;
+  readonly room: Room;
+  /** After it was gone to. */
+  readonly onGo?: (() => void) | undefined;
+  /** Without a button for the rest. */
+  readonly bare?: boolean;
+}
+
+export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
+  void state.changesOf(room.id).value;
+  const { settings, last } = room;
+  const current = state.room.value?.id === room.id;
+  const route = routeOf(room, state.rooms.value);
+  const name = room.name ?? t.room.unnamed;
+  return (
+    <li class={bare ? "room-card" : "room-card has-more"} data-current={current}>
       <a
         class="room-row"
         href={formatRoute(route)}
         aria-current={current ? "page" : undefined}
+        aria-label={roomNameWords(room, Date.now())}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
           state.go(route);
+          onGo?.();
         }}
       >
-        <BandStrip band={bandOf(room.fingerprint)} unit={14} />
+        <BandStrip band={bandOf(room.fingerprint)} unit={12} />
         <span class="room-row-text">
           <span class="room-row-name">
-            <bdi>{room.name ?? t.room.unnamed}</bdi>
+            {settings.open !== undefined && <Icon name={settings.open ? "open" : "lock"} />}
+            <bdi>{name}</bdi>
+            {settings.favourite && <Star />}
+            {settings.notify === "none" && <LateIcon name="muted" />}
           </span>
-          {room.last && (
-            <time class="room-row-time" dateTime={new Date(room.last.at).toISOString()}>
-              {ageWords(room.last.at, Date.now())}
+          {last && (
+            <time class="room-row-time" dateTime={new Date(last.at).toISOString()}>
+              {ageWords(last.at, Date.now())}
             </time>
           )}
           <span class="room-row-last">
             <LastLine room={room} />
           </span>
-          {room.presence.count > 0 && (
-            <span class="room-row-here">{t.room.here(room.presence.count)}</span>
-          )}
+          <UnreadPill room={room} />
         </span>
       </a>
+      {!bare && (
+        <button
+          type="button"
+          class="icon-button room-more"
+          aria-label={roomsWords.list.more(name)}
+          aria-haspopup="dialog"
+          onClick={() => (state.dialog.value = { kind: "row", room })}
+        >
+          <LateIcon name="more" />
+        </button>
+      )}
     </li>
   );
 }

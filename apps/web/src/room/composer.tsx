@@ -97,7 +97,7 @@ export function Composer(place: Place) {
       {newHere && (
         <>
           <label class="name-row">
-            <span>{t.composer.showAs}</span>
+            <span>{recall(memoryKeys.lastName) ? t.composer.joinAs : t.composer.showAs}</span>
             <span class="name-field">
               <input
                 aria-label={t.composer.name}

@@ -1,14 +1,20 @@
-/** What one does rarely in a room: another name, another screen, leaving. */
-import { useState } from "preact/hooks";
+/** The settings of a room, in one tap from its header: what one looks up, changes, takes along, ends. */
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
-import { memoryKeys, remember } from "../boot/device-memory.ts";
-import { chooseTheme, themeChoice, themeChoices } from "../boot/theme.ts";
 import type { AppState, Dialog } from "../state.ts";
-import { late } from "../strings/late.ts";
+import { roomsWords } from "../strings/rooms-words.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
-import { LanguageSelect } from "../ui/language-select.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { LateIcon } from "../ui/late-icons.tsx";
+import { SwitchRow } from "../ui/switch-row.tsx";
+import { archiveRoom } from "./settings/archive-room.ts";
+import { ExportButtons } from "./settings/export-buttons.tsx";
+import { LowDataSwitch } from "./settings/low-data-switch.tsx";
+import { NameForm } from "./settings/name-form.tsx";
+import { NotifyChoice } from "./settings/notify-choice.tsx";
+import { ScreenSettings } from "./settings/screen-settings.tsx";
+import { StorageLine } from "./settings/storage-line.tsx";
 
 export function MenuDialog({
   state,
@@ -19,96 +25,83 @@ export function MenuDialog({
   readonly dialog: Dialog;
   readonly close: () => void;
 }) {
-  const room = dialog.kind === "menu" ? dialog.room : undefined;
-  const [name, setName] = useState(room?.myName ?? room?.suggestedName ?? "");
-  const [leaving, setLeaving] = useState(false);
-  if (room === undefined) return null;
-
-  const save = async (): Promise<void> => {
-    const wanted = name.trim();
-    if (wanted === "") return;
-    const named = await room.setName(wanted);
-    if (!named.ok) return;
-    remember(memoryKeys.lastName, wanted);
-    state.toast.value = { words: late.menu.saved };
-    close();
+  if (dialog.kind !== "menu") return null;
+  const { room } = dialog;
+  void state.changesOf(room.id).value;
+  const { favourite, joinLines, archived } = room.settings;
+  const show = (next: Dialog) => () => {
+    state.dialog.value = next;
   };
-  const leave = async (): Promise<void> => {
-    close();
-    state.go({ kind: "home" }, { replace: true });
-    await state.client.leave(room.id);
-  };
-
-  if (leaving) {
-    return (
-      <DialogFrame name={late.menu.leaveAsk} onClose={close}>
-        <p class="explain">{late.menu.leaveExplain}</p>
-        <div class="row">
-          <button type="button" class="button danger" onClick={() => void leave()}>
-            {late.menu.leaveConfirm}
-          </button>
-          <button type="button" class="button" autofocus onClick={close}>
-            {late.menu.keep}
-          </button>
-        </div>
-      </DialogFrame>
-    );
-  }
   return (
     <DialogFrame
-      name={late.menu.title}
+      name={roomsWords.room.title}
       title={<bdi>{room.name ?? t.room.unnamed}</bdi>}
       onClose={close}
     >
       <BandStrip band={bandOf(room.fingerprint)} unit={28} clasp />
-      <button
-        type="button"
-        class="button"
-        onClick={() => (state.dialog.value = { kind: "search", room })}
-      >
-        {late.menu.search}
-      </button>
-      <p class="explain">{late.menu.band}</p>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <label class="field">
-          <span>{late.menu.name}</span>
-          <input
-            value={name}
-            maxLength={32}
-            autocomplete="nickname"
-            enterkeyhint="done"
-            dir="auto"
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </label>
-        <button type="submit" class="button">
-          {late.menu.save}
+      <div class="ways">
+        <button type="button" class="way" onClick={show({ kind: "search", room })}>
+          <LateIcon name="search" />
+          {roomsWords.room.search}
         </button>
-      </form>
-      <fieldset class="choices">
-        <legend>{late.menu.theme}</legend>
-        {themeChoices.map((choice) => (
-          <label key={choice} class="choice">
-            <input
-              type="radio"
-              name="theme"
-              checked={themeChoice.value === choice}
-              onChange={() => chooseTheme(choice)}
-            />
-            <span>{late.theme[choice]}</span>
-          </label>
-        ))}
-      </fieldset>
-      <LanguageSelect state={state} />
-      <button type="button" class="button danger" onClick={() => setLeaving(true)}>
-        {late.menu.leave}
+        <button type="button" class="way" onClick={show({ kind: "members", room })}>
+          <LateIcon name="people" />
+          {roomsWords.room.members}
+        </button>
+        <button type="button" class="way" onClick={show({ kind: "invite", room })}>
+          <Icon name="invite" />
+          {roomsWords.room.invite}
+        </button>
+        <button type="button" class="way" onClick={show({ kind: "compare", room })}>
+          <LateIcon name="check" />
+          {roomsWords.room.compare}
+        </button>
+        {room.isHost && (
+          <button type="button" class="way" onClick={show({ kind: "host", room })}>
+            <LateIcon name="gear" />
+            {roomsWords.room.host}
+          </button>
+        )}
+      </div>
+      <NameForm state={state} room={room} onSaved={close} />
+      <NotifyChoice room={room} />
+      <SwitchRow
+        words={roomsWords.row.favourite}
+        hint={roomsWords.row.favouriteHint}
+        on={favourite}
+        turn={(on) => void room.configure({ favourite: on })}
+      />
+      <SwitchRow
+        words={roomsWords.room.joinLines}
+        hint={roomsWords.room.joinLinesHint}
+        on={joinLines}
+        turn={(on) => void room.configure({ joinLines: on })}
+      />
+      <h3 class="part-title">{roomsWords.room.device}</h3>
+      <ScreenSettings />
+      <LowDataSwitch />
+      <button type="button" class="button" onClick={show({ kind: "settings" })}>
+        {roomsWords.room.more}
       </button>
+      <StorageLine title={roomsWords.room.storage} rooms={[room]} />
+      <ExportButtons state={state} room={room} />
+      <div class="deeds">
+        <button
+          type="button"
+          class="deed"
+          onClick={() => {
+            close();
+            archiveRoom(state, room);
+          }}
+        >
+          <LateIcon name="archive" />
+          {archived ? roomsWords.row.restore : roomsWords.row.archive}
+        </button>
+        <button type="button" class="deed danger" onClick={show({ kind: "leave", room })}>
+          <LateIcon name="leave" />
+          {roomsWords.row.leave}
+        </button>
+      </div>
     </DialogFrame>
   );
 }

@@ -3,11 +3,11 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
+import { lateParts } from "../boot/late-parts.ts";
 import { ConnectionStatus } from "../connection/connection-status.tsx";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
-import { ThemeToggle } from "../ui/theme-toggle.tsx";
 
 export function RoomHeader({ state, room }: { readonly state: AppState; readonly room: Room }) {
   void state.changesOf(room.id).value;
@@ -17,6 +17,8 @@ export function RoomHeader({ state, room }: { readonly state: AppState; readonly
     if (document.activeElement !== document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   const names = room.presence.members.map((member) => member.name).join(", ");
+  const Parts = lateParts.value;
+  const { open } = room.settings;
   return (
     <header class="room-head">
       <BandStrip band={bandOf(room.fingerprint)} unit={22} clasp />
@@ -28,11 +30,19 @@ export function RoomHeader({ state, room }: { readonly state: AppState; readonly
           onClick={() => state.go({ kind: "home" })}
         >
           <Icon name="back" />
+          {Parts && <Parts.ElsewhereBadge state={state} room={room} />}
         </button>
         <h1 class="room-name" ref={heading} tabIndex={-1}>
-          <bdi>{room.name ?? t.room.unnamed}</bdi>
+          <button
+            type="button"
+            class="room-switch"
+            title={t.room.switch}
+            aria-haspopup="dialog"
+            onClick={() => (state.dialog.value = { kind: "rooms" })}
+          >
+            <bdi>{room.name ?? t.room.unnamed}</bdi>
+          </button>
         </h1>
-        <ThemeToggle />
         <button
           type="button"
           class="button invite-button"
@@ -57,10 +67,12 @@ export function RoomHeader({ state, room }: { readonly state: AppState; readonly
             {t.room.here(room.presence.count)}
           </span>
         )}
-        <span class="private" title={t.room.privateLong}>
-          <Icon name="lock" />
-          {t.room.private}
-        </span>
+        {open !== undefined && (
+          <span class="private" title={open ? t.room.openLong : t.room.privateLong}>
+            <Icon name={open ? "open" : "lock"} />
+            {open ? t.room.open : t.room.private}
+          </span>
+        )}
       </div>
     </header>
   );

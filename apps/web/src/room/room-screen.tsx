@@ -21,6 +21,7 @@ export function RoomScreen({ state, room }: { readonly state: AppState; readonly
       <main class="room-main">
         {Parts !== undefined && <Parts.NoticeBar state={state} />}
         <MessageList state={state} room={room} letIn={letIn} />
+        {letIn && Parts && <Parts.ComposerNote state={state} room={room} />}
         {letIn && <Composer state={state} room={room} />}
         {!letIn && Parts !== undefined && <Parts.NotLetIn state={state} room={room} />}
       </main>

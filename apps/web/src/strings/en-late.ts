@@ -16,12 +16,34 @@ export const enLate = {
     night: "Night",
     noon: "Noon",
     auto: "Auto",
+    toNoon: "Noon screen",
+    toNight: "Night screen",
   },
 
   language: {
     title: "Language",
     failed: "This language needs signal. Try again.",
   },
+
+  announce: {
+    one: (name: string, text: string) => `${name}: ${text}`,
+    many: (count: number, name: string) => `${count} new messages, last from ${name}`,
+    count: (count: number) => plural(count, "new message", "new messages"),
+  },
+
+  reach: {
+    elsewhere: (count: number) => `${plural(count, "new message", "new messages")} in other rooms`,
+    /** Of the page: how much is new, and where one is. */
+    title: (count: string, name: string) => `(${count}) ${name}`,
+  },
+
+  entered: {
+    ask: "You’re in. Change name?",
+    change: "Name…",
+    fine: "Fine",
+  },
+
+  openNote: "Anyone here can read and save this.",
 
   delivery: {
     retry: "Send again",
@@ -54,7 +76,6 @@ export const enLate = {
     scan: "Scan a code",
     words: "Type six words",
     rooms: "Rooms",
-    noSuchRoom: "Not found",
     none: "Rooms you start or join stay here.",
     draft: (text: string) => `Draft: ${text}`,
     you: "You",
@@ -113,22 +134,6 @@ export const enLate = {
     shareText: (room: string) => `Join ${room} on Festival Chat`,
     warning: (room: string) => `Anyone with this link can read ${room}.`,
     poster: "Print a poster",
-    close: "Close",
-  },
-
-  menu: {
-    title: "Room menu",
-    search: "Search messages",
-    name: "Your name",
-    save: "Save",
-    saved: "Name changed",
-    theme: "Screen",
-    leave: "Leave this room",
-    leaveAsk: "Leave this room?",
-    leaveExplain: "Its messages are deleted from this phone. You need a code to come back.",
-    leaveConfirm: "Leave",
-    keep: "Stay",
-    band: "Same band on your friend’s phone? You’re in the same room.",
     close: "Close",
   },
 } as const;

@@ -14,6 +14,9 @@ export const en = {
     invite: "Invite",
     menu: "Room menu",
     here: (count: number) => `${count} here`,
+    switch: "Go to another room",
+    open: "Open",
+    openLong: "Open: anyone at the event can read this",
     private: "Private",
     privateLong: "Private: only people with the code can read this",
     unnamed: "Room",
@@ -64,6 +67,7 @@ export const en = {
     send: "Send",
     name: "Your name",
     showAs: "You’ll show as",
+    joinAs: "Join as",
     starters: ["👋 I’m here", "📍 Where are you?", "On my way"],
     startersLabel: "Quick messages",
     tooLong: "Too long for one message. Send it in two.",
@@ -81,18 +85,8 @@ export const en = {
     refused: "This address is not the right one.",
   },
 
-  theme: {
-    toNoon: "Noon screen",
-    toNight: "Night screen",
-  },
-
   notice: {
     loadFailed: "That could not be opened. Try again with signal.",
-  },
-
-  announce: {
-    one: (name: string, text: string) => `${name}: ${text}`,
-    many: (count: number, name: string) => `${count} new messages, last from ${name}`,
   },
 
   environment: (name: string) => name,

@@ -4,6 +4,7 @@ import type { enBring } from "./en-bring.ts";
 import type { enCheck } from "./en-check.ts";
 import type { enLate } from "./en-late.ts";
 import type { enPeople } from "./en-people.ts";
+import type { enRooms } from "./en-rooms.ts";
 import type { enTalk } from "./en-talk.ts";
 import type { Words } from "./words.ts";
 
@@ -15,6 +16,7 @@ export interface Parts {
   readonly bring: typeof enBring;
   readonly people: typeof enPeople;
   readonly check: typeof enCheck;
+  readonly rooms: typeof enRooms;
 }
 
 /** Forms of words by plural category (Unicode CLDR); `other` serves where none is named. */

@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import type { AppState, Dialog } from "../state.ts";
 import { t } from "../strings/t.ts";
 import checkStyles from "../style/check.css?url";
+import roomStyles from "../style/rooms.css?url";
 import { lateStyles, loadLateStyles } from "./late-styles.ts";
 
 type View = ComponentType<{
@@ -12,6 +13,12 @@ type View = ComponentType<{
   readonly dialog: Dialog;
   readonly close: () => void;
 }>;
+
+/** A part with the styles of lists of rooms and of settings. */
+async function withRoomStyles<T>(part: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([part, lateStyles(roomStyles)]);
+  return loaded;
+}
 
 const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   start: async () => (await import("../home/start-dialog.tsx")).StartDialog,
@@ -41,7 +48,16 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
     await lateStyles(checkStyles);
     return (await import("../debug/debug-dialog.tsx")).DebugDialog;
   },
-  menu: async () => (await import("../room/menu-dialog.tsx")).MenuDialog,
+  menu: async () => (await withRoomStyles(import("../room/menu-dialog.tsx"))).MenuDialog,
+  rooms: async () => (await withRoomStyles(import("../home/switch-dialog.tsx"))).SwitchDialog,
+  row: async () => (await withRoomStyles(import("../home/row-dialog.tsx"))).RowDialog,
+  settings: async () =>
+    (await withRoomStyles(import("../home/settings-dialog.tsx"))).SettingsDialog,
+  name: async () => (await withRoomStyles(import("../room/settings/name-dialog.tsx"))).NameDialog,
+  leave: async () =>
+    (await withRoomStyles(import("../room/settings/leave-dialog.tsx"))).LeaveDialog,
+  compare: async () =>
+    (await withRoomStyles(import("../room/settings/compare-dialog.tsx"))).CompareDialog,
   members: async () => (await import("../room/people/members-dialog.tsx")).MembersDialog,
   host: async () => (await import("../room/people/host-dialog.tsx")).HostDialog,
 };

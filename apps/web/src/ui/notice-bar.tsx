@@ -1,6 +1,7 @@
-/** What a person must know before typing, in words: storage that keeps nothing, a wrong address. */
+/** Above the messages: what a person must know before typing, and what is new in other rooms. */
 import type { Notice } from "@festival-chat/client";
 import { SignInLink } from "../check/sign-in-link.tsx";
+import { newsView } from "../reach/latest-news.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 
@@ -23,30 +24,35 @@ export function NoticeBar({ state }: { readonly state: AppState }) {
   const sentences = new Set(state.notices.value.map(words).filter((text) => text !== undefined));
   const lamp = state.line.value?.lamp;
   const signIn = state.signInNeeded.value && lamp !== "online" && lamp !== "slow";
-  if (sentences.size === 0 && !signIn) return null;
   const full = state.notices.value.some(({ kind }) => kind === "storage-full");
+  const News = newsView.value;
   return (
-    <div class="notices" role="note">
-      {signIn && (
-        <p>
-          {late.notice.signIn}
-          <SignInLink />
-        </p>
-      )}
-      {[...sentences].map((text) => (
-        <p key={text}>
-          {text}
-          {full && text === late.notice.storageFull && (
-            <button
-              type="button"
-              class="button"
-              onClick={() => (state.dialog.value = { kind: "space" })}
-            >
-              {late.notice.freeSpace}
-            </button>
+    <>
+      {News !== undefined && state.room.value !== undefined && <News state={state} />}
+      {(sentences.size > 0 || signIn) && (
+        <div class="notices" role="note">
+          {signIn && (
+            <p>
+              {late.notice.signIn}
+              <SignInLink />
+            </p>
           )}
-        </p>
-      ))}
-    </div>
+          {[...sentences].map((text) => (
+            <p key={text}>
+              {text}
+              {full && text === late.notice.storageFull && (
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => (state.dialog.value = { kind: "space" })}
+                >
+                  {late.notice.freeSpace}
+                </button>
+              )}
+            </p>
+          ))}
+        </div>
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** One tap from Night to Noon and back: what somebody in sudden sunlight needs. */
 import { chooseTheme, theme } from "../boot/theme.ts";
-import { t } from "../strings/t.ts";
-import { Icon } from "./icons.tsx";
+import { late } from "../strings/late.ts";
+import { LateIcon } from "./late-icons.tsx";
 
 export function ThemeToggle() {
   const night = theme.value === "night";
@@ -9,10 +9,10 @@ export function ThemeToggle() {
     <button
       type="button"
       class="icon-button theme-toggle"
-      aria-label={night ? t.theme.toNoon : t.theme.toNight}
+      aria-label={night ? late.theme.toNoon : late.theme.toNight}
       onClick={() => chooseTheme(night ? "noon" : "night")}
     >
-      <Icon name={night ? "sun" : "moon"} />
+      <LateIcon name={night ? "sun" : "moon"} />
     </button>
   );
 }

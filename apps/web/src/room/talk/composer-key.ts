@@ -9,7 +9,8 @@ export function composerKey(
   event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement },
   place: Place,
 ): boolean {
-  if (event.isComposing) return false;
+  // With Alt, an arrow goes to another room.
+  if (event.isComposing || event.altKey) return false;
   const { room } = place;
   const used = (): true => {
     event.preventDefault();

@@ -74,16 +74,7 @@ export const first: Spoken<"first"> = ({ form }) => ({
     update: "هذا الإصدار قديم جدًا. أعد تحميل الصفحة.",
     refused: "هذا ليس العنوان الصحيح.",
   },
-  theme: {
-    toNoon: "شاشة النهار",
-    toNight: "شاشة الليل",
-  },
   notice: {
     loadFailed: "تعذّر فتح ذلك. حاول مجددًا مع إشارة.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}، آخرها من ${name}`,
   },
 });

@@ -15,6 +15,13 @@ export const late: Spoken<"late"> = ({ form }) => ({
     night: "ليل",
     noon: "نهار",
     auto: "تلقائي",
+    toNoon: "شاشة النهار",
+    toNight: "شاشة الليل",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}، آخرها من ${name}`,
   },
   language: {
     title: "اللغة",

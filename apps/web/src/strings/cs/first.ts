@@ -79,16 +79,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Tahle verze je moc stará. Načti stránku znovu.",
     refused: "Tohle není správná adresa.",
   },
-  theme: {
-    toNoon: "Zapnout sluneční obraz",
-    toNight: "Zapnout noční obraz",
-  },
   notice: {
     loadFailed: "Nešlo to otevřít. Zkus to znovu se signálem.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nová zpráva", few: "nové zprávy", many: "nové zprávy", other: "nových zpráv" })}, poslední od: ${name}`,
   },
 });

@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Noc",
     noon: "Slunce",
     auto: "Auto",
+    toNoon: "Zapnout sluneční obraz",
+    toNight: "Zapnout noční obraz",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nová zpráva", few: "nové zprávy", many: "nové zprávy", other: "nových zpráv" })}, poslední od: ${name}`,
   },
   language: {
     title: "Jazyk",

@@ -71,16 +71,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     update: "Denne udgave er for gammel. Genindlæs siden.",
     refused: "Det er ikke den rigtige adresse.",
   },
-  theme: {
-    toNoon: "Skift til sol",
-    toNight: "Skift til nat",
-  },
   notice: {
     loadFailed: "Det kunne ikke åbnes. Prøv igen, når der er signal.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "ny besked", other: "nye beskeder" })}, den sidste fra ${name}`,
   },
 });

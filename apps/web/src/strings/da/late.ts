@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Danish of home and dialogs. */
-export const late: Spoken<"late"> = () => ({
+export const late: Spoken<"late"> = ({ count }) => ({
   membership: {
     noSuchRoom: "Det rum findes ikke: tjek ordene",
     noSuchRoomHint:
@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = () => ({
     night: "Nat",
     noon: "Sol",
     auto: "Auto",
+    toNoon: "Skift til sol",
+    toNight: "Skift til nat",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "ny besked", other: "nye beskeder" })}, den sidste fra ${name}`,
   },
   language: {
     title: "Sprog",

@@ -72,16 +72,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Diese Version ist zu alt. Bitte lade neu.",
     refused: "Diese Adresse ist nicht die richtige.",
   },
-  theme: {
-    toNoon: "Zu Mittag wechseln",
-    toNight: "Zu Nacht wechseln",
-  },
   notice: {
     loadFailed: "Das ließ sich nicht öffnen. Versuch es mit Netz noch mal.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "neue Nachricht", other: "neue Nachrichten" })}, zuletzt von ${name}`,
   },
 });

@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Nacht",
     noon: "Mittag",
     auto: "Auto",
+    toNoon: "Zu Mittag wechseln",
+    toNight: "Zu Nacht wechseln",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "neue Nachricht", other: "neue Nachrichten" })}, zuletzt von ${name}`,
   },
   language: {
     title: "Sprache",

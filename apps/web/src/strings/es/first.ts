@@ -72,16 +72,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Esta versión es muy antigua. Recarga la página.",
     refused: "Esta dirección no es la correcta.",
   },
-  theme: {
-    toNoon: "Pasar a modo Sol",
-    toNight: "Pasar a modo Noche",
-  },
   notice: {
     loadFailed: "No se pudo abrir. Prueba otra vez con señal.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "mensaje nuevo", other: "mensajes nuevos" })}, el último de ${name}`,
   },
 });

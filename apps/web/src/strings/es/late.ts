@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Noche",
     noon: "Sol",
     auto: "Auto",
+    toNoon: "Pasar a modo Sol",
+    toNight: "Pasar a modo Noche",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "mensaje nuevo", other: "mensajes nuevos" })}, el último de ${name}`,
   },
   language: {
     title: "Idioma",

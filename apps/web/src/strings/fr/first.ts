@@ -71,16 +71,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     update: "Cette version est trop vieille. Recharge la page.",
     refused: "Cette adresse n’est pas la bonne.",
   },
-  theme: {
-    toNoon: "Passer en mode Soleil",
-    toNight: "Passer en mode Nuit",
-  },
   notice: {
     loadFailed: "Impossible d’ouvrir. Réessaie avec du réseau.",
-  },
-  announce: {
-    one: (name, text) => `${name} : ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nouveau message", other: "nouveaux messages" })}, le dernier de ${name}`,
   },
 });

@@ -15,6 +15,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Nuit",
     noon: "Soleil",
     auto: "Auto",
+    toNoon: "Passer en mode Soleil",
+    toNight: "Passer en mode Nuit",
+  },
+  announce: {
+    one: (name, text) => `${name} : ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nouveau message", other: "nouveaux messages" })}, le dernier de ${name}`,
   },
   language: {
     title: "Langue",

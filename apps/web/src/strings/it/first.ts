@@ -72,16 +72,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Questa versione è troppo vecchia. Ricarica.",
     refused: "Questo indirizzo non è quello giusto.",
   },
-  theme: {
-    toNoon: "Passa a Sole",
-    toNight: "Passa a Notte",
-  },
   notice: {
     loadFailed: "Non si è aperto. Riprova quando c’è segnale.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nuovo messaggio", other: "nuovi messaggi" })}, l’ultimo di ${name}`,
   },
 });

@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Notte",
     noon: "Sole",
     auto: "Auto",
+    toNoon: "Passa a Sole",
+    toNight: "Passa a Notte",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nuovo messaggio", other: "nuovi messaggi" })}, l’ultimo di ${name}`,
   },
   language: {
     title: "Lingua",

@@ -72,16 +72,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Deze versie is te oud. Laad de pagina opnieuw.",
     refused: "Dit is niet het juiste adres.",
   },
-  theme: {
-    toNoon: "Naar zonstand",
-    toNight: "Naar nachtstand",
-  },
   notice: {
     loadFailed: "Dat kon niet open. Probeer het opnieuw met bereik.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nieuw bericht", other: "nieuwe berichten" })}, het laatste van ${name}`,
   },
 });

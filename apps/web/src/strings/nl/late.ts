@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Nacht",
     noon: "Zon",
     auto: "Auto",
+    toNoon: "Naar zonstand",
+    toNight: "Naar nachtstand",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nieuw bericht", other: "nieuwe berichten" })}, het laatste van ${name}`,
   },
   language: {
     title: "Taal",

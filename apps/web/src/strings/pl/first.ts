@@ -79,16 +79,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Ta wersja jest za stara. Odśwież stronę.",
     refused: "To nie jest właściwy adres.",
   },
-  theme: {
-    toNoon: "Włącz tryb słońca",
-    toNight: "Włącz tryb nocny",
-  },
   notice: {
     loadFailed: "Nie udało się otworzyć. Spróbuj, gdy będzie zasięg.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nowa wiadomość", few: "nowe wiadomości", many: "nowych wiadomości", other: "nowej wiadomości" })}, ostatnia od: ${name}`,
   },
 });

@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Noc",
     noon: "Słońce",
     auto: "Auto",
+    toNoon: "Włącz tryb słońca",
+    toNight: "Włącz tryb nocny",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nowa wiadomość", few: "nowe wiadomości", many: "nowych wiadomości", other: "nowej wiadomości" })}, ostatnia od: ${name}`,
   },
   language: {
     title: "Język",

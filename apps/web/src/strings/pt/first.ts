@@ -72,16 +72,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     update: "Esta versão é antiga demais. Recarrega a página.",
     refused: "Este endereço não é o certo.",
   },
-  theme: {
-    toNoon: "Mudar para Sol",
-    toNight: "Mudar para Noite",
-  },
   notice: {
     loadFailed: "Não foi possível abrir. Tenta outra vez com rede.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "mensagem nova", other: "mensagens novas" })}, a última de ${name}`,
   },
 });

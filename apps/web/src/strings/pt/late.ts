@@ -16,6 +16,13 @@ export const late: Spoken<"late"> = ({ count }) => ({
     night: "Noite",
     noon: "Sol",
     auto: "Auto",
+    toNoon: "Mudar para Sol",
+    toNight: "Mudar para Noite",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "mensagem nova", other: "mensagens novas" })}, a última de ${name}`,
   },
   language: {
     title: "Língua",

@@ -71,16 +71,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     update: "Den här versionen är för gammal. Ladda om sidan.",
     refused: "Det här är inte rätt adress.",
   },
-  theme: {
-    toNoon: "Byt till sol",
-    toNight: "Byt till natt",
-  },
   notice: {
     loadFailed: "Det gick inte att öppna. Försök igen med täckning.",
-  },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nytt meddelande", other: "nya meddelanden" })}, det senaste från ${name}`,
   },
 });

@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Swedish of home and dialogs. */
-export const late: Spoken<"late"> = () => ({
+export const late: Spoken<"late"> = ({ count }) => ({
   membership: {
     noSuchRoom: "Rummet finns inte: kolla orden",
     noSuchRoomHint: "Ett enda fel ord öppnar ett annat rum. Be om koden eller skriv orden igen.",
@@ -15,6 +15,13 @@ export const late: Spoken<"late"> = () => ({
     night: "Natt",
     noon: "Sol",
     auto: "Auto",
+    toNoon: "Byt till sol",
+    toNight: "Byt till natt",
+  },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nytt meddelande", other: "nya meddelanden" })}, det senaste från ${name}`,
   },
   language: {
     title: "Språk",

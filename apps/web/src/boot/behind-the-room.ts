@@ -1,0 +1,22 @@
+/** What comes right behind the room, in one value, so that one file is fetched for it. */
+import { ConnectionMore } from "../connection/connection-more.tsx";
+import { ElsewhereBadge } from "../reach/elsewhere-badge.tsx";
+import { ComposerNote } from "../room/composer-note.tsx";
+import { LinkedText } from "../room/linked-text.tsx";
+import { NotLetIn } from "../room/not-let-in.tsx";
+import { RefusedActions } from "../room/refused-actions.tsx";
+import { NoticeBar } from "../ui/notice-bar.tsx";
+import { Overlays } from "../ui/overlays.tsx";
+
+export const behindTheRoom = {
+  ComposerNote,
+  /** What the connection's line does when pressed, and since when there is no signal. */
+  ConnectionMore,
+  ElsewhereBadge,
+  /** Until it is here, addresses in messages are plain text. */
+  LinkedText,
+  NotLetIn,
+  NoticeBar,
+  Overlays,
+  RefusedActions,
+} as const;

@@ -1,0 +1,17 @@
+/** How much waits in other rooms, on the way back to them. */
+import type { Room } from "@festival-chat/client";
+import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
+import { countedIn, shortCount } from "./counted.ts";
+
+export function ElsewhereBadge({ state, room }: { readonly state: AppState; readonly room: Room }) {
+  const others = state.rooms.value.filter(({ id }) => id !== room.id);
+  for (const { id } of others) void state.changesOf(id).value;
+  const { count, mentions } = countedIn(others);
+  if (count === 0) return null;
+  return (
+    <span class={mentions > 0 ? "badge for-me" : "badge"} title={late.reach.elsewhere(count)}>
+      {mentions > 0 ? `@${shortCount(mentions)}` : shortCount(count)}
+    </span>
+  );
+}

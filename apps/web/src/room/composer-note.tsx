@@ -1,0 +1,42 @@
+/** What is said above the composer: who can read along in an open room, and a way to another name. */
+import { useState } from "preact/hooks";
+import type { Room } from "@festival-chat/client";
+import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
+
+/** Whether somebody has just said their first words here, under a name they may not have looked at. */
+const hasJustEntered = (room: Room): boolean => {
+  const own = room.messages().filter(({ mine }) => mine);
+  return own.length === 1 && Date.now() - (own[0]?.at ?? 0) < freshMillis;
+};
+/** Long enough to be there after a bad send; a reload later does not ask again. */
+const freshMillis = 5 * 60_000;
+
+export function ComposerNote({ state, room }: { readonly state: AppState; readonly room: Room }) {
+  void state.changesOf(room.id).value;
+  const [answered, setAnswered] = useState(false);
+  const asks = !answered && hasJustEntered(room);
+  return (
+    <>
+      {asks && (
+        <div class="entered" role="status">
+          <span>{late.entered.ask}</span>
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              setAnswered(true);
+              state.dialog.value = { kind: "name", room };
+            }}
+          >
+            {late.entered.change}
+          </button>
+          <button type="button" class="text-button" onClick={() => setAnswered(true)}>
+            {late.entered.fine}
+          </button>
+        </div>
+      )}
+      {room.settings.open === true && <p class="open-note">{late.openNote}</p>}
+    </>
+  );
+}
