@@ -4,7 +4,14 @@
  */
 import { dialogScenes, toastScenes } from "./scenes/dialogs.ts";
 import { homeScenes } from "./scenes/home.ts";
+import { peopleScenes } from "./scenes/people.ts";
 import { roomScenes } from "./scenes/rooms.ts";
 import type { Scenes } from "./scenes/scene.ts";
 
-export const scenes: Scenes = { ...homeScenes, ...roomScenes, ...dialogScenes, ...toastScenes };
+export const scenes: Scenes = {
+  ...homeScenes,
+  ...roomScenes,
+  ...dialogScenes,
+  ...peopleScenes,
+  ...toastScenes,
+};

@@ -87,7 +87,9 @@ export function foldActs(unordered: readonly HostAct[], context: FoldContext): F
   const expelled = new Set<AuthorKey>();
   const moves: Move[] = [];
   const lines: QuietLine[] = [];
+  const hosts = new Set<AuthorKey>(isHost ? [me] : []);
   for (const { placed, action, at } of acts) {
+    hosts.add(placed.author);
     const line = lineOf(action, { slowModeSeconds, locked, closed, movedTo }, nameOf);
     if (line !== undefined) lines.push({ ...line, key: placed.message, at });
     switch (action.op) {
@@ -126,6 +128,7 @@ export function foldActs(unordered: readonly HostAct[], context: FoldContext): F
     closed,
     movedTo,
     removed: expelled.has(me) && !taken,
+    hosts: [...hosts],
   };
   return { policy, lines: lines.slice(-maxLines), removed, cardVersion, expelled, moves };
 }

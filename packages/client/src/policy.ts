@@ -19,6 +19,8 @@ export interface RoomPolicy {
   readonly movedTo: RoomId | undefined;
   /** The host removed this device. */
   readonly removed: boolean;
+  /** As which authors the host is known: those who did something as host, and me if I am. */
+  readonly hosts: readonly AuthorKey[];
 }
 
 /** Something that happened to the room itself: a quiet line between its messages. */
@@ -72,4 +74,5 @@ export const openPolicy: RoomPolicy = {
   closed: false,
   movedTo: undefined,
   removed: false,
+  hosts: [],
 };

@@ -37,12 +37,15 @@ const pictures = [
 const at = <T>(list: readonly T[], byte: number | undefined, fallback: T): T =>
   list[(byte ?? 0) % list.length] ?? fallback;
 
+/** One of the 64 pictures. @param index taken modulo their number */
+export const pictureAt = (index: number): string => at(pictures, index, "🦊");
+
 /** The band of a room. `fingerprint`: at least 4 bytes, evenly distributed. */
 export function bandOf(fingerprint: Uint8Array): Band {
   return {
     hue: (fingerprint[0] ?? 0) % hueCount,
     pattern: at(patterns, fingerprint[1], "plain"),
-    emoji: [at(pictures, fingerprint[2], "🦊"), at(pictures, fingerprint[3], "🦊")],
+    emoji: [pictureAt(fingerprint[2] ?? 0), pictureAt(fingerprint[3] ?? 0)],
   };
 }
 

@@ -61,7 +61,7 @@ export function Composer(place: Place) {
       const sent = await (aim?.kind === "edit"
         ? room.edit(aim.message.id, words)
         : room.send(words, aim && { replyTo: aim.message.id }));
-      setProblem(sent.ok || sent.error.kind === "empty" ? undefined : t.composer.tooLong);
+      setProblem(sent.ok || sent.error.kind !== "too-long" ? undefined : t.composer.tooLong);
       if (sent.ok) {
         aimed.value = undefined;
         warmTalk();

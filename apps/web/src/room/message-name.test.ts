@@ -27,7 +27,10 @@ test("reactions and edits are in it, and a removed message says so", () => {
   const body = { kind: "text", text: "hi", edited: true } as const;
   const reactions = [{ emoji: "🧡", authors: [author, author] }];
   equal(messageName(aMessage(1, 1, { body, reactions })), "Ana, 19:02, hi, edited, 2 🧡, sent");
-  equal(messageName(aMessage(1, 1, { body: { kind: "removed" } })), "Ana, 19:02, Removed, sent");
+  const removed = { body: { kind: "removed" }, removedBy: aMessage(1, 1).author } as const;
+  equal(messageName(aMessage(1, 1, removed)), "Ana, 19:02, Removed, sent");
+  const byHost = { ...removed, removedBy: aMessage(2, 2).author };
+  equal(messageName(aMessage(1, 1, byHost)), "Ana, 19:02, Removed by the host, sent");
 });
 
 test("what a message answers is in its name, as far as it is here", () => {

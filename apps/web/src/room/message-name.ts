@@ -12,7 +12,7 @@ export function bodyText(message: Message): string {
     case "text":
       return message.body.text;
     case "removed":
-      return t.room.removed;
+      return message.removedBy === message.author ? t.room.removed : t.room.removedByHost;
     case "newer":
       return t.room.newer;
   }

@@ -2,8 +2,10 @@
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
+import { ShutRoom } from "./people/shut-room.tsx";
 
 export function NotLetIn({ state, room }: { readonly state: AppState; readonly room: Room }) {
+  if (!room.policy.writable) return <ShutRoom state={state} room={room} />;
   const membership = room.membership;
   const noSuchRoom = membership.kind === "no-such-room";
   const closed = membership.kind === "refused" && membership.error === "RoomClosed";

@@ -14,7 +14,8 @@ export function RoomScreen({ state, room }: { readonly state: AppState; readonly
   useEffect(() => clearDesk, [room.id]);
   const Parts = lateParts.value;
   const membership = room.membership;
-  const letIn = membership.kind === "joined" || membership.kind === "joining";
+  const letIn =
+    room.policy.writable && (membership.kind === "joined" || membership.kind === "joining");
   return (
     <div class="pane room">
       <RoomHeader state={state} room={room} />

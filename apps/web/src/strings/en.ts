@@ -34,6 +34,7 @@ export const en = {
     jump: "Jump to latest",
     newMessages: (count: number) => plural(count, "new message", "new messages"),
     removed: "Removed",
+    removedByHost: "Removed by the host",
     newer: "This needs a newer version of the app.",
     edited: "edited",
     equivocal: "This phone sent two versions of this.",

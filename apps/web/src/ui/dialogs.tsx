@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import type { AppState, Dialog } from "../state.ts";
 import { t } from "../strings/t.ts";
 import checkStyles from "../style/check.css?url";
+import peopleStyles from "../style/people.css?url";
 import roomStyles from "../style/rooms.css?url";
 import { lateStyles, loadLateStyles } from "./late-styles.ts";
 
@@ -58,8 +59,14 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
     (await withRoomStyles(import("../room/settings/leave-dialog.tsx"))).LeaveDialog,
   compare: async () =>
     (await withRoomStyles(import("../room/settings/compare-dialog.tsx"))).CompareDialog,
-  members: async () => (await import("../room/people/members-dialog.tsx")).MembersDialog,
-  host: async () => (await import("../room/people/host-dialog.tsx")).HostDialog,
+  members: async () => {
+    await lateStyles(peopleStyles);
+    return (await import("../room/people/members-dialog.tsx")).MembersDialog;
+  },
+  host: async () => {
+    await lateStyles(peopleStyles);
+    return (await import("../room/people/host-dialog.tsx")).HostDialog;
+  },
 };
 
 const views = signal<Partial<Record<Dialog["kind"], View>>>({});

@@ -1,6 +1,6 @@
 /** What people say in scenes. */
 import type { Message } from "@festival-chat/client";
-import { message } from "../fake-client.ts";
+import { authorOf, message } from "../fake-client.ts";
 
 export const minute = 60_000;
 
@@ -23,7 +23,7 @@ export function conversation(now: number): readonly Message[] {
     message(2, "Ben", "🔥🔥", at(12), {
       reactions: [{ emoji: "🧡", authors: [message(1, "Ana", "", 0).author] }],
     }),
-    message(4, "Dee", "", at(9), { body: { kind: "removed" } }),
+    message(4, "Dee", "", at(9), { body: { kind: "removed" }, removedBy: authorOf(4) }),
     message(1, "Ana", "Nobody move, I have chips", at(6)),
     message(0, "Moth 27", "I’m here", at(4)),
     message(0, "Moth 27", "Behind the tall guy with the flag", at(2), { state: "sending" }),

@@ -1,7 +1,58 @@
-/** What the host can do with a room. */
+/** What the host can do with a room. Everybody sees what was done. */
+import { useState } from "preact/hooks";
+import type { HostError, HostPowers, Room } from "@festival-chat/client";
+import type { Result } from "@festival-chat/protocol/wire";
 import type { AppState, Dialog } from "../../state.ts";
 import { peopleWords } from "../../strings/people-words.ts";
 import { DialogFrame } from "../../ui/dialog-frame.tsx";
+
+/** Seconds between two messages of a member. */
+const pauses = [0, 10, 30, 60];
+
+const pauseWords = (seconds: number): string => {
+  const { host } = peopleWords;
+  if (seconds === 0) return host.off;
+  return seconds === 60 ? host.minute : host.seconds(seconds);
+};
+
+type Use = (act: (powers: HostPowers) => Promise<Result<unknown, HostError>>) => Promise<boolean>;
+
+function RenameForm({
+  room,
+  use,
+  saved,
+}: {
+  readonly room: Room;
+  readonly use: Use;
+  readonly saved: () => void;
+}) {
+  const [name, setName] = useState(room.name ?? "");
+  const { host } = peopleWords;
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() === "" || name.trim() === room.name) return;
+        void use((powers) => powers.rename(name)).then((done) => done && saved());
+      }}
+    >
+      <label class="field">
+        <span>{host.name}</span>
+        <input
+          value={name}
+          maxLength={40}
+          enterkeyhint="done"
+          dir="auto"
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button">
+        {host.save}
+      </button>
+    </form>
+  );
+}
 
 export function HostDialog({
   state,
@@ -12,11 +63,95 @@ export function HostDialog({
   readonly dialog: Dialog;
   readonly close: () => void;
 }) {
+  const [closing, setClosing] = useState(false);
+  const [problem, setProblem] = useState(false);
   if (dialog.kind !== "host") return null;
-  void state.changesOf(dialog.room.id).value;
+  const { room } = dialog;
+  void state.changesOf(room.id).value;
+  const { host } = peopleWords;
+  const { policy } = room;
+
+  const use: Use = async (act) => {
+    const powers = await state.client.hostPowers(room.id).catch(() => undefined);
+    const done = powers !== undefined && (await act(powers)).ok;
+    setProblem(!done);
+    return done;
+  };
+
+  if (closing) {
+    return (
+      <DialogFrame key="closing" name={host.closeAsk} onClose={close}>
+        <p class="explain">{host.closeExplain}</p>
+        <div class="row">
+          <button
+            type="button"
+            class="button danger"
+            onClick={() => void use((powers) => powers.close()).then((done) => done && close())}
+          >
+            {host.closeConfirm}
+          </button>
+          <button type="button" class="button" autofocus onClick={close}>
+            {host.keep}
+          </button>
+        </div>
+      </DialogFrame>
+    );
+  }
+  if (policy.closed || policy.movedTo !== undefined) {
+    return (
+      <DialogFrame name={host.title} onClose={close}>
+        <p class="explain">{host.gone}</p>
+      </DialogFrame>
+    );
+  }
   return (
-    <DialogFrame name={peopleWords.host.title} onClose={close}>
-      <p class="explain">{dialog.room.name}</p>
+    <DialogFrame key="tools" name={host.title} onClose={close}>
+      <p class="explain">{host.explain}</p>
+      {problem && (
+        <p class="problem" role="alert">
+          {host.failed}
+        </p>
+      )}
+      <RenameForm
+        room={room}
+        use={use}
+        saved={() => (state.toast.value = { words: host.renamed })}
+      />
+      <fieldset class="choices pauses">
+        <legend>{host.slow}</legend>
+        {pauses.map((seconds) => (
+          <label key={seconds} class="choice">
+            <input
+              type="radio"
+              name="pause"
+              checked={policy.slowModeSeconds === seconds}
+              onChange={() => void use((powers) => powers.slowMode(seconds))}
+            />
+            <span>{pauseWords(seconds)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label class="lock-choice">
+        <input
+          type="checkbox"
+          checked={policy.locked}
+          onChange={(event) => {
+            const locked = event.currentTarget.checked;
+            void use((powers) => powers.lock(locked));
+          }}
+        />
+        <span>{host.lock}</span>
+      </label>
+      <button
+        type="button"
+        class="button"
+        onClick={() => (state.dialog.value = { kind: "members", room })}
+      >
+        {host.people}
+      </button>
+      <button type="button" class="button danger" onClick={() => setClosing(true)}>
+        {host.close}
+      </button>
     </DialogFrame>
   );
 }

@@ -95,13 +95,14 @@ async function copy({ state }: Place, text: string): Promise<void> {
 export function MessageActions(
   props: MessageViewProps & { /** Begins at the emoji. */ readonly react: boolean },
 ) {
-  const { message, close, show, react } = props;
+  const { room, message, close, show, react } = props;
   const { body, mine, state } = message;
   const aimAt = (kind: "reply" | "edit"): void => {
     close();
     aim.value = { kind, message };
   };
   const refused = state === "refused";
+  const { writable } = room.policy;
   return (
     <>
       {body.kind === "text" && (
@@ -109,16 +110,18 @@ export function MessageActions(
           {body.text.slice(0, 300)}
         </p>
       )}
-      {body.kind !== "removed" && !refused && <EmojiBar {...props} focused={react} />}
+      {body.kind !== "removed" && !refused && writable && <EmojiBar {...props} focused={react} />}
       <ul class="sheet-acts">
         {body.kind === "text" && (
           <>
-            <Act
-              icon="reply"
-              words={talkWords.actions.reply}
-              focused={!react}
-              run={() => aimAt("reply")}
-            />
+            {writable && (
+              <Act
+                icon="reply"
+                words={talkWords.actions.reply}
+                focused={!react}
+                run={() => aimAt("reply")}
+              />
+            )}
             <Act
               icon="copy"
               words={talkWords.actions.copy}
@@ -127,7 +130,7 @@ export function MessageActions(
                 void copy(props, body.text);
               }}
             />
-            {mine && !refused && (
+            {mine && !refused && writable && (
               <Act icon="edit" words={talkWords.actions.edit} run={() => aimAt("edit")} />
             )}
           </>
@@ -137,7 +140,7 @@ export function MessageActions(
           words={talkWords.actions.details}
           run={() => show({ kind: "details" })}
         />
-        {mine && body.kind !== "removed" && (
+        {(mine || room.isHost) && body.kind !== "removed" && (
           <Act
             icon="remove"
             words={refused ? late.delivery.discard : talkWords.actions.remove}

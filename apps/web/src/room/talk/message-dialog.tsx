@@ -1,6 +1,7 @@
 /** The sheet of one message: what can be done with it, and what is known of it. */
 import type { ComponentChildren } from "preact";
 import type { Message } from "@festival-chat/client";
+import type { MessageId, RoomId } from "@festival-chat/protocol/wire";
 import type { AppState, Dialog, MessageView } from "../../state.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { t } from "../../strings/t.ts";
@@ -38,12 +39,19 @@ function Confirm({
   );
 }
 
+async function removeAsHost(state: AppState, room: RoomId, id: MessageId): Promise<boolean> {
+  const powers = await state.client.hostPowers(room).catch(() => undefined);
+  return powers !== undefined && (await powers.removeMessage(id)).ok;
+}
+
 async function remove({ state, room, message, close }: MessageViewProps): Promise<void> {
   close();
   const words = talkWords.remove;
-  const removed = await room.remove(message.id);
+  const removed = message.mine
+    ? (await room.remove(message.id)).ok
+    : await removeAsHost(state, room.id, message.id);
   const online = state.client.connection.kind === "online";
-  state.toast.value = { words: removed.ok ? (online ? words.done : words.later) : words.failed };
+  state.toast.value = { words: removed ? (online ? words.done : words.later) : words.failed };
 }
 
 async function block({ state, room, message, close }: MessageViewProps): Promise<void> {
