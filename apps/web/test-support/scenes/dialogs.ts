@@ -111,7 +111,7 @@ export const toastScenes: Scenes = {
   "toast-plain": {
     start: (now) => ({ rooms: [camp(now)] }),
     play: async ({ state }) => {
-      state.toast.value = { words: late.menu.saved };
+      state.toast.value = { words: late.invite.copied };
       await appears(".toast");
     },
   },
