@@ -12,6 +12,8 @@ export interface RelayProcess {
   readonly port: number;
   /** Where pages are opened, without a trailing slash. */
   readonly origin: string;
+  /** Where its database is. */
+  readonly dataDir: string;
   /** All that it has written to its log so far. */
   log(): string;
   /** Every file of its data folder, by name. */
@@ -83,6 +85,7 @@ export async function startRelayProcess(): Promise<RelayProcess> {
     get origin() {
       return `http://127.0.0.1:${port}`;
     },
+    dataDir,
     log: () => log,
     async files() {
       const names = await readdir(dataDir);
