@@ -8,7 +8,7 @@ import { secondMinify } from "./build/second-minify.ts";
 
 /** What comes right behind the room, in one file as well. */
 const behindTheRoom =
-  /not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|strings\/(?:en-)?late\.ts|after-first-frame|strict-signatures|client\/src\/late-parts\.ts|relay-settings|behind-the-room|overlays|composer-note|reach\/(?:attention|elsewhere|counted|latest|know|room-keys)|announce\/|preferences/u;
+  /not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|room\/long|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|strings\/(?:en-)?late\.ts|after-first-frame|strict-signatures|client\/src\/late-parts\.ts|relay-settings|behind-the-room|overlays|composer-note|reach\/(?:attention|elsewhere|counted|latest|know|room-keys)|announce\/|preferences/u;
 
 /** Rooms in a list: fetched at home, beside a room on a wide screen, and to go to another room. */
 const roomsInAList = /home\/(?:home-side|poster|room-|open-)|strings\/(?:en-)?rooms|theme-toggle/u;

@@ -3,6 +3,7 @@ import { ConnectionMore } from "../connection/connection-more.tsx";
 import { ElsewhereBadge } from "../reach/elsewhere-badge.tsx";
 import { ComposerNote } from "../room/composer-note.tsx";
 import { LinkedText } from "../room/linked-text.tsx";
+import { ListAid } from "../room/long/list-aid.tsx";
 import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
@@ -15,6 +16,8 @@ export const behindTheRoom = {
   ElsewhereBadge,
   /** Until it is here, addresses in messages are plain text. */
   LinkedText,
+  /** Until it is here, only the end of a list is drawn. */
+  ListAid,
   NotLetIn,
   NoticeBar,
   Overlays,

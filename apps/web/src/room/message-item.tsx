@@ -31,60 +31,75 @@ export interface MessageItemProps {
   readonly message: Message;
   readonly first: boolean;
   readonly last: boolean;
+  /** Where it stands in the whole list, and how long that is: readers hear "12 of 340". */
+  readonly place: number;
+  readonly size: number;
   /** Sent a moment ago: it can be taken back with one tap. */
   readonly undoable: boolean;
 }
 
 /** Controls in it are told by `data-do` what they do: one listener at the list serves them all. */
-export function MessageItem({ room, message, first, last, undoable }: MessageItemProps) {
+export function MessageItem({
+  room,
+  message,
+  first,
+  last,
+  place,
+  size,
+  undoable,
+}: MessageItemProps) {
   const replyTo = message.body.kind === "text" ? message.replyTo : undefined;
   const quoted = replyTo && room.message(replyTo);
   // Messages are immutable: the same one draws the same, so a long list costs only what changed.
-  return useMemo(() => {
+  const article = useMemo(() => {
     const { body, mine } = message;
     const plain = body.kind === "text";
     return (
-      <li
-        class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}${message.mentionsMe ? " for-me" : ""}`}
-        data-hue={mine ? undefined : markOf(message.author).hue}
-        data-id={message.id}
-      >
-        <article aria-label={messageName(message, quoted)} tabIndex={-1}>
-          {first && !mine && (
-            <div class="author">
-              <AuthorMark author={message.author} />
-              <bdi class="author-name">{message.name}</bdi>
-            </div>
-          )}
-          <div class={plain ? "tape" : "tape tape-quiet"}>
-            {replyTo && <Quote quoted={quoted} />}
-            {plain ? (
-              <MessageText text={body.text} />
-            ) : (
-              <p class="message-text">{bodyText(message)}</p>
-            )}
-            <div class="message-meta">
-              {plain && body.edited && <span>{t.room.edited}</span>}
-              {message.equivocal && <span class="warn">{t.room.equivocal}</span>}
-              <time dateTime={new Date(message.at).toISOString()}>{timeWords(message)}</time>
-              {mine && (
-                <DeliveryMark state={message.state} word={last || message.state !== "sent"} />
-              )}
-            </div>
-            {message.state === "refused" && <Refused room={room} message={message} />}
+      <article aria-label={messageName(message, quoted)} tabIndex={-1}>
+        {first && !mine && (
+          <div class="author">
+            <AuthorMark author={message.author} />
+            <bdi class="author-name">{message.name}</bdi>
           </div>
-          {message.reactions.length > 0 && <EmojiPills room={room} reactions={message.reactions} />}
-          <button
-            type="button"
-            class={undoable ? "more undo" : "more"}
-            tabIndex={undoable ? 0 : -1}
-            data-do={undoable ? "undo" : "more"}
-            aria-label={undoable ? undefined : t.room.actions}
-          >
-            {undoable ? t.room.undo : "⋯"}
-          </button>
-        </article>
-      </li>
+        )}
+        <div class={plain ? "tape" : "tape tape-quiet"}>
+          {replyTo && <Quote quoted={quoted} />}
+          {plain ? (
+            <MessageText text={body.text} />
+          ) : (
+            <p class="message-text">{bodyText(message)}</p>
+          )}
+          <div class="message-meta">
+            {plain && body.edited && <span>{t.room.edited}</span>}
+            {message.equivocal && <span class="warn">{t.room.equivocal}</span>}
+            <time dateTime={new Date(message.at).toISOString()}>{timeWords(message)}</time>
+            {mine && <DeliveryMark state={message.state} word={last || message.state !== "sent"} />}
+          </div>
+          {message.state === "refused" && <Refused room={room} message={message} />}
+        </div>
+        {message.reactions.length > 0 && <EmojiPills room={room} reactions={message.reactions} />}
+        <button
+          type="button"
+          class={undoable ? "more undo" : "more"}
+          tabIndex={undoable ? 0 : -1}
+          data-do={undoable ? "undo" : "more"}
+          aria-label={undoable ? undefined : t.room.actions}
+        >
+          {undoable ? t.room.undo : "⋯"}
+        </button>
+      </article>
     );
   }, [message, quoted, first, last, undoable, room]);
+  const { mine } = message;
+  return (
+    <li
+      class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}${message.mentionsMe ? " for-me" : ""}`}
+      data-hue={mine ? undefined : markOf(message.author).hue}
+      data-id={message.id}
+      aria-posinset={place}
+      aria-setsize={size}
+    >
+      {article}
+    </li>
+  );
 }

@@ -1,27 +1,31 @@
 /** The messages of a room, oldest first, in a list that never moves under the reader. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Message, Room } from "@festival-chat/client";
+import type { Room } from "@festival-chat/client";
+import { lateParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
-import { Icon } from "../ui/icons.tsx";
-import { arrivals } from "./arrivals.ts";
-import { jump, undoable } from "./desk.ts";
+import { undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
+import { drawnSize, firstView, latest, rangeOf, type View } from "./list-view.ts";
 import { MessageItem } from "./message-item.tsx";
 import { type Row, timelineRows } from "./timeline.ts";
-import { hearList, talk, warmTalk } from "./talk.ts";
+import { hearList } from "./talk.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
 import { useUnread } from "./use-unread.ts";
 
-/** Messages drawn at first, and how many more each time: find-in-page and readers need plenty. */
-const windowSize = 200;
-/** What was not seen is drawn from its beginning, up to a length that a slow phone can draw. */
-const windowFor = (unread: number): number =>
-  Math.min(Math.max(windowSize, unread + windowSize / 4), 1_000);
 /** Scrolling this near to the top asks for more before the reader gets there. */
 const topPixels = 400;
 
-function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
+function ListRow({
+  row,
+  room,
+  size,
+}: {
+  readonly row: Row;
+  readonly room: Room;
+  /** Of the whole list; -1 when nobody knows. */
+  readonly size: number;
+}) {
   switch (row.kind) {
     case "day":
       return (
@@ -44,6 +48,8 @@ function ListRow({ row, room }: { readonly row: Row; readonly room: Room }) {
           message={row.message}
           first={row.first}
           last={row.last}
+          place={row.place}
+          size={size}
           undoable={row.message.id === undoable.value}
         />
       );
@@ -61,45 +67,32 @@ export function MessageList({
   readonly letIn: boolean;
 }) {
   const change = state.changesOf(room.id).value;
-  const [shown, setShown] = useState(() => windowFor(room.unread.count));
-  const [earlier, setEarlier] = useState<readonly Message[]>([]);
+  const [view, setView] = useState<View>(() => firstView(room));
   const messages = room.messages();
-  const visible = messages.slice(-shown);
-  const { scroller, atBottom, toBottom, onScroll } = useSteadyScroll(`${change} ${shown}`);
-  const before = useRef(messages);
+  const [start, end] = rangeOf(view, messages);
+  const { scroller, atBottom, toBottom, onScroll, slack } = useSteadyScroll(
+    `${change} ${start} ${end}`,
+  );
   const divider = useUnread(state, room, scroller, onScroll);
-  const Talk = talk.value;
-  const { count: unseen, mentions } = room.unread;
+  const ListAid = lateParts.value?.ListAid;
 
+  const last = messages.at(-1);
+  const before = useRef(last?.id);
   useEffect(() => {
-    const news = arrivals(before.current, messages);
-    const last = messages.at(-1);
-    const wrote = last?.mine === true && last.id !== before.current.at(-1)?.id;
-    before.current = messages;
-    if (wrote) toBottom();
-    // What is being read stays drawn, however much arrives below.
-    else if (!atBottom) setShown((count) => count + news.latest.length);
-    if (news.earlier.length > 0) setEarlier((list) => [...list, ...news.earlier]);
-  }, [messages]);
-  useEffect(() => {
-    // Not while something further up is about to be shown.
-    if (atBottom && jump.peek() === undefined) setShown(windowSize);
-  }, [atBottom]);
+    if (last?.mine && last.state !== "sent" && last.id !== before.current) {
+      setView(latest);
+      toBottom();
+    }
+    before.current = last?.id;
+  }, [last?.id]);
 
-  const hidden = messages.length > visible.length;
+  const hidden = start > 0;
   const more = hidden || room.hasEarlier;
   const loadEarlier = (): void => {
-    if (hidden) setShown((count) => count + windowSize);
-    else if (room.loadEarlier()) setShown((count) => count + windowSize);
+    if (hidden) setView({ ...view, from: undefined, size: end - start + drawnSize });
+    else room.loadEarlier();
   };
   const asked = useRef(0);
-  const showEarlier = (): void => {
-    const first = earlier[0];
-    setEarlier([]);
-    if (first === undefined) return;
-    jump.value = first.id;
-    warmTalk();
-  };
 
   const listeners = useMemo(() => hearList({ state, room }), [room]);
   return (
@@ -116,67 +109,49 @@ export function MessageList({
           onScroll();
           const top = scroller.current?.scrollTop ?? 0;
           // Once for each length of the list, so that a slow answer is not asked for twice.
-          if (top < topPixels && more && asked.current !== visible.length) {
-            asked.current = visible.length;
-            loadEarlier();
+          if (top < topPixels && !hidden && asked.current !== messages.length) {
+            asked.current = messages.length;
+            room.loadEarlier();
           }
         }}
       >
         <div class="messages-column">
-          {more && (
-            <button type="button" class="button load-earlier" onClick={loadEarlier}>
-              {t.room.loadEarlier}
-            </button>
-          )}
-          {messages.length === 0 && letIn && (
+          <button type="button" class="button load-earlier" disabled={!more} onClick={loadEarlier}>
+            {t.room.loadEarlier}
+          </button>
+          {last === undefined && letIn && (
             <div class="room-empty">
               <p class="room-empty-title">{t.room.noMessages}</p>
               <p>{t.room.emptyHint}</p>
             </div>
           )}
           <ol aria-label={t.room.messages}>
-            {timelineRows(visible, room.gaps(), !more, divider).map((row) => (
-              <ListRow key={row.key} row={row} room={room} />
+            {timelineRows(messages, room.gaps(), !more, divider, start, end).map((row) => (
+              <ListRow
+                key={row.key}
+                row={row}
+                room={room}
+                size={room.hasEarlier ? -1 : messages.length}
+              />
             ))}
           </ol>
         </div>
       </div>
-      {Talk !== undefined && (
-        <Talk.ListAid
+      {ListAid !== undefined && (
+        <ListAid
+          state={state}
           room={room}
           list={scroller}
           messages={messages}
-          shown={shown}
-          setShown={setShown}
+          start={start}
+          end={end}
+          setView={setView}
+          atBottom={atBottom}
+          toBottom={toBottom}
           moved={onScroll}
+          slack={slack}
         />
       )}
-      <div class="chips">
-        {earlier.length > 0 && (
-          <button type="button" class="chip" onClick={showEarlier}>
-            {t.room.earlierArrived(earlier.length)}
-            <Icon name="up" />
-          </button>
-        )}
-        {!atBottom && (
-          <button
-            type="button"
-            class="chip jump"
-            aria-label={[
-              t.room.jump,
-              unseen > 0 && t.room.newMessages(unseen),
-              mentions > 0 && t.room.mentionsYou,
-            ]
-              .filter(Boolean)
-              .join(", ")}
-            onClick={() => toBottom(true)}
-          >
-            {mentions > 0 && <b class="mention-sign">@</b>}
-            {unseen > 0 && <span>{t.room.newMessages(unseen)}</span>}
-            <Icon name="down" />
-          </button>
-        )}
-      </div>
     </div>
   );
 }

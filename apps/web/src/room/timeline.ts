@@ -12,6 +12,8 @@ export type Row =
       readonly kind: "message";
       readonly key: string;
       readonly message: Message;
+      /** In the whole list, the first is 1. */
+      readonly place: number;
       /** First and last of a run of one author. */
       readonly first: boolean;
       readonly last: boolean;
@@ -27,10 +29,10 @@ const sameRun = (a: Message, b: Message): boolean =>
   festivalDay(a.at) === festivalDay(b.at);
 
 /**
- * Rows of `messages`, which are in display order.
+ * Rows of the messages from `start` to before `end`; all of them are in display order.
  *
- * @param whole false when older messages exist that are not in `messages`: a gap at the very
- * beginning is then shown only once they are.
+ * @param whole false when there are older messages than these: a gap at the very beginning is then
+ * shown only once they are.
  * @param unread the first message that was not seen when the room was entered
  */
 export function timelineRows(
@@ -38,6 +40,8 @@ export function timelineRows(
   gaps: readonly Gap[],
   whole: boolean,
   unread?: MessageId,
+  start = 0,
+  end: number = messages.length,
 ): readonly Row[] {
   const missingAfter = new Map(gaps.map((gap) => [gap.after, gap.missing]));
   const rows: Row[] = [];
@@ -48,8 +52,11 @@ export function timelineRows(
     }
   };
   if (whole) pushGap(undefined);
-  let day = "";
-  for (const [index, message] of messages.entries()) {
+  const above = messages[start - 1];
+  let day = above && festivalDay(above.at);
+  for (let index = start; index < end; index++) {
+    const message = messages[index];
+    if (message === undefined) break;
     const thisDay = festivalDay(message.at);
     if (thisDay !== day) {
       // Two of the same day can be in one list when clocks disagree: the message makes it unique.
@@ -63,7 +70,7 @@ export function timelineRows(
       missingAfter.has(a.id) || b.id === unread || !sameRun(a, b);
     const first = before === undefined || parted(before, message);
     const last = after === undefined || parted(message, after);
-    rows.push({ kind: "message", key: message.id, message, first, last });
+    rows.push({ kind: "message", key: message.id, message, place: index + 1, first, last });
     pushGap(message);
   }
   return rows;

@@ -5,7 +5,6 @@
  * correct twice.
  */
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { mediaMatches } from "../boot/media.ts";
 
 /** Closer to the end than this counts as being there: a finger is not exact. */
 const bottomPixels = 48;
@@ -15,52 +14,73 @@ interface Anchor {
   readonly top: number;
 }
 
+/** What looks after long lists has room to spare above the first row, and takes moves upon itself. */
+export interface Slack {
+  /** @param moved px by which what is read went down @returns what is left for the scroller */
+  take?: (moved: number) => number;
+}
+
+/** Index of the first row that ends below the upper edge; all of them when none does. */
+export function firstInSight(scroller: HTMLElement, rows: ArrayLike<Element>): number {
+  const edge = scroller.getBoundingClientRect().top;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** The first row that can be seen, and where it is. */
 function anchorOf(scroller: HTMLElement): Anchor | undefined {
-  const edge = scroller.getBoundingClientRect().top;
-  for (const element of scroller.querySelectorAll("li.message")) {
-    const box = element.getBoundingClientRect();
-    if (box.bottom > edge) return { element, top: box.top };
-  }
-  return undefined;
+  const rows = scroller.querySelectorAll("li.message");
+  const element = rows[firstInSight(scroller, rows)];
+  return element && { element, top: element.getBoundingClientRect().top };
 }
 
 export function useSteadyScroll(rows: unknown) {
   const scroller = useRef<HTMLDivElement>(null);
   const atBottomNow = useRef(true);
+  const anchor = useRef<Anchor | undefined>(undefined);
+  const slack = useRef<Slack>({}).current;
   const [atBottom, setAtBottom] = useState(true);
 
   // Taken while drawing, before the page changes: where the reader is now.
-  const anchor =
-    scroller.current !== null && !atBottomNow.current ? anchorOf(scroller.current) : undefined;
+  if (scroller.current !== null && !atBottomNow.current)
+    anchor.current = anchorOf(scroller.current);
 
   const toBottom = useCallback((smooth = false) => {
     const element = scroller.current;
     if (element === null) return;
     atBottomNow.current = true;
     setAtBottom(true);
-    const still = !smooth || mediaMatches("(prefers-reduced-motion: reduce)");
-    element.scrollTo({ top: element.scrollHeight, behavior: still ? "instant" : "smooth" });
+    element.scrollTo({
+      top: element.scrollHeight,
+      behavior: smooth ? "smooth" : "instant",
+    });
   }, []);
 
-  useLayoutEffect(() => {
+  /** What was drawn anew, or has another height: the reader stays. */
+  const steady = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
     if (atBottomNow.current) {
       element.scrollTop = element.scrollHeight;
-    } else if (anchor !== undefined && anchor.element.isConnected) {
-      const moved = anchor.element.getBoundingClientRect().top - anchor.top;
-      if (Math.abs(moved) >= 1) element.scrollTop += moved;
+    } else if (anchor.current?.element.isConnected) {
+      const moved = anchor.current.element.getBoundingClientRect().top - anchor.current.top;
+      const left = slack.take?.(moved) ?? moved;
+      if (left !== 0) element.scrollTop += left;
     }
-  }, [rows]);
+  }, []);
+  useLayoutEffect(steady, [rows]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || typeof ResizeObserver === "undefined") return;
-    // The keyboard opens, the composer grows, a font arrives: the end stays in sight.
-    const observer = new ResizeObserver(() => {
-      if (atBottomNow.current) element.scrollTop = element.scrollHeight;
-    });
+    // The keyboard opens, the composer grows, a font arrives, letters become larger.
+    const observer = new ResizeObserver(steady);
     observer.observe(element);
     if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
@@ -71,8 +91,9 @@ export function useSteadyScroll(rows: unknown) {
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     atBottomNow.current = left < bottomPixels;
+    anchor.current = anchorOf(element);
     setAtBottom(atBottomNow.current);
   }, []);
 
-  return { scroller, atBottom, toBottom, onScroll };
+  return { scroller, atBottom, toBottom, onScroll, slack };
 }

@@ -4,7 +4,6 @@ import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
 import type { MessageId } from "@festival-chat/protocol/wire";
 import type { AppState } from "../state.ts";
-import { warmTalk } from "./talk.ts";
 
 /** Where the line stands when there is more below it than the screen holds. */
 const lineHeight = 0.3;
@@ -46,10 +45,5 @@ export function useUnread(
     moved();
   }, [line]);
 
-  const unseen = room.unread.count > 0;
-  useEffect(() => {
-    // It knows when a message was seen.
-    if (unseen) warmTalk();
-  }, [unseen]);
   return line;
 }

@@ -12,6 +12,10 @@ export const enLate = {
     refusedHint: "Ask a friend for a new code.",
   },
 
+  list: {
+    toMention: "Go to your mention",
+  },
+
   theme: {
     night: "Night",
     noon: "Noon",

@@ -7,8 +7,6 @@ const shapes = {
   open: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4",
   edit: "M4 20l1-4L16 5l3 3L8 19z",
   invite: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v6h-6M18 18v-1",
-  down: "M12 4v15M5 12l7 7 7-7",
-  up: "M12 20V5M5 12l7-7 7 7",
 } as const;
 
 /** A sign of 24 px in the colour of the text. Silent: whatever holds it has the words. */

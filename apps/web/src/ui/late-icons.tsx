@@ -25,6 +25,8 @@ const shapes = {
   bright:
     "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.5 1.5M17.5 17.5 19 19M5 19l1.5-1.5M17.5 6.5 19 5",
   torch: "M7 3h10v4l-3 4v10h-4V11L7 7zM12 13v2",
+  down: "M12 4v15M5 12l7 7 7-7",
+  up: "M12 20V5M5 12l7-7 7 7",
   photo: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9v.01",
 } as const;
 

@@ -55,9 +55,13 @@ export function act(event: Event, place: Place): void {
   if (!(target instanceof Element)) return;
   if (event instanceof KeyboardEvent && (event.altKey || event.ctrlKey || event.metaKey)) return;
   const list = target.closest(".messages");
-  if (event instanceof KeyboardEvent && list !== null && moveBetweenMessages(event.key, list)) {
-    event.preventDefault();
-    return;
+  if (event instanceof KeyboardEvent && list !== null) {
+    const end = event.key === "Home" ? 0 : event.key === "End" ? -1 : undefined;
+    if (end !== undefined) jump.value = place.room.messages().at(end)?.id;
+    if (end !== undefined || moveBetweenMessages(event.key, list)) {
+      event.preventDefault();
+      return;
+    }
   }
   const row = target.closest<HTMLElement>("[data-id]");
   const article = row?.querySelector("article") ?? null;

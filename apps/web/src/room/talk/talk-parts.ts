@@ -2,6 +2,5 @@
 import { act } from "./act.ts";
 import { ComposeAid } from "./compose-aid.tsx";
 import { composerKey } from "./composer-key.ts";
-import { ListAid } from "./list-aid.tsx";
 
-export const talkParts = { act, ComposeAid, composerKey, ListAid } as const;
+export const talkParts = { act, ComposeAid, composerKey } as const;

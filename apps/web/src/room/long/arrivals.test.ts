@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { deepEqual } from "node:assert/strict";
-import { aMessage } from "../../test-support/messages.ts";
+import { aMessage } from "../../../test-support/messages.ts";
 import { arrivals } from "./arrivals.ts";
 
 const [one, two, three, four] = [1, 2, 3, 4].map((id) => aMessage(id, 1));

@@ -8,15 +8,25 @@ export interface Arrivals {
   readonly earlier: readonly Message[];
 }
 
+const ofOthers = (messages: readonly Message[]): readonly Message[] =>
+  messages.filter(({ mine }) => !mine);
+
 /**
  * Compares two states of a list in display order. Messages older than everything known are history
  * somebody asked for, and count as neither. Own messages count as neither.
  */
 export function arrivals(before: readonly Message[], after: readonly Message[]): Arrivals {
-  const known = new Set(before.map((message) => message.id));
-  const firstKnown = after.findIndex((message) => known.has(message.id));
-  const lastKnown = after.findLastIndex((message) => known.has(message.id));
-  if (firstKnown < 0) return { latest: after.filter((message) => !message.mine), earlier: [] };
+  const [first, last] = [before[0]?.id, before.at(-1)?.id];
+  const more = after.length - before.length;
+  // Nearly always something came after everything, or before it: thousands need not be compared.
+  if (first === after[0]?.id && last === after[before.length - 1]?.id) {
+    return { latest: ofOthers(after.slice(before.length)), earlier: [] };
+  }
+  if (first === after[more]?.id && last === after.at(-1)?.id) return { latest: [], earlier: [] };
+  const known = new Set(before.map(({ id }) => id));
+  const firstKnown = after.findIndex(({ id }) => known.has(id));
+  const lastKnown = after.findLastIndex(({ id }) => known.has(id));
+  if (firstKnown < 0) return { latest: ofOthers(after), earlier: [] };
   const isNew = (message: Message): boolean => !message.mine && !known.has(message.id);
   return {
     latest: after.slice(lastKnown + 1).filter(isNew),

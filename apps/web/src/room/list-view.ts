@@ -1,0 +1,56 @@
+/** Which messages of a room are drawn: a stretch of them, held by its ends while others come and go. */
+import type { Message, Room } from "@festival-chat/client";
+import type { MessageId } from "@festival-chat/protocol/wire";
+
+/** A message and where it stood when it was marked. */
+export interface Mark {
+  readonly id: MessageId;
+  readonly index: number;
+}
+
+export interface View {
+  /** Drawn first; without it the last `size` are drawn. */
+  readonly from?: Mark | undefined;
+  /** Drawn last; without it the newest is. */
+  readonly to?: Mark | undefined;
+  readonly size: number;
+}
+
+/** Messages drawn before what looks after long lists is here: more than any screen holds. */
+const firstSize = 60;
+/** Messages drawn from there on: find-in-page and screen readers need plenty. */
+export const drawnSize = 200;
+
+export const latest: View = { size: drawnSize };
+
+/** The message at an index, marked; undefined beyond the end. */
+export const markOf = (messages: readonly Message[], index: number): Mark | undefined => {
+  const id = messages[index]?.id;
+  return id && { id, index };
+};
+
+const indexOf = (messages: readonly Message[], { id, index }: Mark): number => {
+  if (messages[index]?.id === id) return index;
+  const found = messages.findIndex((message) => message.id === id);
+  return found < 0 ? Math.min(index, messages.length - 1) : found;
+};
+
+/** From the first that is drawn to behind the last. */
+export function rangeOf({ from, to, size }: View, messages: readonly Message[]): [number, number] {
+  const end = to ? indexOf(messages, to) + 1 : messages.length;
+  return [from ? indexOf(messages, from) : Math.max(0, end - size), end];
+}
+
+/** The newest; or, where more is unread, from a little before that. */
+export function firstView(room: Room): View {
+  const messages = room.messages();
+  const unread = messages.findIndex(({ id }) => id === room.firstUnread);
+  const start = unread - firstSize / 3;
+  return unread < 0 || messages.length - start <= firstSize
+    ? { size: firstSize }
+    : {
+        from: markOf(messages, Math.max(0, start)),
+        to: markOf(messages, start + drawnSize),
+        size: drawnSize,
+      };
+}

@@ -1,0 +1,44 @@
+/** Which stretch of a long list to draw next: plain numbers, so that every step can be tried. */
+import { drawnSize } from "../list-view.ts";
+
+/** From the first message that is drawn to behind the last. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Messages drawn beyond the eye before more are drawn there. */
+export const margin = 60;
+/** Messages drawn at once while somebody scrolls: a slow phone does that between two frames. */
+const step = 20;
+/** Drawn at most; beyond it the far end goes. */
+const maxDrawn = drawnSize + step;
+
+/** What is drawn around a message that is shown for itself. */
+export function stretchAround(index: number, count: number): Stretch {
+  const start = Math.max(0, Math.min(index - drawnSize / 2, count - drawnSize));
+  return { start, end: Math.min(count, start + drawnSize) };
+}
+
+/**
+ * The next stretch, or the same one while enough of it is left on both sides.
+ * @param first index of the first message in sight
+ * @param last index of the last one
+ */
+export function nextStretch(now: Stretch, first: number, last: number, count: number): Stretch {
+  const { start, end } = now;
+  if (first - start < margin && start > 0) {
+    const from = Math.max(0, start - step);
+    return { start: from, end: Math.min(end, Math.max(from + maxDrawn, last + margin)) };
+  }
+  if (end - last < margin && end < count) {
+    const to = Math.min(count, end + step);
+    return { start: Math.max(start, Math.min(to - maxDrawn, first - margin)), end: to };
+  }
+  // It grew while messages came in below the reader.
+  if (end - start > maxDrawn + step) {
+    const around = stretchAround(Math.floor((first + last) / 2), count);
+    return { start: Math.max(start, around.start), end: Math.min(end, around.end) };
+  }
+  return now;
+}

@@ -1,0 +1,172 @@
+/**
+ * Keeps a list of thousands light: a stretch of it is drawn, empty space stands for the rest.
+ *
+ * The space above gives way when rows of another height are put in or taken out there, so that the
+ * place of what is read does not change and nobody's scrolling is interrupted. Only when that space
+ * is used up, or nobody scrolls, is the scroller itself moved.
+ */
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Message } from "@festival-chat/client";
+import { latest, markOf, type View } from "../list-view.ts";
+import { firstInSight, type Slack } from "../use-steady-scroll.ts";
+import { nextStretch, type Stretch, stretchAround } from "./stretch.ts";
+
+/** A message of one line, until the real ones were measured, px. */
+const guessedPixels = 56;
+/** So long after the last scrolling the hand is off, ms. */
+const restMillis = 160;
+/** A wrong space above is put right only when it is this wrong, px: nothing of it can be seen. */
+const wrongPixels = 4_000;
+
+export interface LongList {
+  readonly list: HTMLElement | null;
+  readonly messages: readonly Message[];
+  readonly start: number;
+  readonly end: number;
+  readonly setView: (view: View) => void;
+  readonly atBottom: boolean;
+  /** To be called after the list was scrolled. */
+  readonly moved: () => void;
+  readonly slack: Slack;
+}
+
+interface Space {
+  above: number;
+  below: number;
+  /** Mean height of a row. */
+  row: number;
+  touched: boolean;
+}
+
+export const viewOf = (
+  messages: readonly Message[],
+  { start, end }: Stretch,
+  atBottom: boolean,
+): View =>
+  atBottom && end === messages.length
+    ? latest
+    : {
+        from: markOf(messages, start),
+        to: end === messages.length ? undefined : markOf(messages, end - 1),
+        size: latest.size,
+      };
+
+/** @returns draws around one message that is not drawn, or not with enough around it */
+export function useLongList(given: LongList): (index: number) => void {
+  const newest = useRef(given);
+  newest.current = given;
+  const space = useRef<Space>({ above: 0, below: 0, row: guessedPixels, touched: false }).current;
+
+  const rows = (): HTMLElement | null => newest.current.list?.querySelector("ol") ?? null;
+  const setSpace = (above: number, below: number): void => {
+    space.above = above;
+    space.below = below;
+    const style = rows()?.style;
+    if (style === undefined) return;
+    style.paddingBlockStart = `${above}px`;
+    style.paddingBlockEnd = `${below}px`;
+  };
+
+  const draw = (stretch: Stretch): void => {
+    const { messages, setView, atBottom, start, end } = newest.current;
+    if (stretch.start === start && stretch.end === end) return;
+    setView(viewOf(messages, stretch, atBottom));
+  };
+
+  const drawAround = (index: number): void => {
+    const stretch = stretchAround(index, newest.current.messages.length);
+    setSpace(stretch.start * space.row, space.below);
+    draw(stretch);
+  };
+
+  /** Draws more where the eye is going. */
+  const look = (): void => {
+    const { list, messages, start, end } = newest.current;
+    if (list === null || end === start) return;
+    const drawn = list.querySelectorAll("li.message");
+    const box = list.getBoundingClientRect();
+    const top = (drawn[0]?.getBoundingClientRect().top ?? 0) - box.top;
+    const bottom = (drawn[drawn.length - 1]?.getBoundingClientRect().bottom ?? 0) - box.top;
+    if ((top > box.height && start > 0) || (bottom < 0 && end < messages.length)) {
+      // Thrown, or dragged by the bar, beyond everything that is drawn.
+      const off = top > box.height ? start + top / -space.row : end + -bottom / space.row;
+      return drawAround(Math.round(Math.max(0, Math.min(messages.length - 1, off))));
+    }
+    const first = firstInSight(list, drawn);
+    let seen = first;
+    while (seen < drawn.length && (drawn[seen]?.getBoundingClientRect().top ?? 0) < box.bottom) {
+      seen += 1;
+    }
+    draw(nextStretch({ start, end }, start + first, start + seen - 1, messages.length));
+  };
+
+  /** The space above as it should be; what is read stays where it is. */
+  const settle = (): void => {
+    const { list, start, moved } = newest.current;
+    const wanted = start * space.row;
+    const wrong = wanted - space.above;
+    if (list === null || wrong === 0) return;
+    if (start > 0 && space.above > list.clientHeight && Math.abs(wrong) < wrongPixels) return;
+    setSpace(wanted, space.below);
+    list.scrollTop += wrong;
+    moved();
+  };
+
+  given.slack.take = (moved) => {
+    const { start } = newest.current;
+    // At its beginning the list can only give space back.
+    const most = start === 0 ? space.above : Number.POSITIVE_INFINITY;
+    const above = Math.max(0, Math.min(most, space.above - moved));
+    const taken = space.above - above;
+    if (taken !== 0) setSpace(above, space.below);
+    return moved - taken;
+  };
+
+  const { list, messages, start, end, atBottom } = given;
+  useLayoutEffect(() => {
+    const element = rows();
+    const count = end - start;
+    if (element === null || count === 0) return;
+    const drawnPixels = element.offsetHeight - space.above - space.below;
+    if (count >= 20) space.row = drawnPixels / count;
+    const whole = start === 0 && end === messages.length;
+    if (whole && space.above === 0 && space.below === 0) return;
+    setSpace(atBottom ? start * space.row : space.above, (messages.length - end) * space.row);
+  }, [start, end, messages]);
+
+  useEffect(() => {
+    if (atBottom && (end !== messages.length || end - start !== Math.min(end, latest.size))) {
+      newest.current.setView(latest);
+    } else if (!atBottom) look();
+  }, [atBottom, messages]);
+
+  useEffect(() => {
+    if (list === null) return;
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const rest = (): void => {
+      clearTimeout(resting);
+      resting = setTimeout(() => (space.touched ? rest() : settle()), restMillis);
+    };
+    const scrolled = (): void => {
+      look();
+      const { start: first } = newest.current;
+      // The empty space above the very first message is in sight.
+      if (first === 0 && space.above > 0 && list.scrollTop < space.above) settle();
+      rest();
+    };
+    const touch = ({ type }: Event): void => void (space.touched = type === "touchstart");
+    list.addEventListener("scroll", scrolled, { passive: true });
+    for (const type of ["touchstart", "touchend", "touchcancel"]) {
+      list.addEventListener(type, touch, { passive: true });
+    }
+    return () => {
+      clearTimeout(resting);
+      list.removeEventListener("scroll", scrolled);
+      for (const type of ["touchstart", "touchend", "touchcancel"]) {
+        list.removeEventListener(type, touch);
+      }
+    };
+  }, [list]);
+
+  return drawAround;
+}

@@ -1,0 +1,234 @@
+/** A room in which two thousand things were said: light, in order, and still under the reader's eye. */
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import * as chat from "./chat.ts";
+import { eventually, until } from "./eventually.ts";
+import { type Festival, type Phone, startFestival } from "./festival.ts";
+import { fillRoom, weekend } from "./long-history.ts";
+
+const count = 2_000;
+/** Elements of the page: gate 12 of the experience. */
+const maxElements = 3_000;
+const minDrawn = 200;
+
+let festival: Festival;
+let anna: Phone;
+let link: string;
+const begun = Date.now() - 60_000;
+
+before(async () => {
+  festival = await startFestival();
+  anna = await festival.phone();
+  await chat.startRoom(anna.page, "Camp Owl");
+  ({ link } = await chat.readInvite(anna.page));
+  await chat.isOnline(anna.page);
+  await fillRoom(festival.relay, link, weekend(count, begun));
+  await chat
+    .message(anna.page, `${count - 1}`)
+    .first()
+    .waitFor({ timeout: 120_000 });
+  await until("everything came", async () => (await sizeOf(anna.page)) === count, 120_000);
+});
+after(async () => {
+  await festival.goHome();
+  await festival.end();
+});
+
+const rows = (page: Page) => chat.messages(page).locator("li.message");
+
+const sizeOf = async (page: Page): Promise<number> =>
+  Number(await rows(page).last().getAttribute("aria-setsize"));
+
+/** Places of what is drawn, in the order of the page. */
+const places = (page: Page): Promise<number[]> =>
+  rows(page).evaluateAll((all) => all.map((row) => Number(row.getAttribute("aria-posinset"))));
+
+/** The first message that can be seen, and where its upper edge is. */
+const inSight = (page: Page): Promise<{ id: string; top: number; place: number }> =>
+  page.evaluate(() => {
+    const list = document.querySelector(".messages");
+    const edge = list?.getBoundingClientRect().top ?? 0;
+    for (const row of document.querySelectorAll<HTMLElement>("li.message")) {
+      const { top, bottom } = row.getBoundingClientRect();
+      const place = Number(row.ariaPosInSet);
+      if (bottom > edge) return { id: row.dataset["id"] ?? "", top, place };
+    }
+    return { id: "", top: 0, place: 0 };
+  });
+
+const topOf = (page: Page, id: string): Promise<number> =>
+  page.locator(`[data-id="${id}"]`).evaluate((row) => row.getBoundingClientRect().top);
+
+/** Scrolls by the wheel, as far as asked, and waits until the page is still. */
+async function wheel(page: Page, pixels: number): Promise<void> {
+  const scrolled = () => page.evaluate(() => document.querySelector(".messages")?.scrollTop ?? 0);
+  await page.mouse.move(200, 400);
+  await page.mouse.wheel(0, pixels);
+  let last = await scrolled();
+  await until("the page is still", async () => {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    const now = await scrolled();
+    const still = now === last;
+    last = now;
+    return still;
+  });
+}
+
+const hasFocus = (page: Page, words: string): Promise<void> =>
+  until(`focus on ${words}`, () =>
+    page.evaluate(
+      (wanted) => document.activeElement?.getAttribute("aria-label")?.includes(wanted) === true,
+      words,
+    ),
+  );
+
+async function isLightAndInOrder(page: Page): Promise<void> {
+  const drawn = await places(page);
+  ok(drawn.length >= minDrawn, `${drawn.length} drawn`);
+  const first = drawn[0] ?? 0;
+  deepEqual(
+    drawn,
+    drawn.map((_, index) => first + index),
+  );
+  const elements = await page.evaluate(() => document.querySelectorAll("*").length);
+  ok(elements <= maxElements, `${elements} elements`);
+}
+
+test("two hundred messages are drawn, oldest first, each with its place in all of them", async () => {
+  const { page } = anna;
+  await isLightAndInOrder(page);
+  equal((await places(page)).at(-1), count);
+  equal(await sizeOf(page), count);
+});
+
+test("scrolling up meets every message; what is read goes only where the wheel takes it", async () => {
+  const { page } = anna;
+  // What one frame showed is in the next one where the scrolling put it, or the list jumped.
+  await page.evaluate(() => {
+    const jumps: string[] = [];
+    Reflect.set(globalThis, "jumps", jumps);
+    const list = document.querySelector(".messages");
+    let known = new Map<string, number>();
+    const look = (): void => {
+      const edge = list?.getBoundingClientRect().top ?? 0;
+      const now = new Map<string, number>();
+      for (const row of document.querySelectorAll<HTMLElement>("li.message")) {
+        const { top, bottom } = row.getBoundingClientRect();
+        if (bottom > edge && top < innerHeight) now.set(row.dataset["id"] ?? "", top);
+      }
+      const ways = [...now].flatMap(([id, top]) => {
+        const before = known.get(id);
+        return before === undefined ? [] : [top - before];
+      });
+      const [least, most] = [Math.min(...ways), Math.max(...ways)];
+      // The wheel was turned one way only.
+      if (ways.length > 0 && (most - least > 1 || least < -1)) jumps.push(`${least} ${most}`);
+      if (ways.length === 0 && known.size > 0) jumps.push("nothing of it is left");
+      known = now;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  const from = (await inSight(page)).place;
+  for (let turn = 0; turn < 20; turn++) await wheel(page, -600);
+  const to = (await inSight(page)).place;
+  ok(to < from - 100, `from ${from} to ${to}`);
+  deepEqual(await page.evaluate(() => Reflect.get(globalThis, "jumps")), []);
+  await isLightAndInOrder(page);
+});
+
+test("the day of what is read is told while somebody scrolls", async () => {
+  const sign = anna.page.locator(".sticky-day");
+  await wheel(anna.page, -200);
+  equal(await sign.getAttribute("data-shown"), "");
+  match((await sign.textContent()) ?? "", /day|Today|Yesterday/);
+  await until("it is gone", async () => (await sign.getAttribute("data-shown")) === null);
+});
+
+test("late messages take their place above without moving what is read, and are told", async () => {
+  const { page } = anna;
+  const read = await inSight(page);
+  ok(read.place > 400, "far from both ends");
+  const late = Array.from({ length: 3 }, (_, n) => ({
+    author: 90,
+    at: begun - 39 * 3_600_000 + n,
+    content: `late ${n}`,
+  }));
+  await fillRoom(festival.relay, link, late);
+  const chip = page.getByRole("button", { name: "3 earlier messages arrived" });
+  await chip.waitFor();
+  const moved = (await topOf(page, read.id)) - read.top;
+  ok(Math.abs(moved) <= 1, `moved by ${moved} px`);
+  equal((await inSight(page)).place, read.place + 3);
+  await chip.click();
+  await hasFocus(page, "late 0");
+  await isLightAndInOrder(page);
+});
+
+test("Home goes to the first message of all, End to the last", async () => {
+  const { page } = anna;
+  await page.locator(".messages").focus();
+  await page.keyboard.press("Home");
+  await hasFocus(page, " 0, ");
+  equal((await places(page))[0], 1);
+  await page.keyboard.press("ArrowDown");
+  await hasFocus(page, " 1, ");
+  await page.keyboard.press("End");
+  await hasFocus(page, ` ${count - 1}, `);
+  await isLightAndInOrder(page);
+});
+
+test("what was found a thousand messages away is shown, and the way back is one tap", async () => {
+  const { page } = anna;
+  await chat.button(page, "Room menu").click();
+  await chat.button(page, "Search messages").click();
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await dialog.getByRole("textbox").fill("buhne 400");
+  await dialog.locator(".found").filter({ hasText: /400/ }).first().click();
+  await hasFocus(page, " 400, ");
+  const row = page.locator("li.message[data-flash]");
+  await row.waitFor();
+  await isLightAndInOrder(page);
+  await page.getByRole("button", { name: /^Jump to latest/ }).click();
+  await chat.message(page, ` ${count - 1}, `).waitFor();
+  await until("the chip is gone", async () => {
+    return (await page.getByRole("button", { name: /^Jump to latest/ }).count()) === 0;
+  });
+});
+
+test("somebody new gets the end, and what came before it a page at a time, without a jump", async () => {
+  const ben = await festival.phone();
+  await ben.page.goto(link);
+  await chat.message(ben.page, ` ${count - 1}, `).waitFor();
+  const known = await until100(ben.page);
+  equal(await sizeOf(ben.page), -1);
+  await wheel(ben.page, -1_000);
+  const read = await inSight(ben.page);
+  await chat.button(ben.page, "Load earlier").dispatchEvent("click");
+  await until("more came", async () => (await inSight(ben.page)).place > read.place);
+  const moved = (await topOf(ben.page, read.id)) - read.top;
+  ok(Math.abs(moved) <= 1, `moved by ${moved} px`);
+  ok((await places(ben.page)).length > known);
+  await ben.leave();
+});
+
+const until100 = (page: Page): Promise<number> =>
+  eventually("a page of history", async () => {
+    const { length } = await places(page);
+    return length >= 100 ? length : undefined;
+  });
+
+test("jumping back ends at the newest message, and what comes then moves nobody away from it", async () => {
+  const { page } = anna;
+  await wheel(page, -3_000);
+  await page.getByRole("button", { name: /^Jump to latest/ }).click();
+  await chat.say(page, "here I am");
+  await until("the end is in sight", () =>
+    page.evaluate(() => {
+      const list = document.querySelector(".messages");
+      if (list === null) return false;
+      return list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+    }),
+  );
+});
