@@ -185,7 +185,11 @@ test("what was found a thousand messages away is shown, and the way back is one 
   await chat.button(page, "Search messages").click();
   const dialog = page.getByRole("dialog", { name: "Search" });
   await dialog.getByRole("textbox").fill("buhne 400");
-  await dialog.locator(".found").filter({ hasText: /400/ }).first().click();
+  await dialog
+    .locator(".found")
+    .filter({ hasText: /\b400$/ })
+    .first()
+    .click();
   await hasFocus(page, " 400, ");
   const row = page.locator("li.message[data-flash]");
   await row.waitFor();

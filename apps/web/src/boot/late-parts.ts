@@ -5,6 +5,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { HomeSide, PosterPane } from "../home/home-side.tsx";
 import homeStyles from "../style/home.css?url";
+import listStyles from "../style/list.css?url";
 import roomStyles from "../style/rooms.css?url";
 import { tongue } from "../strings/words.ts";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
@@ -40,6 +41,7 @@ export const loadLateParts = loader(lateParts, async () => {
   const [{ behindTheRoom }] = await Promise.all([
     import("./behind-the-room.ts"),
     loadLateStyles(),
+    lateStyles(listStyles),
     tongue.behind,
   ]);
   return behindTheRoom;
