@@ -50,7 +50,7 @@ export async function huntAll(workers: number, say: (line: string) => void): Pro
         const result = await hunt(next);
         if (result.kind !== "caught") missed += 1;
         const detail = result.kind === "survived" ? `${result.seeds} seeds` : result.by;
-        say(`${result.kind.padEnd(12)}${next.name.padEnd(34)}${detail}`);
+        say(`${result.kind.padEnd(12)}${next.name.padEnd(50)}${detail}`);
       }
     }),
   );
