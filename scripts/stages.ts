@@ -98,7 +98,7 @@ export const stages: readonly Stage[] = [
       tests(
         "unit tests",
         ["packages/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
-        ["test/size.test.ts", "test/sim/**", "test/e2e/**"],
+        ["test/size.test.ts", "test/deploy/**", "test/sim/**", "test/e2e/**"],
       ),
     ],
   },
@@ -112,11 +112,15 @@ export const stages: readonly Stage[] = [
   },
   {
     name: "web",
-    what: "the built web app and its size budgets",
+    what: "the built web app, its size budgets, and deploying it",
     pace: "quick",
     atOnce: 1,
-    deadlineMillis: 2 * minute,
-    steps: [program("build", "scripts/build.ts"), tests("size budgets", ["test/size.test.ts"])],
+    deadlineMillis: 4 * minute,
+    steps: [
+      program("build", "scripts/build.ts"),
+      tests("size budgets", ["test/size.test.ts"]),
+      tests("deploys", ["test/deploy/**/*.test.ts"]),
+    ],
   },
   {
     name: "simulation",

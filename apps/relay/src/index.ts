@@ -5,6 +5,7 @@ export { createMemoryBackend, type MemoryBackend } from "./backend/memory.ts";
 export { type Config, type Environ, parseConfig, type ReadText } from "./config.ts";
 export { readText } from "./read-text.ts";
 export { verifyEd25519 } from "./ed25519.ts";
+export { securityHeaders } from "./headers.ts";
 export type { SignatureCheck } from "./join-check.ts";
 export { createLog, type Log, silentLog } from "./log.ts";
 export {
@@ -16,5 +17,6 @@ export {
 } from "./relay.ts";
 export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export { cacheControl, inlineStyleHashes } from "./static.ts";
 export type { OutMessage, SocketPort } from "./socket-port.ts";
 export { payloadOf } from "./ws-frame.ts";

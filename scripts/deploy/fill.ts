@@ -1,0 +1,61 @@
+/** What is asked of the platforms, for one place and one build. */
+import { cacheControl, securityHeaders } from "@festival-chat/relay";
+import type { Place } from "./place.ts";
+
+export interface Release {
+  readonly image: string;
+  /** Git commit, and fingerprint of the web app that belongs to it. */
+  readonly commit: string;
+  readonly web: string;
+}
+
+/** A JSON string is a YAML string too (YAML 1.2, section 1.3), whatever a setting holds. */
+const yamlText = (value: string): string => JSON.stringify(value);
+
+/** The service definition of a relay. @param template deploy/cloud-run.yaml */
+export function fillCloudRun(template: string, place: Place, release: Release): string {
+  const env = [...place.settings].map(
+    ([name, value]) => `            - name: ${name}\n              value: ${yamlText(value)}`,
+  );
+  return template
+    .replaceAll("${SERVICE}", () => place.service)
+    .replaceAll("${IMAGE}", () => release.image)
+    .replaceAll("${COMMIT}", () => release.commit)
+    .replaceAll("${WEB}", () => release.web)
+    .replace(/^ *# ENV$/mu, () => env.join("\n"));
+}
+
+/**
+ * vercel.json of the web app: the headers that the relay would send, and `/config.json` as the relay
+ * says it, so that one built app serves every environment.
+ * @param styleHashes of the page's inline styles
+ */
+export function webHostSettings(place: Place, styleHashes: readonly string[]): string {
+  const socket = place.relayOrigin.replace(/^https/u, "wss");
+  const always = securityHeaders({ connect: [socket], styleHashes, hsts: true });
+  const headersOf = (values: Readonly<Record<string, string>>) =>
+    Object.entries(values).map(([key, value]) => ({ key, value }));
+  const caching = (source: string, path: string) => ({
+    source,
+    headers: headersOf({ "Cache-Control": cacheControl(path) }),
+  });
+  const settings = {
+    $schema: "https://openapi.vercel.sh/vercel.json",
+    framework: null,
+    buildCommand: null,
+    installCommand: null,
+    outputDirectory: ".",
+    headers: [
+      { source: "/(.*)", headers: headersOf(always) },
+      caching("/assets/(.*)", "/assets/"),
+      caching("/", "/index.html"),
+      caching("/sw.js", "/sw.js"),
+    ],
+    rewrites: [
+      { source: "/config.json", destination: `${place.relayOrigin}/config.json` },
+      // Places in the app are its one page; files come first.
+      { source: "/((?!assets/)[\\w-]+(?:/[\\w-]+)*)", destination: "/" },
+    ],
+  };
+  return `${JSON.stringify(settings, null, 2)}\n`;
+}
