@@ -11,7 +11,7 @@ const notOurs = ["**/node_modules/**", "**/dist/**", "**/data/**", "gallery/**",
 export const filesMatching = (...globs: readonly string[]): string[] =>
   globSync([...globs], {
     cwd: repositoryRoot,
-    exclude: [...notOurs, ".git/**"],
+    exclude: [...notOurs, ".git", ".git/**"],
     withFileTypes: true,
   })
     .filter((entry) => entry.isFile())
