@@ -12,6 +12,7 @@ import {
   type Membership,
   type Message,
   type Notice,
+  type PinnedMessage,
   type QuietLine,
   type Room,
   type RoomPolicy,
@@ -66,6 +67,7 @@ export interface FakeRoom {
   readonly myName?: string;
   readonly messages?: readonly Message[];
   readonly gaps?: readonly Gap[];
+  readonly pins?: readonly PinnedMessage[];
   readonly membership?: Membership;
   readonly isHost?: boolean;
   readonly policy?: Partial<RoomPolicy>;
@@ -120,6 +122,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       ...fake.settings,
     };
     let draft: Draft | undefined;
+    let pins: readonly PinnedMessage[] = fake.pins ?? [];
     let unread = fake.unread ?? 0;
     const alter = (which: MessageId, how: (one: Message) => Partial<Message>) => {
       const list = lists.get(id) ?? [];
@@ -167,6 +170,13 @@ export function createFakeClient(start: FakeStart): FakeClient {
       messages: () => lists.get(id) ?? [],
       gaps: () => fake.gaps ?? [],
       lines: () => fake.lines ?? [],
+      pins: () => pins,
+      pin: (which, pinned) => {
+        pins = pins.filter(({ message }) => message !== which);
+        if (pinned) pins = [{ message: which, by: me }, ...pins];
+        emit({ kind: "room", room: id });
+        return Promise.resolve(ok(which));
+      },
       hasEarlier: fake.hasEarlier ?? false,
       send: (text, options) => {
         const sent = message(0, myName ?? "Moth 27", text, Date.now(), {

@@ -15,6 +15,7 @@ import type {
   Seq,
   WireErrorName,
 } from "@festival-chat/protocol/wire";
+import type { PinnedMessage } from "./pins.ts";
 import type { HostPowers, QuietLine, RoomPolicy } from "./policy.ts";
 
 /**
@@ -220,6 +221,14 @@ export interface Room {
   gaps(): readonly Gap[];
   /** What happened to the room, oldest first; the same array until something does. */
   lines(): readonly QuietLine[];
+  /**
+   * What stands at the top of the room (SPEC E16), the last pinned first; some of it may not be here.
+   * The same array until something changes, which a room event tells.
+   * @param hostsOnly in rooms that are open to everybody
+   */
+  pins(hostsOnly?: boolean): readonly PinnedMessage[];
+  /** Pins a message for everybody, or takes it from the top. */
+  pin(message: MessageId, pinned: boolean): Promise<Result<MessageId, SendError>>;
   /** Whether the relay holds messages older than ours. */
   readonly hasEarlier: boolean;
 

@@ -10,6 +10,7 @@ import type { LateLoadingPorts } from "./late-loading.ts";
 import type { createOwnMessages } from "./own-messages.ts";
 import type { HostPowers } from "./policy.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
+import type { Pins } from "./pins.ts";
 import type { readPresence, sealName } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
 import type { Reach } from "./reach.ts";
@@ -39,6 +40,7 @@ export interface WordsDoor {
 export interface LateRoom extends Reach {
   readonly holes: Holes;
   readonly acts: HostActs;
+  readonly pins: Pins;
   /** An envelope was opened. */
   put(opened: Opened, id: EnvelopeId): void;
   /** An envelope made way. */

@@ -8,6 +8,7 @@ import { createHoles } from "./holes.ts";
 import { createHostActs } from "./host-acts.ts";
 import { mentions } from "./mentions.ts";
 import { createOwnMessages } from "./own-messages.ts";
+import { createPins } from "./pins.ts";
 import { readPresence, sealName } from "./presence-names.ts";
 import { createReach } from "./reach.ts";
 import { createRoomTyping } from "./room-typing.ts";
@@ -26,17 +27,21 @@ export const lateParts: LateParts = {
       },
       follow: (...move) => followMove(...move, given),
     });
+    const pins = createPins(core, () => listener.event({ kind: "room", room: core.id }));
     return {
       ...createReach(core, { transmit: link.transmit }),
       holes,
       acts,
+      pins,
       put(opened, id) {
         holes.put(opened, id);
         acts.put(opened, id);
+        pins.put(opened, id);
       },
       drop(id) {
         holes.drop(id);
         acts.drop(id);
+        pins.drop(id);
       },
       typing: createRoomTyping(core, {
         random: ports.random,

@@ -240,6 +240,16 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
     messages: () => core.timeline.messages(),
     gaps: () => core.late?.holes.gaps() ?? none,
+    pins: (hostsOnly) =>
+      core.late?.pins.list(hostsOnly ? core.late.acts.policy.hosts : undefined) ?? none,
+    async pin(message, pinned) {
+      await driver.loadLate();
+      const content = core.late?.pins.content(message, pinned);
+      if (content === undefined || !room.policy.writable) {
+        return err({ kind: "held", waitMillis: undefined });
+      }
+      return send(content);
+    },
     lines: () => core.late?.acts.lines ?? none,
     get hasEarlier() {
       return core.sync.hasEarlier;

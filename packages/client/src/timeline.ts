@@ -61,7 +61,11 @@ interface Held {
 }
 
 /** Kinds that say nothing by themselves: they change what is shown by versions that know them. */
-const silentTypes: ReadonlySet<number> = new Set([contentTypes.vote, contentTypes.control]);
+const silentTypes: ReadonlySet<number> = new Set([
+  contentTypes.vote,
+  contentTypes.control,
+  contentTypes.pinned,
+]);
 
 const stampOf = (entries: Iterable<StoredEntry>): number | undefined => {
   let earliest: number | undefined;
@@ -171,6 +175,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       }
       case "vote":
       case "control":
+      case "pinned":
         // Nothing of them is shown: see silentTypes.
         return;
     }

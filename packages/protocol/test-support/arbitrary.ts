@@ -259,9 +259,10 @@ export const content: fc.Arbitrary<Content> = fc.oneof(
     action,
     signature: exactly(64),
   }),
+  record({ kind: fc.constant("pinned" as const), to, pinned: fc.boolean() }),
   record({
     kind: fc.constant("unknown" as const),
-    type: fc.oneof(fc.constant(0), fc.integer({ min: 12, max: 127 })),
+    type: fc.oneof(fc.constant(0), fc.integer({ min: 13, max: 127 })),
     bytes: atMost(99),
   }),
 );

@@ -77,5 +77,6 @@ export const sampleContents: readonly Content[] = [
       signatures,
     )),
   },
+  { kind: "pinned", to: target, pinned: true },
   { kind: "unknown", type: 100, bytes: countingBytes(4, 0x15) },
 ];

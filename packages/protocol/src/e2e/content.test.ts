@@ -88,6 +88,15 @@ test("[E11] a vote names each choice once, in order", () => {
   equal(accepts("vote", to, bytes(1, 0)), false);
 });
 
+test("[E11] a pinned message is named, and pinned or not", () => {
+  equal(accepts("pinned", to, bytes(0)), true);
+  equal(accepts("pinned", to, bytes(1)), true);
+  equal(accepts("pinned", to, bytes(2)), false);
+  equal(accepts("pinned", to), false);
+  equal(accepts("pinned", to, bytes(1, 0)), false);
+  equal(accepts("pinned", to.subarray(1), bytes(1)), false);
+});
+
 test("[E11] a blob reference keeps its bounds", () => {
   const head = new Uint8Array(64);
   const size = (bytesOfBlob: number) => new Writer().varint(bytesOfBlob).finish();

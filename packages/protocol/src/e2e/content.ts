@@ -9,13 +9,16 @@ import {
   type BlobReference,
   decodeBlob,
   decodePin,
+  decodePinned,
   decodePoll,
   decodeVote,
   encodeBlob,
   encodePin,
+  encodePinned,
   encodePoll,
   encodeVote,
   type Pin,
+  type Pinned,
   type Poll,
   type Vote,
 } from "./rich-content.ts";
@@ -37,6 +40,7 @@ export type Content =
   | ({ readonly kind: "blob" } & BlobReference)
   /** Host-signed; obey it only after verifyControl. */
   | ({ readonly kind: "control" } & ControlEvent)
+  | ({ readonly kind: "pinned" } & Pinned)
   | { readonly kind: "unknown"; readonly type: number; readonly bytes: Uint8Array };
 
 const tagged = <K extends string, T extends object>(kind: K, value: T | undefined) =>
@@ -55,6 +59,8 @@ export function encodeContent(content: Content): Uint8Array {
       return encodeBlob(content);
     case "control":
       return encodeControl(content);
+    case "pinned":
+      return encodePinned(content);
     default: {
       const body = plainContents.encode(content);
       if (body === undefined) throw new RangeError(`no codec for ${content.kind}`);
@@ -79,6 +85,8 @@ export function decodeContent(type: number, body: Uint8Array): Content | undefin
       return tagged("blob", decodeBlob(body));
     case contentTypes.control:
       return tagged("control", decodeControl(body));
+    case contentTypes.pinned:
+      return tagged("pinned", decodePinned(body));
     default:
       return plainContents.decode(type, body);
   }

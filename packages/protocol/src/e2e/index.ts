@@ -2,7 +2,15 @@
 export * from "./card.ts";
 export * from "./content.ts";
 export * from "./control.ts";
-export type { BlobReference, Pin, Poll, Vote } from "./rich-content.ts";
+export {
+  type BlobReference,
+  decodePinned,
+  encodePinned,
+  type Pin,
+  type Pinned,
+  type Poll,
+  type Vote,
+} from "./rich-content.ts";
 export * from "./identity.ts";
 export { decodeInner, encodeInner, type Hlc, type Inner } from "./inner.ts";
 export * from "./invite.ts";

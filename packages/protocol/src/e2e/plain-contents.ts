@@ -30,6 +30,7 @@ export const contentTypes = {
   vote: 9,
   blob: 10,
   control: 11,
+  pinned: 12,
 } as const;
 
 /** Number of a content's kind on the wire. */
@@ -73,6 +74,7 @@ function encodePlain(content: Content): Uint8Array | undefined {
     case "vote":
     case "blob":
     case "control":
+    case "pinned":
       return undefined;
   }
 }

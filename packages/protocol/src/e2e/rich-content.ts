@@ -26,6 +26,12 @@ export interface Vote {
   readonly choices: readonly number[];
 }
 
+/** A message is put at the top of its room, or taken from there. */
+export interface Pinned {
+  readonly to: MessageId;
+  readonly pinned: boolean;
+}
+
 /** Something larger than a message, fetched apart and opened with `key`. */
 export interface BlobReference {
   /** SHA-256 of the sealed blob. */
@@ -118,6 +124,22 @@ export function decodeVote(body: Uint8Array): Vote | undefined {
     choices.push(choice);
   }
   return reader.done ? { to: idFromBytes("MessageId", to), choices } : undefined;
+}
+
+/** to[16] | pinned u8 (0, 1). */
+export function encodePinned({ to, pinned }: Pinned): Uint8Array {
+  return new Writer(24)
+    .raw(idToBytes(to))
+    .u8(pinned ? 1 : 0)
+    .finish();
+}
+
+export function decodePinned(body: Uint8Array): Pinned | undefined {
+  const reader = new Reader(body);
+  const to = reader.raw(16);
+  const flag = reader.u8();
+  if (flag > 1) reader.fail();
+  return reader.done ? { to: idFromBytes("MessageId", to), pinned: flag === 1 } : undefined;
 }
 
 /** hash[32] | key[32] | size varint | media run | name run | preview to the end. */
