@@ -1,7 +1,7 @@
 /** The one bridge from the engine to the screen: its events become signals. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Client, Notice, Room } from "@festival-chat/client";
-import type { Environment, MessageId, RoomId } from "@festival-chat/protocol/wire";
+import type { AuthorKey, Environment, MessageId, RoomId } from "@festival-chat/protocol/wire";
 import { type ShownLine, isQuiet, nextLine } from "./connection/connection-line.ts";
 import { formatRoute, parseRoute, type Route, roomOf, routeOf } from "./route.ts";
 
@@ -9,6 +9,13 @@ import { formatRoute, parseRoute, type Route, roomOf, routeOf } from "./route.ts
 export type MessageView =
   | { readonly kind: "actions"; readonly react?: boolean }
   | { readonly kind: "who" | "details" | "remove" | "block" | "emoji" };
+
+/** One of the people of a room: what can be done about them, or the question before it is. */
+export interface PersonStep {
+  readonly kind: "one" | "remove";
+  readonly author: AuthorKey;
+  readonly name: string;
+}
 
 export type Dialog =
   | { readonly kind: "start" }
@@ -40,9 +47,9 @@ export type Dialog =
   /** How this phone shows and tells things, in every room. */
   | { readonly kind: "settings" }
   /** Everybody known in a room. */
-  | { readonly kind: "members"; readonly room: Room }
+  | { readonly kind: "members"; readonly room: Room; readonly step?: PersonStep }
   /** What the host can do with a room. */
-  | { readonly kind: "host"; readonly room: Room };
+  | { readonly kind: "host"; readonly room: Room; readonly closing?: boolean };
 
 /** A sentence at the foot of the screen, with at most one thing to do about it. */
 export interface Toast {

@@ -65,7 +65,7 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   },
   host: async () => {
     await lateStyles(peopleStyles);
-    return (await import("../room/people/host-dialog.tsx")).HostDialog;
+    return (await withRoomStyles(import("../room/people/host-dialog.tsx"))).HostDialog;
   },
 };
 

@@ -5,6 +5,7 @@ import type { Result } from "@festival-chat/protocol/wire";
 import type { AppState, Dialog } from "../../state.ts";
 import { peopleWords } from "../../strings/people-words.ts";
 import { DialogFrame } from "../../ui/dialog-frame.tsx";
+import { SwitchRow } from "../../ui/switch-row.tsx";
 
 /** Seconds between two messages of a member. */
 const pauses = [0, 10, 30, 60];
@@ -63,10 +64,9 @@ export function HostDialog({
   readonly dialog: Dialog;
   readonly close: () => void;
 }) {
-  const [closing, setClosing] = useState(false);
   const [problem, setProblem] = useState(false);
   if (dialog.kind !== "host") return null;
-  const { room } = dialog;
+  const { room, closing } = dialog;
   void state.changesOf(room.id).value;
   const { host } = peopleWords;
   const { policy } = room;
@@ -78,7 +78,7 @@ export function HostDialog({
     return done;
   };
 
-  if (closing) {
+  if (closing === true) {
     return (
       <DialogFrame key="closing" name={host.closeAsk} onClose={close}>
         <p class="explain">{host.closeExplain}</p>
@@ -131,17 +131,12 @@ export function HostDialog({
           </label>
         ))}
       </fieldset>
-      <label class="lock-choice">
-        <input
-          type="checkbox"
-          checked={policy.locked}
-          onChange={(event) => {
-            const locked = event.currentTarget.checked;
-            void use((powers) => powers.lock(locked));
-          }}
-        />
-        <span>{host.lock}</span>
-      </label>
+      <SwitchRow
+        words={host.lock}
+        hint={host.lockHint}
+        on={policy.locked}
+        turn={(locked) => void use((powers) => powers.lock(locked))}
+      />
       <button
         type="button"
         class="button"
@@ -149,7 +144,11 @@ export function HostDialog({
       >
         {host.people}
       </button>
-      <button type="button" class="button danger" onClick={() => setClosing(true)}>
+      <button
+        type="button"
+        class="button danger"
+        onClick={() => (state.dialog.value = { kind: "host", room, closing: true })}
+      >
         {host.close}
       </button>
     </DialogFrame>

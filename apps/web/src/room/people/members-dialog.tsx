@@ -1,19 +1,12 @@
 /** Everybody known in a room: who is here, who is host, and what one can do about them. */
-import { useState } from "preact/hooks";
 import { peopleOf, type Person } from "@festival-chat/client/extras";
 import type { Room } from "@festival-chat/client";
-import type { AuthorKey } from "@festival-chat/protocol/wire";
-import type { AppState, Dialog } from "../../state.ts";
+import type { AppState, Dialog, PersonStep } from "../../state.ts";
 import { peopleWords } from "../../strings/people-words.ts";
 import { DialogFrame } from "../../ui/dialog-frame.tsx";
 import { agoWords } from "./ago.ts";
 import { PersonMark } from "./person-mark.tsx";
 import { RemovePerson } from "./remove-person.tsx";
-
-/** The list, one person, or the question before that person is removed. */
-type Step =
-  | { readonly kind: "all" }
-  | { readonly kind: "one" | "remove"; readonly author: AuthorKey; readonly name: string };
 
 /** Here now, or when they last wrote; who they are besides. */
 function PersonLine({ person, room }: { readonly person: Person; readonly room: Room }) {
@@ -36,7 +29,9 @@ function PersonLine({ person, room }: { readonly person: Person; readonly room: 
   );
 }
 
-function People({ room, show }: { readonly room: Room; readonly show: (step: Step) => void }) {
+type Show = (step: PersonStep | undefined) => void;
+
+function People({ room, show }: { readonly room: Room; readonly show: Show }) {
   const { members } = peopleWords;
   const { blocked } = room;
   const people = [...peopleOf(room)].sort((a, b) => Number(b.here) - Number(a.here));
@@ -93,13 +88,16 @@ export function MembersDialog({
   readonly dialog: Dialog;
   readonly close: () => void;
 }) {
-  const [step, show] = useState<Step>({ kind: "all" });
   if (dialog.kind !== "members") return null;
-  const { room } = dialog;
+  const { room, step } = dialog;
+  const show: Show = (next) => {
+    // Another dialog each time, so that the focus begins anew.
+    state.dialog.value = { kind: "members", room, ...(next && { step: next }) };
+  };
   void state.changesOf(room.id).value;
   const { members, removal } = peopleWords;
-  switch (step.kind) {
-    case "all":
+  switch (step?.kind) {
+    case undefined:
       return (
         <DialogFrame key="all" name={members.title} onClose={close}>
           <People room={room} show={show} />
@@ -115,7 +113,7 @@ export function MembersDialog({
           onClose={close}
         >
           <PersonMark author={author} />
-          <button type="button" class="button" autofocus onClick={() => show({ kind: "all" })}>
+          <button type="button" class="button" autofocus onClick={() => show(undefined)}>
             {members.back}
           </button>
           <button
@@ -123,7 +121,7 @@ export function MembersDialog({
             class="button danger"
             onClick={() => {
               void room.block(author);
-              show({ kind: "all" });
+              show(undefined);
             }}
           >
             {members.block}

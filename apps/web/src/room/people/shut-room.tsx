@@ -27,7 +27,7 @@ export function ShutRoom({ state, room }: { readonly state: AppState; readonly r
     <div class="not-let-in" role="status">
       <p class="not-let-in-title">{title}</p>
       {explain !== undefined && <p>{explain}</p>}
-      {(next !== undefined || stranded || policy.removed) && (
+      {(next !== undefined || stranded || policy.removed || policy.closed) && (
         <div class="row">
           {next !== undefined && (
             <button
@@ -36,6 +36,15 @@ export function ShutRoom({ state, room }: { readonly state: AppState; readonly r
               onClick={() => state.goToRoom(next, { replace: true })}
             >
               {shut.go}
+            </button>
+          )}
+          {policy.closed && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => (state.dialog.value = { kind: "menu", room })}
+            >
+              {shut.save}
             </button>
           )}
           {stranded && (
