@@ -89,6 +89,8 @@ export function foldActs(unordered: readonly HostAct[], context: FoldContext): F
   const lines: QuietLine[] = [];
   const hosts = new Set<AuthorKey>(isHost ? [me] : []);
   for (const { placed, action, at } of acts) {
+    // What this version does not know tells it nothing, not even of the host.
+    if (action.op === "unknown") continue;
     hosts.add(placed.author);
     const line = lineOf(action, { slowModeSeconds, locked, closed, movedTo }, nameOf);
     if (line !== undefined) lines.push({ ...line, key: placed.message, at });
@@ -114,8 +116,6 @@ export function foldActs(unordered: readonly HostAct[], context: FoldContext): F
       case "move":
         movedTo ??= action.successor;
         if (action.successor === movedTo) moves.push(action);
-        break;
-      case "unknown":
         break;
     }
   }
