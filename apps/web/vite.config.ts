@@ -16,12 +16,14 @@ const roomsInAList = /home\/(?:home-side|poster|room-|open-)|strings\/(?:en-)?ro
 /** What one does with messages: fetched at the first touch of a room. */
 const doneWithMessages = /room\/talk\/(?!.*dialog|.*emoji)|strings\/(?:en-)?talk|talk-icons/u;
 
+const target = ["es2022", "chrome105", "firefox115", "safari16.4"];
+
 export default defineConfig({
   root: import.meta.dirname,
   // What TypeScript is told too: JSX makes Preact's elements.
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
-    target: ["es2022", "chrome105", "firefox115", "safari16.4"],
+    target,
     cssCodeSplit: false,
     // We write what these know; for older ones the style sheet would only grow.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
@@ -35,11 +37,10 @@ export default defineConfig({
       treeshake: {
         // No module does anything by being imported, except the two that start, the styles, and
         // @preact/signals, which teaches Preact to watch signals.
-        moduleSideEffects: (id) =>
-          /\.css$|\/main\.tsx$|\/sw\.ts$|@preact\/signals\/|preact\/hooks/u.test(id),
+        moduleSideEffects: (id) => /\.css$|\/main\.tsx$|@preact\/signals\/|preact\/hooks/u.test(id),
         propertyReadSideEffects: false,
       },
-      input: { index: "index.html", sw: "src/sw.ts" },
+      input: { index: "index.html" },
       output: {
         codeSplitting: {
           groups: [
@@ -55,9 +56,9 @@ export default defineConfig({
             { name: "talk", test: doneWithMessages },
           ],
         },
-        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        entryFileNames: "assets/[name]-[hash].js",
       },
     },
   },
-  plugins: [languageFiles(), plainImports(), inlineStyles(), precacheList(), secondMinify()],
+  plugins: [languageFiles(), plainImports(), inlineStyles(), precacheList(target), secondMinify()],
 });

@@ -1,5 +1,5 @@
 /**
- * Tells the service worker which files this build consists of, and a version that names them all.
+ * Adds the service worker to the build, and tells it which files this build consists of, and a version that names them all.
  *
  * Words of other languages are listed apart: a phone keeps those of the language it speaks.
  */
@@ -7,24 +7,25 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { bundleWorker } from "./worker-bundle.ts";
 
 /** Files of strings/<language>/. */
 const ofLanguage = /\/strings\/([a-z]{2})\//u;
 
-export function precacheList(): Plugin {
+/** @param target browsers of this build */
+export function precacheList(target: readonly string[]): Plugin {
   let publicDir = "";
+  let root = "";
   return {
     name: "precache-list",
     apply: "build",
     enforce: "post",
     configResolved(config) {
-      publicDir = config.publicDir;
+      ({ publicDir, root } = config);
     },
     generateBundle: {
       order: "post",
-      handler(_options, bundle) {
-        const worker = bundle["sw.js"];
-        if (worker?.type !== "chunk") return;
+      async handler(_options, bundle) {
         const hash = createHash("sha256");
         const files: string[] = [];
         const languages: Record<string, string[]> = {};
@@ -33,7 +34,7 @@ export function precacheList(): Plugin {
           hash.update(file).update(content);
         };
         for (const [file, part] of Object.entries(bundle).toSorted()) {
-          if (file === "sw.js" || file.endsWith(".map")) continue;
+          if (file.endsWith(".map")) continue;
           // Nobody at a festival debugs: whoever does has signal.
           if (file.includes("/debug-")) continue;
           const source = part.type === "chunk" ? part.facadeModuleId : undefined;
@@ -50,10 +51,11 @@ export function precacheList(): Plugin {
           const path = join(entry.parentPath, entry.name);
           add(path.slice(publicDir.length + 1), readFileSync(path));
         }
-        worker.code = worker.code
+        const source = (await bundleWorker(root, target))
           .replace(/["'`]__FILES__["'`]/u, () => JSON.stringify(files))
           .replace(/["'`]__LANGUAGES__["'`]/u, () => JSON.stringify(languages))
           .replace("__VERSION__", () => hash.digest("hex").slice(0, 12));
+        this.emitFile({ type: "asset", fileName: "sw.js", source });
       },
     },
   };

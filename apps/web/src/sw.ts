@@ -1,10 +1,12 @@
 /**
- * The service worker: keeps the app itself on this device, so that it opens without signal.
+ * The service worker: keeps the app itself on this device, so that it opens without signal, and shows
+ * what pushes tell.
  *
  * It holds the files of one build and nothing else: no message, no setting, no answer of the relay.
  * A new build is fetched whole beside the old one and waits until the person takes it.
  */
 import { noted } from "./sw/language-note.ts";
+import { listenForPushes } from "./sw/listen-for-pushes.ts";
 import { routeRequest } from "./sw/route-request.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -85,3 +87,5 @@ self.addEventListener("fetch", (event) => {
       return;
   }
 });
+
+listenForPushes(self);
