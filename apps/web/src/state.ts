@@ -48,13 +48,17 @@ export type Dialog =
   | { readonly kind: "settings" }
   /** Everybody known in a room. */
   | { readonly kind: "members"; readonly room: Room; readonly step?: PersonStep }
+  /** Whether this phone buzzes for a room. */
+  | { readonly kind: "bell"; readonly room: Room }
   /** What the host can do with a room. */
   | { readonly kind: "host"; readonly room: Room; readonly closing?: boolean };
 
-/** A sentence at the foot of the screen, with at most one thing to do about it. */
+/** A sentence at the foot of the screen, with at most one thing to do about it, or not to do. */
 export interface Toast {
   readonly words: string;
   readonly action?: { readonly words: string; readonly run: () => void };
+  /** In the place of the plain way to close it. */
+  readonly decline?: { readonly words: string; readonly run: () => void };
 }
 
 export interface AppState {

@@ -12,8 +12,18 @@ export function startAfterFirstFrame(state: AppState): void {
   followKeyboard();
   watchForMakers(state);
   watchDebugKey(state);
+  void startReaching(state);
   watchForUpdates((take) => {
     const { update, updateNow } = late.notice;
     state.toast.value = { words: update, action: { words: updateNow, run: take } };
   });
+}
+
+/** Behind everything else: without signal there will be a next start. */
+async function startReaching(state: AppState): Promise<void> {
+  try {
+    (await import("../reach/start-reach.ts")).startReach(state);
+  } catch {
+    // Nothing of the app needs it.
+  }
 }

@@ -8,4 +8,8 @@ export const lateMemoryKeys = {
   preferences: "preferences",
   /** What the relay said last, while it listed open rooms. */
   openRooms: "open-rooms",
+  /** What was said about buzzing, by room. */
+  buzz: "buzz",
+  /** What the relay was told about where this phone is pushed to, by room. */
+  told: "told",
 } as const;

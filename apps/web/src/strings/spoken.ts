@@ -1,5 +1,6 @@
 /** What a file of another language holds: the shape of English, less what is not translated yet. */
 import type { en } from "./en.ts";
+import type { enBell } from "./en-bell.ts";
 import type { enBring } from "./en-bring.ts";
 import type { enCheck } from "./en-check.ts";
 import type { enLate } from "./en-late.ts";
@@ -17,6 +18,7 @@ export interface Parts {
   readonly people: typeof enPeople;
   readonly check: typeof enCheck;
   readonly rooms: typeof enRooms;
+  readonly bell: typeof enBell;
 }
 
 /** Forms of words by plural category (Unicode CLDR); `other` serves where none is named. */

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { PushNews } from "@festival-chat/client/push";
 import { idFromBytes } from "@festival-chat/protocol/wire";
 import { pathIn, type PushOptions, type PushScene, type Shown, tellPush } from "./tell-push.ts";
-import { newMessage } from "./push-words.ts";
+import { newMessage } from "../strings/push-words.ts";
 
 const room = idFromBytes("RoomId", new Uint8Array(16).fill(0xab));
 const message: PushNews = {

@@ -3,7 +3,7 @@
  * subscription away, so nothing that goes wrong on the way may end before it.
  */
 import type { PushNews } from "@festival-chat/client/push";
-import { newMessage } from "./push-words.ts";
+import { appName, newMessage } from "../strings/push-words.ts";
 
 /** What is used of a notification that is shown. */
 export interface Shown {
@@ -45,7 +45,6 @@ export interface PushNote {
   readonly count: number;
 }
 
-export const appName = "Festival Chat";
 const icon = "/icons/icon-192.png";
 /** A lock screen shows a few lines; what is longer is in the app. */
 const shownCharacters = 300;

@@ -33,8 +33,15 @@ export function ToastBar({ state }: { readonly state: AppState }) {
               {toast.action.words}
             </button>
           )}
-          <button type="button" class="button quiet-button" onClick={close}>
-            {late.notice.dismiss}
+          <button
+            type="button"
+            class="button quiet-button"
+            onClick={() => {
+              toast.decline?.run();
+              close();
+            }}
+          >
+            {toast.decline?.words ?? late.notice.dismiss}
           </button>
         </div>
       )}

@@ -1,7 +1,9 @@
 /**
- * The one sentence that a notification says by itself, in every language of the app. Everything else
- * in it is a person's. Apart from the catalogues: the service worker carries none of them.
+ * What a notification says by itself, in every language of the app. Everything else in it is a
+ * person's. Apart from the catalogues: the service worker carries none of them.
  */
+export const appName = "Festival Chat";
+
 export const newMessage: Readonly<Record<string, string>> = {
   en: "New message",
   de: "Neue Nachricht",
