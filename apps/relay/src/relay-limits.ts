@@ -88,6 +88,8 @@ export const relayLimits = {
   roster: { perSecond: 0.2, burst: 3 } as Rate,
   /** New cards of a room. */
   card: { perSecond: 0.2, burst: 5 } as Rate,
+  /** Rings of one seat that wait for their publish: twice what a client sends unanswered. */
+  waitingRings: 16,
   /** Saying whether somebody looks: phones are put away and taken out again. */
   look: { perSecond: 0.5, burst: 20 } as Rate,
   /** Subscriptions: one at a launch, one more when a person changes their mind. */

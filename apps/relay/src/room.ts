@@ -36,8 +36,8 @@ export interface Seat {
   acks: { ref: number; seq: Seq }[];
   /** Envelopes it was asked for and has not brought yet: that many pass at the heal rate. */
   wanted: number;
-  /** What the next publish rings, if it has this ref (SPEC R1). */
-  ring: ReachFrameOf<"ring"> | undefined;
+  /** Rings whose publish has not come yet, oldest first (SPEC R1). */
+  rings: readonly ReachFrameOf<"ring">[];
   /** Somebody looks at the app on the other end (SPEC R4). */
   looking: boolean;
   /** Index in room.seats. */
@@ -131,6 +131,8 @@ export const createRoom = (start: RoomStart, now: Millis): Room => ({
   lastActive: now,
 });
 
+const noRings: Seat["rings"] = [];
+
 /** Takes a place in the room; deliveries continue after `cursor`. */
 export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq): Seat {
   const seat: Seat = {
@@ -143,7 +145,7 @@ export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq)
     presenceKnown: false,
     acks: [],
     wanted: 0,
-    ring: undefined,
+    rings: noRings,
     looking: false,
     index: room.seats.length,
   };

@@ -136,7 +136,7 @@ export function decide(
   if (!decoded.ok) {
     return refusal("unknown", 0, decoded.error.kind === "too-large" ? "TooLarge" : "Malformed");
   }
-  if (decoded.value.kind === "unknown") return decideReach(session, bytes, now);
+  if (decoded.value.kind === "unknown") return decideReach(session, bytes, now, relay);
   return decideFrame(session, decoded.value, now, relay);
 }
 
@@ -198,7 +198,7 @@ function decideFrame(session: Session, frame: Frame, now: Millis, relay: RelayLi
 }
 
 /** Frames about reaching people, and those that nobody knows. */
-function decideReach(session: Session, bytes: Uint8Array, now: Millis): Intent {
+function decideReach(session: Session, bytes: Uint8Array, now: Millis, relay: RelayLimits): Intent {
   const decoded = decodeReachFrame(bytes);
   if (decoded === undefined) return { kind: "ignore", unknown: true };
   if (!decoded.ok) return refusal("unknown", 0, "Malformed");
@@ -208,7 +208,7 @@ function decideReach(session: Session, bytes: Uint8Array, now: Millis): Intent {
   switch (frame.kind) {
     case "ring":
       // Bounded by the publish that it speaks of; a refusal with its ref would be that publish's.
-      seat.ring = frame;
+      seat.rings = [...seat.rings, frame].slice(-relay.waitingRings);
       return { kind: "ignore", unknown: false };
     case "look":
       // Looking away is always allowed: a refused one would keep pushes back.
@@ -306,8 +306,8 @@ function decidePublish(
   relay: RelayLimits,
 ): Intent {
   const { ref, envelope } = frame;
-  const ring = seat.ring?.ref === ref ? seat.ring : undefined;
-  seat.ring = undefined;
+  const ring = seat.rings.find((one) => one.ref === ref);
+  if (ring !== undefined) seat.rings = seat.rings.filter((one) => one !== ring);
   const parsed = parseEnvelope(envelope);
   if (!parsed.ok) {
     const { kind } = parsed.error;

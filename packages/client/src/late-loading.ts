@@ -30,7 +30,7 @@ export interface LateLoadingPorts {
   readonly commits: Commits;
   readonly cores: ReadonlyMap<RoomId, RoomCore>;
   readonly steps: Pick<RoomSteps, "flush" | "tellGap" | "announce" | "emitPresence">;
-  readonly link: Pick<RelayLink, "transmit">;
+  readonly link: Pick<RelayLink, "transmit" | "current">;
   readonly listener: {
     event(event: ClientEvent): void;
     /** The record of a room was stored, for other tabs. */

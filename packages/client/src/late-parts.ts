@@ -29,7 +29,7 @@ export const lateParts: LateParts = {
     });
     const pins = createPins(core, () => listener.event({ kind: "room", room: core.id }));
     return {
-      ...createReach(core, { transmit: link.transmit }),
+      ...createReach(core, link),
       holes,
       acts,
       pins,

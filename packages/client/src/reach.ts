@@ -1,49 +1,29 @@
 /**
  * Reach of one room: rings for what this person writes, so that closed apps hear of it (SPEC R1, R2).
- * One of the late parts: what is written before they are here reaches people without ringing.
+ * One of the late parts: what is sent before they are here reaches people without ringing.
  */
-import type { Content } from "@festival-chat/protocol/e2e";
+import { readOwn } from "@festival-chat/protocol/e2e";
 import {
   type AuthorKey,
   deviceTagOf,
   type DeviceTag,
   encodeReachFrame,
-  type EnvelopeId,
-  type FrameOf,
+  type Frame,
   idToBytes,
   limits,
 } from "@festival-chat/protocol/wire";
 import { mentions } from "./mentions.ts";
+import type { RelayLink } from "./relay-link.ts";
 import type { RoomCore } from "./room-core.ts";
 
 export interface Reach {
-  /** This person wrote something: it will be published, at once or hours later. */
-  wrote(id: EnvelopeId, content: Content): void;
-  /** This publish goes out next: a ring goes before it, if it rings. */
-  ring(publish: FrameOf<"publish">): void;
+  /** This frame goes out next: a ring goes before it, if it is a publish that rings. */
+  ring(frame: Frame): void;
   /** Hands a frame of a rare kind to the link. @returns false when there is none into this room */
   transmit(make: (channel: number) => Uint8Array): boolean;
 }
 
-export interface ReachPorts {
-  transmit(frame: Uint8Array): void;
-}
-
-/** Texts remembered until they are published; older ones are found on the screen. */
-const remembered = 64;
-
-export function createReach(core: RoomCore, ports: ReachPorts): Reach {
-  const texts = new Map<EnvelopeId, string>();
-
-  /** The words of a text or reply of ours; undefined of anything else. */
-  function textOf(id: EnvelopeId): string | undefined {
-    const written = texts.get(id);
-    if (written !== undefined) return written;
-    const message = core.timeline.messageOf(id);
-    const body = message === undefined ? undefined : core.timeline.find(message)?.body;
-    return body?.kind === "text" ? body.text : undefined;
-  }
-
+export function createReach(core: RoomCore, link: Pick<RelayLink, "current">): Reach {
   /** Devices of those whose name the text calls. */
   function calledBy(text: string): DeviceTag[] {
     const authors = new Set<AuthorKey>();
@@ -55,29 +35,24 @@ export function createReach(core: RoomCore, ports: ReachPorts): Reach {
   }
 
   return {
-    wrote(id, content) {
-      if (content.kind !== "text" && content.kind !== "reply") return;
-      texts.set(id, content.text);
-      const oldest = texts.size > remembered ? texts.keys().next().value : undefined;
-      if (oldest !== undefined) texts.delete(oldest);
-    },
-
-    ring({ channel, ref, envelope }) {
+    ring(frame) {
+      if (frame.kind !== "publish") return;
+      const { channel, ref, envelope } = frame;
       // Ours and waiting: what is carried for others rings nobody.
-      const entry = core.outbox.inFlight().find((own) => own.envelope === envelope);
-      const text = entry === undefined ? undefined : textOf(entry.id);
-      if (entry === undefined || text === undefined) return;
-      texts.delete(entry.id);
+      if (!core.outbox.inFlight().some((own) => own.envelope === envelope)) return;
+      const content = readOwn(core.keys, envelope);
+      if (content?.kind !== "text" && content?.kind !== "reply") return;
+      const { text } = content;
       // No name is empty, so this asks for the call for everybody alone.
       const everybody = mentions(text, "");
       const called = everybody || !/[@\uff20]/u.test(text) ? [] : calledBy(text);
-      ports.transmit(encodeReachFrame({ kind: "ring", channel, ref, everybody, called }));
+      link.current?.send(encodeReachFrame({ kind: "ring", channel, ref, everybody, called }));
     },
 
     transmit(make) {
       const { state } = core.sync;
       if (state.kind !== "live") return false;
-      ports.transmit(make(state.channel));
+      link.current?.send(make(state.channel));
       return true;
     },
   };

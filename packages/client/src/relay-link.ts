@@ -6,15 +6,12 @@ import { encodeFrame, type Frame } from "@festival-chat/protocol/wire";
 import type { Dialer, Link, LinkEvents } from "./ports.ts";
 
 export interface RelayLink {
-  /** Names the open link; undefined without one. */
-  readonly current: object | undefined;
+  /** The open link; undefined without one. Sends past what waits to be sent. */
+  readonly current: Pick<Link, "send"> | undefined;
   dial(url: string): void;
   hangUp(code: number): void;
-  /**
-   * Sends, or keeps until the link takes more. Bounded by what the core sends unanswered. Frames of
-   * rare kinds come as bytes: what encodes them is not part of the first load.
-   */
-  transmit(frame: Frame | Uint8Array): void;
+  /** Sends, or keeps until the link takes more. Bounded by what the core sends unanswered. */
+  transmit(frame: Frame): void;
 }
 
 export function createRelayLink(
@@ -23,11 +20,11 @@ export function createRelayLink(
 ): RelayLink {
   let link: Link | undefined;
   let writable = true;
-  let waiting: (Frame | Uint8Array)[] = [];
+  let waiting: Frame[] = [];
 
-  function transmit(frame: Frame | Uint8Array): void {
+  function transmit(frame: Frame): void {
     if (link === undefined) return;
-    if (writable) writable = link.send("kind" in frame ? encodeFrame(frame) : frame);
+    if (writable) writable = link.send(encodeFrame(frame));
     else waiting.push(frame);
   }
 

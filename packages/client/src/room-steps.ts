@@ -98,7 +98,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         const at = link.current;
         step.after.push(() => {
           if (link.current !== at) return;
-          if (frame.kind === "publish") core.late?.ring(frame);
+          core.late?.ring(frame);
           link.transmit(frame);
           if (frame.kind !== "publish") return;
           const inFlight = core.outbox.inFlight();

@@ -93,7 +93,6 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     const nonce = ports.random.bytes(24);
     const sealed = await sealing.seal(core.keys, 0, core.identity, draft, nonce, ports.signatures);
     if (!sealed.ok) return err(sealed.error.kind === "too-large" ? tooLong : { kind: "empty" });
-    core.late?.wrote(sealed.value.id, content);
     ctr += 1;
     written.push(sealed.value.message);
     if (written.length > maxUndone) written.shift();

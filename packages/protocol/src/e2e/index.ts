@@ -17,6 +17,7 @@ export * from "./invite.ts";
 export { authorMark, type Move, type MoveEntry } from "./move.ts";
 export * from "./order.ts";
 export { type ContentCodec, plainContents } from "./plain-contents.ts";
+export { readOwn } from "./read-own.ts";
 export {
   deriveRoomKeys,
   type KeyPurpose,

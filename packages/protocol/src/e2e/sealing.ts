@@ -83,7 +83,7 @@ export interface OpenError {
 
 /** Tag of the author's shown name in the extension block. */
 export const NAME_EXTENSION = 1;
-const SIGNATURE_BYTES = 64;
+export const SIGNATURE_BYTES = 64;
 
 const nameExtensions = (name: string | undefined): Extensions =>
   name === undefined ? noExtensions : new Map([[NAME_EXTENSION, utf8(name)]]);
