@@ -171,6 +171,10 @@ function readCommand(
         json,
       };
     }
+    case "config": {
+      refuseRest(operands, 0, flags);
+      return { kind, check: flags.has("check"), envFile: flags.text("env-file"), json };
+    }
     case "doctor": {
       refuseRest(operands, 1, flags);
       const address = parseRelayAddress(operands[0] ?? "");

@@ -51,6 +51,17 @@ export const commandTable = {
     ],
     example: "festival-chat serve",
   },
+  config: {
+    operands: "",
+    summary: "print the relay's settings, or check them before it starts",
+    flags: {
+      check: { help: "only say whether they can be used on this machine, and what mends them" },
+      "env-file": { value: "FILE", help: "NAME=value lines instead of the environment" },
+      json,
+    },
+    notes: ["What is printed can be used as a settings file: what is not set is a comment."],
+    example: "festival-chat config --check --env-file /etc/festival-chat.env",
+  },
   create: {
     operands: "",
     summary: "start a room and print its invite",

@@ -50,6 +50,14 @@ export interface DoctorOptions {
   readonly json: boolean;
 }
 
+export interface ConfigOptions {
+  /** Only whether they can be used, on this machine. */
+  readonly check: boolean;
+  /** NAME=value lines instead of the environment. */
+  readonly envFile: string | undefined;
+  readonly json: boolean;
+}
+
 export interface LoadOptions {
   readonly relay: RelayAddress;
   readonly clients: number;
@@ -72,6 +80,7 @@ export type Invocation =
   | ({ readonly kind: "send" } & SendOptions)
   | ({ readonly kind: "history" } & HistoryOptions)
   | ({ readonly kind: "doctor" } & DoctorOptions)
+  | ({ readonly kind: "config" } & ConfigOptions)
   | ({ readonly kind: "load" } & LoadOptions);
 
 /** Why a command line was not understood. */

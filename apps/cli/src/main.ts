@@ -42,6 +42,8 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       return (await import("./history.ts")).history(invocation, context);
     case "doctor":
       return (await import("./doctor/doctor.ts")).doctor(invocation, context);
+    case "config":
+      return (await import("./config.ts")).config(invocation, context);
     case "load":
       return (await import("./load/load.ts")).load(invocation, context);
   }

@@ -18,5 +18,6 @@ export {
 export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export { cacheControl, inlineStyleHashes } from "./static.ts";
+export { type Setting, settings } from "./settings.ts";
 export type { OutMessage, SocketPort } from "./socket-port.ts";
 export { payloadOf } from "./ws-frame.ts";

@@ -1,0 +1,65 @@
+/** What somebody sees who checks the settings of a relay before it starts. */
+import { deepEqual, equal, match } from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parseEnv } from "node:util";
+import { config } from "./config.ts";
+
+async function check(
+  text: string,
+  options: { readonly check: boolean; readonly json?: boolean },
+): Promise<{ readonly exit: string; readonly out: string; readonly said: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "festival-config-"));
+  const out: string[] = [];
+  const said: string[] = [];
+  try {
+    const envFile = join(folder, "relay.env");
+    await writeFile(envFile, text.replaceAll("FOLDER", folder));
+    const output = {
+      line: (line: string) => void out.push(line),
+      json: (value: unknown) => void out.push(JSON.stringify(value)),
+      say: (line: string) => void said.push(line),
+    };
+    const exit = config(
+      { check: options.check, envFile, json: options.json ?? false },
+      { output, signal: new AbortController().signal },
+    );
+    return { exit, out: out.join("\n"), said: said.join("\n") };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("good settings pass", async () => {
+  const { exit, out } = await check("DATA_DIR=FOLDER/data\nPORT=8080\n", { check: true });
+  equal(exit, "ok");
+  match(out, /can be used/);
+});
+
+test("every mistake is told at once, each with what mends it", async () => {
+  const { exit, said } = await check("PORT=high\nFESTIVAL_ENV=prod\n", { check: true });
+  equal(exit, "usage");
+  match(said, /PORT is "high": set a whole number/);
+  match(said, /FESTIVAL_ENV is "prod": set development, staging, production/);
+});
+
+test("a certificate that is not there is found before the relay starts", async () => {
+  const text = "DATA_DIR=FOLDER\nTLS_CERT=FOLDER/no.pem\nTLS_KEY=FOLDER/no.key\n";
+  const { exit, said } = await check(text, { check: true });
+  equal(exit, "usage");
+  match(said, /TLS_CERT is ".*no\.pem": that file cannot be read/);
+});
+
+test("what is printed can be used as settings again", async () => {
+  const first = await check('PORT=8080\nOPEN_ROOMS="Bus=x; Bar=y"\n', { check: false });
+  match(first.out, /^# RETENTION_HOURS=72$/m);
+  deepEqual({ ...parseEnv(first.out) }, { PORT: "8080", OPEN_ROOMS: "Bus=x; Bar=y" });
+});
+
+test("a program reads the same", async () => {
+  const { out } = await check("PORT=none", { check: true, json: true });
+  const value: unknown = JSON.parse(out);
+  match(JSON.stringify(value), /"ok":false/);
+});
