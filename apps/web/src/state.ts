@@ -36,6 +36,14 @@ export type Dialog =
   | { readonly kind: "space" }
   /** Outside production only. */
   | { readonly kind: "debug" }
+  /** This phone's rooms go to another one. */
+  | { readonly kind: "give" }
+  /** Rooms come from another phone: by a link, or by words that are still to be typed. */
+  | { readonly kind: "take"; readonly from: string | undefined }
+  /** They have gone: this phone does not write any more. */
+  | { readonly kind: "moved" }
+  /** How to keep the app. */
+  | { readonly kind: "install" }
   | { readonly kind: "menu"; readonly room: Room }
   /** Every room of this phone, to go to another one. */
   | { readonly kind: "rooms" }

@@ -2,14 +2,20 @@
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { watchDebugKey } from "../debug/watch-debug-key.ts";
+import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
 import { watchForMakers } from "./makers-language.ts";
 import { loadDisplayFace } from "./display-face.ts";
 import { followKeyboard } from "./viewport.ts";
 
 export function startAfterFirstFrame(state: AppState): void {
+  catchInstallPrompt();
   loadDisplayFace();
   followKeyboard();
+  import("../install/start-install.ts").then(
+    ({ startInstall }) => startInstall(state),
+    () => undefined,
+  );
   watchForMakers(state);
   watchDebugKey(state);
   void startReaching(state);

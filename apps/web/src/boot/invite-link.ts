@@ -1,6 +1,5 @@
 /** The invite in a link's fragment: read once, then gone from the address and from the history. */
 import type { AppState } from "../state.ts";
-import { t } from "../strings/t.ts";
 
 /** The fragment of this page's address without its "#", or undefined. Removes it. */
 export function takeInvite(): string | undefined {
@@ -12,7 +11,11 @@ export function takeInvite(): string | undefined {
 
 /** Opens the room of an invite, or says that it is none. */
 export async function openInvite(state: AppState, invite: string): Promise<void> {
-  const joined = await state.client.join(invite);
-  if (joined.ok) state.goToRoom(joined.value, { replace: true });
-  else state.toast.value = { words: t.room.notAnInvite };
+  // With its sign in front it is read as a link at once, and as nothing else.
+  const joined = await state.client.join(`#${invite}`);
+  if (joined.ok) return state.goToRoom(joined.value, { replace: true });
+  void import("./odd-invite.ts").then(
+    ({ openOddInvite }) => openOddInvite(state, invite),
+    () => undefined,
+  );
 }

@@ -2,6 +2,22 @@
 export const lateMemoryKeys = {
   /** Somebody has sent a link from here, and was told who can read with it. */
   linkSent: "link-sent",
+  /** This phone's rooms have gone to another one. */
+  moved: "moved",
+  /** Secrets of hand-overs that are done with here, so that an icon that holds one opens the app. */
+  handovers: "handovers",
+  /** The secret of what was left for the app on this phone. */
+  leftForApp: "left-for-app",
+  /** How often the app was opened, up to a few. */
+  visits: "visits",
+  /** Own messages on this phone, up to a few. */
+  written: "written",
+  /** Keeping the app was offered: never again by itself. */
+  installOffered: "install-offered",
+  /** Another browser was recommended. */
+  elsewhereOffered: "elsewhere-offered",
+  /** There were rooms here. */
+  hadRooms: "had-rooms",
   /** When this phone last heard from its relay. */
   lastContact: "last-contact",
   /** How this phone shows and tells things. */

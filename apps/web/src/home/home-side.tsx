@@ -73,6 +73,15 @@ export function HomeSide({ state }: { readonly state: AppState }) {
           <LateIcon name="words" />
           {late.home.words}
         </button>
+        {rooms.length === 0 && state.opened.value && (
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => (state.dialog.value = { kind: "take", from: undefined })}
+          >
+            {late.home.otherPhone}
+          </button>
+        )}
       </div>
     </div>
   );

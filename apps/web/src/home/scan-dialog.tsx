@@ -1,5 +1,6 @@
 /** Scan or paste a code: camera, a photo, or whatever a friend sent. */
 import { useState } from "preact/hooks";
+import { isHandover } from "../handover/handover-links.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
@@ -20,6 +21,10 @@ export function ScanDialog({
   const [camera, setCamera] = useState<CameraState>("starting");
 
   const open = async (invite: string): Promise<boolean> => {
+    if (isHandover(invite)) {
+      state.dialog.value = { kind: "take", from: invite };
+      return true;
+    }
     const joined = await state.client.join(invite.trim());
     if (!joined.ok) {
       setProblem(t.room.notAnInvite);

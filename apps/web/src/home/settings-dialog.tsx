@@ -5,10 +5,12 @@ import { LowDataSwitch } from "../room/settings/low-data-switch.tsx";
 import { ScreenSettings } from "../room/settings/screen-settings.tsx";
 import { StorageLine } from "../room/settings/storage-line.tsx";
 import type { AppState } from "../state.ts";
+import { bring } from "../strings/bring.ts";
 import { roomsWords } from "../strings/rooms-words.ts";
 import { ChoiceGroup } from "../ui/choice-group.tsx";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { LanguageSelect } from "../ui/language-select.tsx";
+import { LateIcon } from "../ui/late-icons.tsx";
 import { SwitchRow } from "../ui/switch-row.tsx";
 
 export function SettingsDialog({
@@ -59,6 +61,22 @@ export function SettingsDialog({
         </>
       )}
       <StorageLine title={roomsWords.settings.storage} rooms={state.rooms.value} />
+      <div class="ways">
+        <button
+          type="button"
+          class="way"
+          onClick={() => (state.dialog.value = { kind: "install" })}
+        >
+          <LateIcon name="phone" />
+          {bring.install.title}
+        </button>
+        {state.rooms.value.length > 0 && (
+          <button type="button" class="way" onClick={() => (state.dialog.value = { kind: "give" })}>
+            <LateIcon name="share" />
+            {bring.give.title}
+          </button>
+        )}
+      </div>
     </DialogFrame>
   );
 }

@@ -1,3 +1,5 @@
+import { plural } from "./plural.ts";
+
 /** What is said about bringing people in and taking rooms along, in English: apart, because it is rare. */
 
 export const enBring = {
@@ -12,5 +14,77 @@ export const enBring = {
     opens: "It opens",
     band: "Same band on your phone? It’s the right room.",
     joinWifi: (name: string) => `If it doesn’t load: join Wi-Fi ${name}`,
+  },
+
+  give: {
+    title: "Move to another phone",
+    preparing: "Getting ready…",
+    scan: "Scan this with your other phone.",
+    orWords: "Or type these six words there:",
+    words: "Words for your other phone",
+    once: "Works once, for ten minutes.",
+    needsSignal: "This needs signal on both phones.",
+    ask: "A phone asks for your rooms. Does it show this?",
+    yes: "Yes, move everything",
+    no: "No, not mine",
+    sending: "On its way. Keep both phones open.",
+    ranOut: "This code does not work any more.",
+    again: "Show a new code",
+    nothingKept: "This browser keeps nothing that could move.",
+  },
+
+  take: {
+    title: "Bring your rooms here?",
+    explain: "Your rooms and your name come along. Your other phone stops writing.",
+    yes: "Bring them here",
+    no: "Not now",
+    looking: "Looking for your other phone…",
+    sayYes: "Say yes on your other phone.",
+    sameSign: "It shows the same two pictures.",
+    coming: "Your rooms are coming…",
+    nothing: "No such code here: check the words",
+    taken: "Another phone has these rooms by now.",
+    ranOut: "This code does not work any more. Ask for a new one.",
+    nothingKept: "This browser keeps nothing. Try another one.",
+    noSignal: "This needs signal. Try again later.",
+    arrived: "Same name, same rooms",
+    rooms: (count: number) => plural(count, "room is here", "rooms are here"),
+    youAre: (name: string) => `You are ${name}`,
+    messages: "Older messages come as you open a room.",
+    open: "Open my rooms",
+  },
+
+  moved: {
+    title: "You’re now on the other phone",
+    explain: "Your rooms and your name are there. This phone does not write any more.",
+    stay: "Keep using here instead",
+    both: "Then both phones write as you.",
+    empty: "Remove my rooms from here",
+    emptied: "Your rooms are not on this phone any more.",
+  },
+
+  install: {
+    title: "Keep this for the weekend",
+    how: "How",
+    explain: "On your home screen it opens without signal, and nothing clears it away.",
+    install: "Add to home screen",
+    done: "It’s on your home screen now.",
+    shareStep: "Tap Share in your browser",
+    addStep: "Choose “Add to Home Screen”",
+    confirmStep: "Tap “Add”",
+    carries: "Your rooms and your name come along when you open it.",
+    words: "If the app asks for words, type these:",
+    wordsLabel: "Words for the app",
+    menu: "Open your browser’s menu and choose “Install” or “Add to Home screen”.",
+    installed: "You have it already.",
+    openInSafari: "Open in Safari to keep this",
+    openInChrome: "Open in Chrome to keep this",
+    copyLink: "Copy link",
+    copied: "Paste it there to open this room.",
+  },
+
+  lost: {
+    room: "This room is not on this phone any more. Scan its code again.",
+    all: "This phone cleared your rooms. Scan a code to come back.",
   },
 } as const;

@@ -80,6 +80,7 @@ export const enLate = {
     scan: "Scan a code",
     words: "Type six words",
     rooms: "Rooms",
+    otherPhone: "Coming from another phone?",
     none: "Rooms you start or join stay here.",
     draft: (text: string) => `Draft: ${text}`,
     you: "You",

@@ -8,6 +8,7 @@ export function DialogFrame({
   name,
   title = name,
   kind = "sheet",
+  closable = true,
   onClose,
   children,
 }: {
@@ -17,6 +18,8 @@ export function DialogFrame({
   readonly title?: ComponentChildren;
   /** Classes that say how it looks. */
   readonly kind?: "sheet" | "wide" | "paper" | `paper ${string}`;
+  /** Whether there is a way past it. */
+  readonly closable?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }) {
@@ -39,7 +42,11 @@ export function DialogFrame({
       ref={element}
       class={`dialog ${kind}`}
       aria-label={name}
-      onClose={onClose}
+      onClose={(event) => {
+        // A browser closes at the second Esc whatever it is told.
+        if (closable) onClose();
+        else if (event.currentTarget.isConnected) event.currentTarget.showModal();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -51,14 +58,16 @@ export function DialogFrame({
       <div class="dialog-body">
         <header class="dialog-head">
           <h2>{title}</h2>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={late.invite.close}
-            onClick={onClose}
-          >
-            <LateIcon name="close" />
-          </button>
+          {closable && (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={late.invite.close}
+              onClick={onClose}
+            >
+              <LateIcon name="close" />
+            </button>
+          )}
         </header>
         {children}
       </div>

@@ -35,6 +35,22 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
     await posterStyles();
     return PosterDialog;
   },
+  give: async () => {
+    const { GiveDialog, handoverStyles } = await import("../handover/give-dialog.tsx");
+    await handoverStyles();
+    return GiveDialog;
+  },
+  take: async () => {
+    const { TakeDialog, takeStyles } = await import("../handover/take-dialog.tsx");
+    await takeStyles();
+    return TakeDialog;
+  },
+  moved: async () => (await import("../handover/moved-dialog.tsx")).MovedDialog,
+  install: async () => {
+    const { InstallDialog, installStyles } = await import("../install/install-dialog.tsx");
+    await installStyles();
+    return InstallDialog;
+  },
   search: async () => (await import("../room/talk/search-dialog.tsx")).SearchDialog,
   message: async () => (await import("../room/talk/message-dialog.tsx")).MessageDialog,
   check: async () => {

@@ -27,6 +27,7 @@ const shapes = {
   torch: "M7 3h10v4l-3 4v10h-4V11L7 7zM12 13v2",
   down: "M12 4v15M5 12l7 7 7-7",
   up: "M12 20V5M5 12l7-7 7 7",
+  phone: "M7 3h10v18H7zM11 18h2",
   photo: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9v.01",
 } as const;
 
