@@ -171,6 +171,13 @@ function readCommand(
         json,
       };
     }
+    case "backup":
+    case "restore": {
+      refuseRest(operands, 1, flags);
+      const [folder = ""] = operands;
+      if (folder === "") flags.fail("the folder of the copy is needed");
+      return { kind, folder, data: flags.text("data"), json };
+    }
     case "config": {
       refuseRest(operands, 0, flags);
       return { kind, check: flags.has("check"), envFile: flags.text("env-file"), json };

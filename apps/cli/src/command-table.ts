@@ -29,6 +29,10 @@ const data: FlagSpec = {
   value: "DIR",
   help: "where this device's keys, messages and outbox lie (one directory is one device)",
 };
+const relayData: FlagSpec = {
+  value: "DIR",
+  help: "the relay's data directory (DATA_DIR, else ./data)",
+};
 const timeout = (seconds: number, what: string): FlagSpec => ({
   value: "SECONDS",
   help: `${what} (default ${seconds})`,
@@ -50,6 +54,25 @@ export const commandTable = {
         " (development). Ctrl+C drains and stops.",
     ],
     example: "festival-chat serve",
+  },
+  backup: {
+    operands: "FOLDER",
+    summary: "copy a relay's data into a new folder, while it runs",
+    flags: { data: relayData, json },
+    notes: [
+      "Databases as they are at one moment, and the relay's secrets: keep the copy as safe as the relay.",
+    ],
+    example: "festival-chat backup /backups/friday --data /var/lib/festival-chat",
+  },
+  restore: {
+    operands: "FOLDER",
+    summary: "put a backup back; the relay must not run",
+    flags: { data: relayData, json },
+    notes: [
+      "What was there is moved into a folder beside it. When the relay starts again, phones bring what" +
+        " was said since the copy was made.",
+    ],
+    example: "festival-chat restore /backups/friday --data /var/lib/festival-chat",
   },
   config: {
     operands: "",

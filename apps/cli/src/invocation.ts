@@ -50,6 +50,14 @@ export interface DoctorOptions {
   readonly json: boolean;
 }
 
+export interface BackupOptions {
+  /** Where the copy lies, or will. */
+  readonly folder: string;
+  /** The relay's data directory; undefined takes DATA_DIR. */
+  readonly data: string | undefined;
+  readonly json: boolean;
+}
+
 export interface ConfigOptions {
   /** Only whether they can be used, on this machine. */
   readonly check: boolean;
@@ -80,6 +88,7 @@ export type Invocation =
   | ({ readonly kind: "send" } & SendOptions)
   | ({ readonly kind: "history" } & HistoryOptions)
   | ({ readonly kind: "doctor" } & DoctorOptions)
+  | ({ readonly kind: "backup" | "restore" } & BackupOptions)
   | ({ readonly kind: "config" } & ConfigOptions)
   | ({ readonly kind: "load" } & LoadOptions);
 

@@ -42,6 +42,10 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       return (await import("./history.ts")).history(invocation, context);
     case "doctor":
       return (await import("./doctor/doctor.ts")).doctor(invocation, context);
+    case "backup":
+      return (await import("./backup.ts")).runBackup(invocation, context);
+    case "restore":
+      return (await import("./backup.ts")).runRestore(invocation, context);
     case "config":
       return (await import("./config.ts")).config(invocation, context);
     case "load":

@@ -2,6 +2,7 @@
 export type { Backend, Bus, Entry, RoomLog, StorageError } from "./backend/backend.ts";
 export { openSqliteBackend } from "./backend/embedded/sqlite.ts";
 export { createMemoryBackend, type MemoryBackend } from "./backend/memory.ts";
+export { backUp, type KeptFile, restore } from "./backup.ts";
 export { type Config, type Environ, parseConfig, type ReadText } from "./config.ts";
 export { readText } from "./read-text.ts";
 export { verifyEd25519 } from "./ed25519.ts";
