@@ -4,6 +4,7 @@ import { ElsewhereBadge } from "../reach/elsewhere-badge.tsx";
 import { ComposerNote } from "../room/composer-note.tsx";
 import { LinkedText } from "../room/linked-text.tsx";
 import { ListAid } from "../room/long/list-aid.tsx";
+import { LineRow } from "../room/people/line-row.tsx";
 import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
@@ -16,6 +17,7 @@ export const behindTheRoom = {
   ElsewhereBadge,
   /** Until it is here, addresses in messages are plain text. */
   LinkedText,
+  LineRow,
   /** Until it is here, only the end of a list is drawn. */
   ListAid,
   NotLetIn,

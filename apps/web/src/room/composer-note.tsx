@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
+import { SlowLine } from "./people/slow-line.tsx";
 
 /** Whether somebody has just said their first words here, under a name they may not have looked at. */
 const hasJustEntered = (room: Room): boolean => {
@@ -36,6 +37,7 @@ export function ComposerNote({ state, room }: { readonly state: AppState; readon
           </button>
         </div>
       )}
+      <SlowLine state={state} room={room} />
       {room.settings.open === true && <p class="open-note">{late.openNote}</p>}
     </>
   );

@@ -17,10 +17,12 @@ import { useUnread } from "./use-unread.ts";
 const topPixels = 400;
 
 function ListRow({
+  state,
   row,
   room,
   size,
 }: {
+  readonly state: AppState;
   readonly row: Row;
   readonly room: Room;
   /** Of the whole list; -1 when nobody knows. */
@@ -39,6 +41,10 @@ function ListRow({
           {row.missing === undefined ? t.room.missing : t.room.missingSome(row.missing)}
         </li>
       );
+    case "line": {
+      const Parts = lateParts.value;
+      return Parts === undefined ? null : <Parts.LineRow line={row.line} state={state} />;
+    }
     case "unread":
       return <li class="unread">{t.room.unread}</li>;
     case "message":
@@ -126,14 +132,17 @@ export function MessageList({
             </div>
           )}
           <ol aria-label={t.room.messages}>
-            {timelineRows(messages, room.gaps(), !more, divider, start, end).map((row) => (
-              <ListRow
-                key={row.key}
-                row={row}
-                room={room}
-                size={room.hasEarlier ? -1 : messages.length}
-              />
-            ))}
+            {timelineRows(messages, room.gaps(), !more, divider, start, end, room.lines()).map(
+              (row) => (
+                <ListRow
+                  key={row.key}
+                  state={state}
+                  row={row}
+                  room={room}
+                  size={room.hasEarlier ? -1 : messages.length}
+                />
+              ),
+            )}
           </ol>
         </div>
       </div>

@@ -1,6 +1,7 @@
 /** People of a room, what its host does, and rooms in which nobody may write. */
 import type { RoomPolicy } from "@festival-chat/client";
 import { idFromBytes } from "@festival-chat/protocol/wire";
+import { authorOf } from "../fake-client.ts";
 import type { Dialog } from "../../src/state.ts";
 import { chatty } from "./rooms.ts";
 import { appears, type Scene, type Scenes, type Stage, tap } from "./scene.ts";
@@ -45,11 +46,22 @@ export const peopleScenes: Scenes = {
   "room-closed": under({ writable: false, closed: true }, shut),
   "room-moved": under({ writable: false, movedTo: elsewhere }, shut),
   "room-removed": under({ writable: false, movedTo: elsewhere, removed: true }, shut),
-  "room-slow": {
-    ...under({ slowModeSeconds: 30 }, ".slow-line"),
+  "room-slow": under({ slowModeSeconds: 30 }, ".slow-line"),
+  "room-lines": {
+    start: (now) => ({
+      rooms: [
+        {
+          ...chatty(now),
+          lines: [
+            { kind: "slow-mode", seconds: 30, key: "a", at: now - 93 * 60_000 },
+            { kind: "removed", author: authorOf(5), name: "Zed", key: "b", at: now - 60_000 },
+            { kind: "renamed", key: "c", at: now },
+          ],
+        },
+      ],
+    }),
     play: async () => {
-      (await appears("textarea")).focus();
-      await appears(".slow-line");
+      await appears(".quiet-line");
     },
   },
 };

@@ -7,7 +7,6 @@ import { LateIcon } from "../../ui/late-icons.tsx";
 import { type Aim, aim as aimed, insert as inserted } from "../desk.ts";
 import { bodyText } from "../message-name.ts";
 import type { Place } from "../talk.ts";
-import { SlowLine } from "../people/slow-line.tsx";
 import { MentionList } from "./mention-list.tsx";
 import { TypingLine } from "./typing-line.tsx";
 
@@ -81,7 +80,6 @@ export function ComposeAid(props: ComposeAidProps) {
   return (
     <>
       <TypingLine state={state} room={room} />
-      <SlowLine state={state} room={room} />
       <MentionList room={room} text={text} field={field} write={write} />
       {aim && (
         <AimBar
