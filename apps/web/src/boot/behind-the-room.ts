@@ -4,9 +4,9 @@ import { ElsewhereBadge } from "../reach/elsewhere-badge.tsx";
 import { ComposerNote } from "../room/composer-note.tsx";
 import { LinkedText } from "../room/linked-text.tsx";
 import { ListAid } from "../room/long/list-aid.tsx";
-import { LineRow } from "../room/people/line-row.tsx";
 import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
+import { withLines } from "../room/people/with-lines.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
 import { Overlays } from "../ui/overlays.tsx";
 
@@ -17,11 +17,11 @@ export const behindTheRoom = {
   ElsewhereBadge,
   /** Until it is here, addresses in messages are plain text. */
   LinkedText,
-  LineRow,
   /** Until it is here, only the end of a list is drawn. */
   ListAid,
   NotLetIn,
   NoticeBar,
   Overlays,
   RefusedActions,
+  withLines,
 } as const;

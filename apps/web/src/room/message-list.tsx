@@ -17,12 +17,10 @@ import { useUnread } from "./use-unread.ts";
 const topPixels = 400;
 
 function ListRow({
-  state,
   row,
   room,
   size,
 }: {
-  readonly state: AppState;
   readonly row: Row;
   readonly room: Room;
   /** Of the whole list; -1 when nobody knows. */
@@ -41,10 +39,8 @@ function ListRow({
           {row.missing === undefined ? t.room.missing : t.room.missingSome(row.missing)}
         </li>
       );
-    case "line": {
-      const Parts = lateParts.value;
-      return Parts === undefined ? null : <Parts.LineRow line={row.line} state={state} />;
-    }
+    case "line":
+      return row.view;
     case "unread":
       return <li class="unread">{t.room.unread}</li>;
     case "message":
@@ -80,7 +76,7 @@ export function MessageList({
     `${change} ${start} ${end}`,
   );
   const divider = useUnread(state, room, scroller, onScroll);
-  const ListAid = lateParts.value?.ListAid;
+  const Parts = lateParts.value;
 
   const last = messages.at(-1);
   const before = useRef(last?.id);
@@ -100,6 +96,8 @@ export function MessageList({
   };
   const asked = useRef(0);
 
+  const rows = timelineRows(messages, room.gaps(), !more, divider, start, end);
+  const ends = { state, above: messages[start - 1]?.at, toEnd: end >= messages.length };
   const listeners = useMemo(() => hearList({ state, room }), [room]);
   return (
     <div class="messages-frame">
@@ -132,22 +130,19 @@ export function MessageList({
             </div>
           )}
           <ol aria-label={t.room.messages}>
-            {timelineRows(messages, room.gaps(), !more, divider, start, end, room.lines()).map(
-              (row) => (
-                <ListRow
-                  key={row.key}
-                  state={state}
-                  row={row}
-                  room={room}
-                  size={room.hasEarlier ? -1 : messages.length}
-                />
-              ),
-            )}
+            {(Parts ? Parts.withLines(rows, room.lines(), ends) : rows).map((row) => (
+              <ListRow
+                key={row.key}
+                row={row}
+                room={room}
+                size={room.hasEarlier ? -1 : messages.length}
+              />
+            ))}
           </ol>
         </div>
       </div>
-      {ListAid !== undefined && (
-        <ListAid
+      {Parts && (
+        <Parts.ListAid
           state={state}
           room={room}
           list={scroller}

@@ -44,26 +44,6 @@ test("a gap at the beginning is said once the beginning is shown", () => {
   equal(timelineRows([at(1, 1, 0)], gaps, true)[0]?.kind, "gap");
 });
 
-test("what happened to the room stands where it happened, and parts what stuck together", () => {
-  const line = (key: string, minutes: number) =>
-    ({ kind: "locked", key, at: start + minutes * minute }) as const;
-  const messages = [at(1, 1, 0), at(2, 1, 1), at(3, 1, 2)];
-  const lines = [line("a", 0.5), line("b", 0.6), line("c", 3)];
-  const rows = timelineRows(messages, [], true, undefined, 0, 3, lines);
-  deepEqual(shape(rows), [
-    "day",
-    "Ana first last",
-    "line",
-    "line",
-    "Ana first",
-    "Ana last",
-    "line",
-  ]);
-  const drawn = timelineRows(messages, [], false, undefined, 1, 2, lines);
-  deepEqual(shape(drawn), ["line", "line", "Ana first"]);
-  deepEqual(shape(timelineRows([], [], true, undefined, 0, 0, lines)), ["line", "line", "line"]);
-});
-
 test("every row has a key of its own", () => {
   const rows = timelineRows([at(1, 1, 0), at(2, 2, 20 * 60), at(3, 1, 1)], [], true);
   equal(new Set(rows.map((row) => row.key)).size, rows.length);

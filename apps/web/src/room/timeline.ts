@@ -1,5 +1,6 @@
 /** Turns messages into the rows of the list: day titles, gap lines, and messages grouped by author. */
-import type { Gap, Message, QuietLine } from "@festival-chat/client";
+import type { JSX } from "preact";
+import type { Gap, Message } from "@festival-chat/client";
 import type { MessageId } from "@festival-chat/protocol/wire";
 import { festivalDay } from "./festival-time.ts";
 
@@ -8,8 +9,8 @@ export type Row =
   /** What follows was not seen before. */
   | { readonly kind: "unread"; readonly key: string }
   | { readonly kind: "gap"; readonly key: string; readonly missing: number | undefined }
-  /** Something happened to the room. */
-  | { readonly kind: "line"; readonly key: string; readonly line: QuietLine }
+  /** Something that happened to the room, as people/with-lines.tsx draws it. */
+  | { readonly kind: "line"; readonly key: string; readonly view: JSX.Element }
   | {
       readonly kind: "message";
       readonly key: string;
@@ -36,7 +37,6 @@ const sameRun = (a: Message, b: Message): boolean =>
  * @param whole false when there are older messages than these: a gap at the very beginning is then
  * shown only once they are.
  * @param unread the first message that was not seen when the room was entered
- * @param lines what happened to the room, oldest first: each stands before the first later message
  */
 export function timelineRows(
   messages: readonly Message[],
@@ -45,7 +45,6 @@ export function timelineRows(
   unread?: MessageId,
   start = 0,
   end: number = messages.length,
-  lines: readonly QuietLine[] = [],
 ): readonly Row[] {
   const missingAfter = new Map(gaps.map((gap) => [gap.after, gap.missing]));
   const rows: Row[] = [];
@@ -55,19 +54,12 @@ export function timelineRows(
       rows.push({ kind: "gap", key: `gap-${after?.id ?? "start"}`, missing });
     }
   };
-  const above = messages[start - 1];
-  let next = lines.filter(({ at }) => at <= (above?.at ?? 0)).length;
-  const pushLines = (until: number): void => {
-    for (let line = lines[next]; line && line.at <= until; line = lines[++next]) {
-      rows.push({ kind: "line", key: line.key, line });
-    }
-  };
   if (whole) pushGap(undefined);
+  const above = messages[start - 1];
   let day = above && festivalDay(above.at);
   for (let index = start; index < end; index++) {
     const message = messages[index];
     if (message === undefined) break;
-    pushLines(message.at);
     const thisDay = festivalDay(message.at);
     if (thisDay !== day) {
       // Two of the same day can be in one list when clocks disagree: the message makes it unique.
@@ -78,15 +70,11 @@ export function timelineRows(
     const before = messages[index - 1];
     const after = messages[index + 1];
     const parted = (a: Message, b: Message): boolean =>
-      missingAfter.has(a.id) ||
-      b.id === unread ||
-      !sameRun(a, b) ||
-      lines.some(({ at }) => a.at < at && at <= b.at);
+      missingAfter.has(a.id) || b.id === unread || !sameRun(a, b);
     const first = before === undefined || parted(before, message);
     const last = after === undefined || parted(message, after);
     rows.push({ kind: "message", key: message.id, message, place: index + 1, first, last });
     pushGap(message);
   }
-  if (end >= messages.length) pushLines(Infinity);
   return rows;
 }
