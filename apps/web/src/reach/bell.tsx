@@ -5,10 +5,11 @@ import type { AppState, Dialog } from "../state.ts";
 import { bellWords } from "../strings/bell-words.ts";
 import { t } from "../strings/t.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
+import { SwitchRow } from "../ui/switch-row.tsx";
 import { reachOf, type TurnedOn } from "./reach.ts";
 
-/** What stands above the button. */
-function sentence(room: Room, isOn: boolean): string {
+/** What buzzing comes to in a room, as its settings are. */
+function hintOf(room: Room, isOn: boolean): string {
   if (!isOn) return bellWords.off;
   switch (room.settings.notify) {
     case "all":
@@ -20,50 +21,40 @@ function sentence(room: Room, isOn: boolean): string {
   }
 }
 
-/** Turns the buzzing of one room on and off: for a sheet, and for the settings of a room. */
+/** Turns the buzzing of one room on and off: for a sheet of its own, and for the settings of a room. */
 export function BellSwitch({ state, room }: { readonly state: AppState; readonly room: Room }) {
   const reach = reachOf(state);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Exclude<TurnedOn, "on"> | undefined>(undefined);
   void reach.version.value;
   void state.changesOf(room.id).value;
-  const isOn = reach.isOn(room);
   const ability = reach.ability();
   const shown = problem ?? (ability === "askable" || ability === "granted" ? undefined : ability);
+  const isOn = reach.isOn(room);
 
-  const turnOn = async (): Promise<void> => {
-    setAsking(true);
+  const turn = async (on: boolean): Promise<void> => {
     setProblem(undefined);
+    if (!on) return reach.turnOff(room);
+    setAsking(true);
     const turned = await reach.turnOn(room);
     setAsking(false);
     if (turned !== "on") setProblem(turned);
   };
 
   return (
-    <div class="form">
-      <p class="explain" role="status">
-        {shown === undefined ? sentence(room, isOn) : bellWords[shown]}
-      </p>
-      {shown === "install" ? (
-        <InstallButton state={state} room={room} />
-      ) : isOn ? (
-        <button type="button" class="button" onClick={() => void reach.turnOff(room)}>
-          {bellWords.turnOff}
-        </button>
-      ) : (
-        shown !== "missing" &&
-        shown !== "denied" && (
-          <button
-            type="button"
-            class="button primary"
-            disabled={asking}
-            onClick={() => void turnOn()}
-          >
-            {asking ? bellWords.turningOn : bellWords.turnOn}
-          </button>
-        )
-      )}
-    </div>
+    <>
+      <SwitchRow
+        // Drawn anew after a no of the browser: the box itself was ticked by the tap.
+        key={`${shown ?? ""}${asking}`}
+        words={bellWords.turnOn}
+        hint={
+          asking ? bellWords.turningOn : shown === undefined ? hintOf(room, isOn) : bellWords[shown]
+        }
+        on={isOn || asking}
+        turn={(on) => void turn(on)}
+      />
+      {shown === "install" && <InstallButton state={state} room={room} />}
+    </>
   );
 }
 
@@ -72,7 +63,7 @@ function InstallButton({ state, room }: { readonly state: AppState; readonly roo
   const open = installDialog(room);
   if (open === undefined) return null;
   return (
-    <button type="button" class="button primary" onClick={() => (state.dialog.value = open)}>
+    <button type="button" class="button" onClick={() => (state.dialog.value = open)}>
       {bellWords.showHow}
     </button>
   );
@@ -93,10 +84,11 @@ export function BellDialog({
   if (dialog.kind !== "bell") return null;
   const { room } = dialog;
   return (
-    <DialogFrame name={bellWords.title} onClose={close}>
-      <p>
-        <bdi>{room.name ?? t.room.unnamed}</bdi>
-      </p>
+    <DialogFrame
+      name={bellWords.title}
+      title={<bdi>{room.name ?? t.room.unnamed}</bdi>}
+      onClose={close}
+    >
       <BellSwitch state={state} room={room} />
       <p class="explain">{bellWords.explain}</p>
     </DialogFrame>

@@ -15,8 +15,11 @@ import { setWish, wishedRooms } from "./wishes.ts";
 /** A launch within this time tells nothing again. */
 const toldMillis = 6 * 3_600_000;
 
+/** What is used of a room. */
+export type PushedRoom = Pick<Room, "id" | "settings" | "transmit">;
+
 export interface PushDeskPorts {
-  rooms(): readonly Room[];
+  rooms(): readonly PushedRoom[];
   /** The relay's push key of /config.json; undefined without an answer, or where nobody is pushed to. */
   pushKey(): Promise<string | undefined>;
   isLookedAt(): boolean;
@@ -57,7 +60,7 @@ function writeTold(told: ReadonlyMap<string, Told>): void {
 }
 
 /** How a room is to ring; undefined: not at all. */
-function modeOf(room: Room, wished: ReadonlySet<string>): RingMode | undefined {
+function modeOf(room: PushedRoom, wished: ReadonlySet<string>): RingMode | undefined {
   const { notify, archived } = room.settings;
   return wished.has(room.id) && notify !== "none" && !archived ? notify : undefined;
 }
@@ -89,7 +92,7 @@ export function createPushDesk(ports: PushDeskPorts): PushDesk {
     writeTold(told);
   }
 
-  function tell(room: Room, mode: RingMode | undefined, told: Map<string, Told>): void {
+  function tell(room: PushedRoom, mode: RingMode | undefined, told: Map<string, Told>): void {
     const known = told.get(room.id);
     if (mode === undefined || target === undefined) {
       if (known === undefined) return;

@@ -1,6 +1,7 @@
 /** The settings of a room, in one tap from its header: what one looks up, changes, takes along, ends. */
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
+import { BellSwitch } from "../reach/bell.tsx";
 import type { AppState, Dialog } from "../state.ts";
 import { roomsWords } from "../strings/rooms-words.ts";
 import { t } from "../strings/t.ts";
@@ -65,6 +66,7 @@ export function MenuDialog({
       </div>
       <NameForm state={state} room={room} onSaved={close} />
       <NotifyChoice room={room} />
+      <BellSwitch state={state} room={room} />
       <SwitchRow
         words={roomsWords.row.favourite}
         hint={roomsWords.row.favouriteHint}

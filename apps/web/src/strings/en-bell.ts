@@ -11,7 +11,6 @@ export const enBell = {
   mentionsOnly: "It buzzes when somebody names you.",
   muted: "This room is muted: nothing buzzes.",
   turnOn: "Buzz this phone",
-  turnOff: "Stay quiet",
   turningOn: "One moment…",
   done: (room: string) => `${room} can buzz you now`,
   denied: "Notifications are blocked here. Allow them in the settings of your browser.",

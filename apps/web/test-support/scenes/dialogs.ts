@@ -47,6 +47,7 @@ export const dialogScenes: Scenes = {
   }),
   invite: over(({ room }) => ({ kind: "invite", room })),
   poster: over(({ room }) => ({ kind: "poster", room })),
+  bell: over(({ room }) => ({ kind: "bell", room })),
   menu: over(({ room }) => ({ kind: "menu", room })),
   "menu-leave": over(
     ({ room }) => ({ kind: "menu", room }),
