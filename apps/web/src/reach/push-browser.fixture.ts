@@ -70,7 +70,7 @@ export function playPushBrowser(): PlayedPushBrowser {
   };
   define("window", globalThis);
   define("isSecureContext", true);
-  define("PushManager", class {});
+  define("PushManager", Object);
   define("Notification", {
     get permission() {
       return played.permission;
