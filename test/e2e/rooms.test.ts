@@ -23,7 +23,7 @@ const desk: PhoneOptions = {
 
 const list = (page: Page): Locator => page.getByRole("list", { name: "Rooms", exact: true });
 const row = (page: Page, name: string): Locator =>
-  page.getByRole("link", { name: new RegExp(`^${name}, `) });
+  page.getByRole("link", { name: new RegExp(`^${name} ?, `) });
 const heading = (page: Page, name: string): Locator =>
   page.getByRole("heading", { level: 1, name, exact: true });
 const dialog = (page: Page, name: string): Locator =>
@@ -78,8 +78,8 @@ test("the last room is on top, a favourite above it, one that was put away is fo
   await page.reload();
   await list(page).waitFor();
   deepEqual(await order(page), ["Camp Owl", "Late bus"]);
-  match((await row(page, "Camp Owl").getAttribute("aria-label")) ?? "", /favourite/);
-  match((await row(page, "Late bus").getAttribute("aria-label")) ?? "", /muted/);
+  match(await row(page, "Camp Owl").innerText(), /favourite/);
+  match(await row(page, "Late bus").innerText(), /muted/);
   await page.getByText("Archived (1)").click();
   await inMenuOf(page, "Kitchen crew", (menu) =>
     menu.getByRole("button", { name: "Take out of the archive" }).click(),
@@ -124,7 +124,7 @@ test("rooms in the background are live: counts, the title, a notice, and one tap
   await chat.button(anna.page, "Back").click();
   await chat.say(cem.page, "Last call");
   await until("the row counts", async () =>
-    ((await row(anna.page, "Late bus").getAttribute("aria-label")) ?? "").includes("1 new"),
+    (await row(anna.page, "Late bus").innerText()).includes("1 new"),
   );
   deepEqual((await order(anna.page))[0], "Late bus");
 });
@@ -160,7 +160,7 @@ test("a muted room counts and is silent; one for mentions speaks when it calls",
   await chat.say(cem.page, "Bus is here");
   // What came after it was told, so it would have been.
   await until("the bus counts", async () => (await anna.page.title()) === "(1) Festival Chat");
-  match((await row(anna.page, "Camp Owl").getAttribute("aria-label")) ?? "", /3 new/);
+  match(await row(anna.page, "Camp Owl").innerText(), /3 new/);
 });
 
 test("from a room to another one: its name, Ctrl and K, first letters, Alt and an arrow", async () => {
@@ -315,14 +315,14 @@ test("rooms that the organiser lists are open to everyone: apart, without a lock
   const { page } = await festival.phone();
   await page.goto("/");
   const open = page.getByRole("region", { name: "Open to everyone here" });
-  await open.getByRole("button", { name: "Open Main Stage" }).click();
+  await open.getByRole("button", { name: /^Main Stage/ }).click();
   await heading(page, "Main Stage").waitFor();
   await chat.message(page, "Gates are open").waitFor();
   await page.getByText("Anyone here can read and save this.").waitFor();
   await page.getByText("Open", { exact: true }).waitFor();
   equal(await page.getByText("Private", { exact: true }).count(), 0);
   await chat.button(page, "Back").click();
-  await open.getByRole("link", { name: /^Main Stage, open to everyone/ }).waitFor();
+  await open.getByRole("link", { name: /^Main Stage ?, open to everyone/ }).waitFor();
   equal(await list(page).count(), 0);
 
   // Whoever had it before learns it, and keeps knowing it without the list.

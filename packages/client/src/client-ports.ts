@@ -1,6 +1,6 @@
 /** Everything outside that the engine is given. */
 import type { Opened, Signatures } from "@festival-chat/protocol/e2e";
-import type { EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
+import type { EnvelopeId, Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { ClientSettings, Room } from "./api.ts";
 import type { StoredRoom } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
@@ -8,7 +8,7 @@ import type { Holes } from "./holes.ts";
 import type { HostActs } from "./host-acts.ts";
 import type { LateLoadingPorts } from "./late-loading.ts";
 import type { createOwnMessages } from "./own-messages.ts";
-import type { HostPowers } from "./policy.ts";
+import type { HostPowers, QuietLine } from "./policy.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
 import type { Pins } from "./pins.ts";
 import type { readPresence, sealName } from "./presence-names.ts";
@@ -46,6 +46,11 @@ export interface LateRoom extends Reach {
   /** An envelope made way. */
   drop(id: EnvelopeId): void;
   readonly typing: RoomTyping;
+  /** What happened to the room and in it, oldest first; the same array until something does. */
+  readonly lines: readonly QuietLine[];
+  /** Time went on, or something came: what follows from it. */
+  look(now: Millis): void;
+  deadline(): Millis | undefined;
   /** Whether a text calls somebody by name. */
   mentions(text: string, name: string): boolean;
   readonly createOwnMessages: typeof createOwnMessages;

@@ -133,7 +133,9 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     settle,
   });
 
-  const late = createLateLoading({ ports, commits, link, cores, steps, listener, notice, settle });
+  const now = (): Millis => clock.relayNow(localNow());
+  const shared = { ports, commits, link, cores, steps, listener, notice, settle, now };
+  const late = createLateLoading(shared);
 
   function notice(one: Notice): void {
     if (notices.add(one)) listener.event({ kind: "notice", notice: one });
@@ -310,13 +312,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     machine.owes(owed(), localNow());
     machine.eager(watched || somethingWaits(), localNow());
     late.look(localNow());
-    if (leading)
-      tell(
-        connectionOf(
-          machine,
-          [...cores.values()].map(({ sync }) => sync),
-        ),
-      );
+    const states = [...cores.values()].map(({ sync }) => sync);
+    if (leading) tell(connectionOf(machine, states));
     schedule();
   }
 
@@ -331,7 +328,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     if (machine.state.kind === "ready") {
       for (const { sync, late } of cores.values()) {
         at = earlier(at, sync.deadline());
-        at = earlier(at, earlier(late?.typing.deadline(), late?.holes.deadline()));
+        at = earlier(at, late?.deadline());
       }
       at = earlier(at, announcements.deadline());
     }
@@ -383,7 +380,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     get unknownFrames() {
       return unknownFrames;
     },
-    now: () => clock.relayNow(localNow()),
+    now,
     nextRef: () => (ref += 1),
     random,
     emit: listener.event,

@@ -40,6 +40,8 @@ export interface LateLoadingPorts {
   notice(notice: Notice): void;
   /** The state changed: the timer follows. */
   settle(): void;
+  /** Local time, by the relay's clock as far as known. */
+  now(): Millis;
 }
 
 export function createLateLoading(given: LateLoadingPorts): LateLoading {
@@ -90,7 +92,7 @@ export function createLateLoading(given: LateLoadingPorts): LateLoading {
     },
     look(now) {
       for (const core of cores.values()) {
-        core.late?.acts.look();
+        core.late?.look(now);
         const gaps = core.late?.holes.look(now);
         if (gaps === undefined) continue;
         for (const gap of gaps) given.notice({ kind: "messages-missing", room: core.id, gap });

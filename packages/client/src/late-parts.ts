@@ -3,6 +3,7 @@
  * its first messages; nothing of the first screen may import this file but by `import()`.
  */
 import type { LateParts } from "./client-ports.ts";
+import { earlier } from "./core/effect.ts";
 import { followMove } from "./follow-move.ts";
 import { createHoles } from "./holes.ts";
 import { createHostActs } from "./host-acts.ts";
@@ -11,6 +12,7 @@ import { createOwnMessages } from "./own-messages.ts";
 import { createPins } from "./pins.ts";
 import { readPresence, sealName } from "./presence-names.ts";
 import { createReach } from "./reach.ts";
+import { createRoomLines } from "./room-lines.ts";
 import { createRoomTyping } from "./room-typing.ts";
 
 export const lateParts: LateParts = {
@@ -28,6 +30,17 @@ export const lateParts: LateParts = {
       follow: (...move) => followMove(...move, given),
     });
     const pins = createPins(core, () => listener.event({ kind: "room", room: core.id }));
+    const typing = createRoomTyping(core, {
+      random: ports.random,
+      quiet: ports.lowData,
+      transmit: link.transmit,
+      changed: (typists) => listener.event({ kind: "typing", room: core.id, typists }),
+    });
+    const lines = createRoomLines(core, {
+      acts,
+      now: given.now,
+      changed: () => listener.event({ kind: "room", room: core.id }),
+    });
     return {
       ...createReach(core, link),
       holes,
@@ -43,12 +56,15 @@ export const lateParts: LateParts = {
         acts.drop(id);
         pins.drop(id);
       },
-      typing: createRoomTyping(core, {
-        random: ports.random,
-        quiet: ports.lowData,
-        transmit: link.transmit,
-        changed: (typists) => listener.event({ kind: "typing", room: core.id, typists }),
-      }),
+      typing,
+      get lines() {
+        return lines.lines;
+      },
+      look(now) {
+        acts.look();
+        lines.look(now);
+      },
+      deadline: () => earlier(typing.deadline(), earlier(holes.deadline(), lines.deadline())),
       mentions,
       createOwnMessages,
       readPresence,

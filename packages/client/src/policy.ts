@@ -35,6 +35,8 @@ export type QuietLine = {
   | { readonly kind: "slow-mode"; readonly seconds: number }
   | { readonly kind: "locked" | "unlocked" | "closed" | "moved" }
   | { readonly kind: "removed"; readonly author: AuthorKey; readonly name: string }
+  /** Told by presence, as long as this page is open, and only where the settings want it. */
+  | { readonly kind: "came" | "went"; readonly name: string }
 );
 
 /**

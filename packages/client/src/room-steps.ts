@@ -119,7 +119,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
           core.notes = { ...core.notes, read };
           step.changes.push(noteSetting(core.id, core.notes, "read"));
         }
-        core.presence.joined(effect.frame.members);
+        core.presence.joined(effect.frame.members, effect.frame.device);
         step.keepRoom = true;
         step.after.push(() => emitPresence(core));
         announce(core);

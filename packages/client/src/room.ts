@@ -249,7 +249,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       }
       return send(content);
     },
-    lines: () => core.late?.acts.lines ?? none,
+    lines: () => core.late?.lines ?? none,
     get hasEarlier() {
       return core.sync.hasEarlier;
     },

@@ -25,12 +25,7 @@ function ListedRow({ state, listed }: { readonly state: AppState; readonly liste
   };
   return (
     <li class="room-card">
-      <button
-        type="button"
-        class="room-row listed"
-        aria-label={roomsWords.open.join(listed.name)}
-        onClick={() => void join()}
-      >
+      <button type="button" class="room-row listed" onClick={() => void join()}>
         <span class="room-row-text">
           <span class="room-row-name">
             <Icon name="open" />

@@ -12,7 +12,7 @@ import { roomsWords } from "../strings/rooms-words.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
-import { roomNameWords } from "./room-name-words.ts";
+import { roomSignWords } from "./room-sign-words.ts";
 
 const Star = () => (
   <span class="star">
@@ -41,7 +41,7 @@ function UnreadPill({ room: { unread, settings } }: { readonly room: Room }) {
   const calm = settings.archived || settings.notify === "none";
   const calls = unread.mentions > 0 && !calm;
   return (
-    <span class={calm ? "pill calm" : "pill"}>
+    <span class={calm ? "pill calm" : "pill"} aria-hidden="true">
       {calls && <b>@</b>}
       {shortCount(unread.count)}
     </span>
@@ -69,7 +69,6 @@ export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
         class="room-row"
         href={formatRoute(route)}
         aria-current={current ? "page" : undefined}
-        aria-label={roomNameWords(room, Date.now())}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
@@ -82,6 +81,7 @@ export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
           <span class="room-row-name">
             {settings.open !== undefined && <Icon name={settings.open ? "open" : "lock"} />}
             <bdi>{name}</bdi>
+            <span class="visually-hidden">{`, ${roomSignWords(room)},`}</span>
             {settings.favourite && <Star />}
             {settings.notify === "none" && <LateIcon name="muted" />}
           </span>

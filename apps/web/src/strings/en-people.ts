@@ -92,5 +92,7 @@ export const enPeople = {
     closed: "The host closed this room",
     moved: "This room moved to a new one",
     removed: (name: string) => `The host removed ${name}`,
+    came: (name: string) => `${name} is here`,
+    went: (name: string) => `${name} left`,
   },
 } as const;

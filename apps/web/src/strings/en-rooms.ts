@@ -20,7 +20,6 @@ export const enRooms = {
   open: {
     heading: "Open to everyone here",
     explain: "Anyone at the event can read these.",
-    join: (name: string) => `Open ${name}`,
     notJoined: "Tap to look in",
     failed: "That room could not be opened.",
   },

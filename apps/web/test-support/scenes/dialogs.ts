@@ -1,6 +1,7 @@
 /** What opens over a room or over home. */
 import type { Dialog, MessageView } from "../../src/state.ts";
 import { late } from "../../src/strings/late.ts";
+import { others } from "./home.ts";
 import { camp, chatty } from "./rooms.ts";
 import { appears, type Scene, type Scenes, type Stage, tap, type } from "./scene.ts";
 
@@ -49,10 +50,15 @@ export const dialogScenes: Scenes = {
   poster: over(({ room }) => ({ kind: "poster", room })),
   bell: over(({ room }) => ({ kind: "bell", room })),
   menu: over(({ room }) => ({ kind: "menu", room })),
-  "menu-leave": over(
-    ({ room }) => ({ kind: "menu", room }),
-    () => tap("dialog .button.danger"),
-  ),
+  leave: over(({ room }) => ({ kind: "leave", room })),
+  compare: over(({ room }) => ({ kind: "compare", room })),
+  name: over(({ room }) => ({ kind: "name", room })),
+  row: over(({ room }) => ({ kind: "row", room })),
+  settings: over(() => ({ kind: "settings" })),
+  switcher: {
+    ...over(() => ({ kind: "rooms" })),
+    start: (now) => ({ rooms: [camp(now), ...others(now)] }),
+  },
   members: over(({ room }) => ({ kind: "members", room })),
   host: over(({ room }) => ({ kind: "host", room })),
   search: over(

@@ -4,7 +4,7 @@ import { camp } from "./rooms.ts";
 import type { Scenes } from "./scene.ts";
 import { minute } from "./talk.ts";
 
-const others = (now: number): readonly FakeRoom[] => [
+export const others = (now: number): readonly FakeRoom[] => [
   {
     seed: 8,
     name: "Late bus home",
@@ -48,6 +48,22 @@ export const homeScenes: Scenes = {
     }),
   },
   "home-rooms": { home: true, start: (now) => ({ rooms: [camp(now), ...others(now)] }) },
+  "home-open": {
+    home: true,
+    start: (now) => ({
+      rooms: [
+        camp(now),
+        ...others(now),
+        { seed: 30, name: "Main Stage", count: 300, settings: { open: true } },
+        { seed: 31, name: "Last year", count: 0, settings: { archived: true } },
+      ],
+    }),
+    play: ({ state }) => {
+      const link = "https://festival.chat/#AAECAwQFBgcICQoLDA0ODw";
+      const openRooms = [{ name: "Lost and found", link }];
+      state.config.value = JSON.stringify({ openRooms });
+    },
+  },
   "home-many": { home: true, start: (now) => ({ rooms: crowd(now) }) },
   "home-storage-denied": {
     home: true,

@@ -29,7 +29,8 @@ test("[P2] where the relay only counts there is a count and no list", () => {
 
 test("without a link nobody is seen", () => {
   const table = createPresenceTable();
-  table.joined(7);
+  table.joined(7, tagOf(1));
+  equal(table.me, tagOf(1));
   equal(table.view.count, 7);
   table.lost();
   equal(table.view.count, 0);

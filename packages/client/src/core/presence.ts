@@ -11,8 +11,10 @@ export interface PresenceView {
 
 export interface PresenceTable {
   readonly view: PresenceView;
-  /** The relay told how many are here when we joined. */
-  joined(members: number): void;
+  /** This device, since it joined. */
+  readonly me: DeviceTag | undefined;
+  /** The relay told how many are here when we joined, and which of them is us. */
+  joined(members: number, device: DeviceTag): void;
   update(body: PresenceBody): void;
   /** Nobody can be seen without a link. */
   lost(): void;
@@ -20,6 +22,7 @@ export interface PresenceTable {
 
 export function createPresenceTable(): PresenceTable {
   let view: PresenceView = { count: 0, present: new Map() };
+  let me: DeviceTag | undefined;
 
   function list(present: Map<DeviceTag, Uint8Array>): void {
     view = { count: present.size, present };
@@ -30,7 +33,12 @@ export function createPresenceTable(): PresenceTable {
       return view;
     },
 
-    joined(members) {
+    get me() {
+      return me;
+    },
+
+    joined(members, device) {
+      me = device;
       view = { count: members, present: new Map() };
     },
 

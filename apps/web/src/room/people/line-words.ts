@@ -9,6 +9,9 @@ export function lineWords(line: QuietLine): string {
       return line.seconds === 0 ? lines.slowOff : lines.slow(line.seconds);
     case "removed":
       return lines.removed(line.name);
+    case "came":
+    case "went":
+      return lines[line.kind](line.name);
     case "renamed":
     case "locked":
     case "unlocked":
