@@ -81,6 +81,6 @@ function asksToSaveData(): boolean {
 }
 
 /** Nothing goes out or comes in that nobody asked for. */
-export const lowData = computed(
+export const thrifty = computed(
   () => lowDataChoice.value === "on" || (lowDataChoice.value === "auto" && asksToSaveData()),
 );

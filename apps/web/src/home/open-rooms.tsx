@@ -25,6 +25,7 @@ function ListedRow({ state, listed }: { readonly state: AppState; readonly liste
   };
   return (
     <li class="room-card">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its name is the room's */}
       <button type="button" class="room-row listed" onClick={() => void join()}>
         <span class="room-row-text">
           <span class="room-row-name">

@@ -4,11 +4,13 @@
  */
 import { useEffect } from "preact/hooks";
 import { speakNews } from "../announce/speak-news.ts";
-import { lowData, sounds } from "../boot/preferences.ts";
+import { thrifty, sounds } from "../boot/preferences.ts";
 import { loadHomeParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
+import reachStyles from "../style/reach.css?url";
+import { lateStyles } from "../ui/late-styles.ts";
 import { countedIn, shortCount } from "./counted.ts";
 import { knowOpenRooms } from "./know-open-rooms.ts";
 import { newsView } from "./latest-news.ts";
@@ -39,7 +41,7 @@ export function Attention({ state }: { readonly state: AppState }) {
 
   useEffect(() => speakNews(state), []);
   useEffect(() => listenForRoomKeys(state), []);
-  const saving = lowData.value;
+  const saving = thrifty.value;
   useEffect(() => state.client.setLowData(saving), [saving]);
   const config = state.config.value;
   useEffect(() => knowOpenRooms(rooms, config), [rooms, config]);
@@ -50,7 +52,7 @@ export function Attention({ state }: { readonly state: AppState }) {
     let stop = (): void => undefined;
     let over = false;
     // Without signal there is no news either; the next start tries again.
-    Promise.all([import("./hear-news.ts"), import("./news-bar.tsx")]).then(
+    Promise.all([import("./hear-news.ts"), import("./news-bar.tsx"), lateStyles(reachStyles)]).then(
       ([{ hearNews }, { NewsBar }]) => {
         if (over) return;
         stop = hearNews(state);

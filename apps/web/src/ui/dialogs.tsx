@@ -7,6 +7,7 @@ import { t } from "../strings/t.ts";
 import checkStyles from "../style/check.css?url";
 import peopleStyles from "../style/people.css?url";
 import roomStyles from "../style/rooms.css?url";
+import wordsStyles from "../style/words.css?url";
 import { lateStyles, loadLateStyles } from "./late-styles.ts";
 
 type View = ComponentType<{
@@ -24,7 +25,10 @@ async function withRoomStyles<T>(part: Promise<T>): Promise<T> {
 const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   start: async () => (await import("../home/start-dialog.tsx")).StartDialog,
   scan: async () => (await import("../home/scan-dialog.tsx")).ScanDialog,
-  words: async () => (await import("../home/words-dialog.tsx")).WordsDialog,
+  words: async () => {
+    await lateStyles(wordsStyles);
+    return (await import("../home/words-dialog.tsx")).WordsDialog;
+  },
   invite: async () => {
     const { InviteDialog, inviteStyles } = await import("../room/invite-dialog.tsx");
     await inviteStyles();
@@ -42,7 +46,7 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   },
   take: async () => {
     const { TakeDialog, takeStyles } = await import("../handover/take-dialog.tsx");
-    await takeStyles();
+    await Promise.all([takeStyles(), lateStyles(wordsStyles)]);
     return TakeDialog;
   },
   moved: async () => (await import("../handover/moved-dialog.tsx")).MovedDialog,

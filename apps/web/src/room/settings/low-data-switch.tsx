@@ -1,5 +1,5 @@
 /** Nothing goes over the air that nobody asked for. */
-import { lowData, lowDataChoice } from "../../boot/preferences.ts";
+import { thrifty, lowDataChoice } from "../../boot/preferences.ts";
 import { roomsWords } from "../../strings/rooms-words.ts";
 import { SwitchRow } from "../../ui/switch-row.tsx";
 
@@ -7,7 +7,7 @@ export const LowDataSwitch = () => (
   <SwitchRow
     words={roomsWords.settings.lowData}
     hint={roomsWords.settings.lowDataHint}
-    on={lowData.value}
+    on={thrifty.value}
     turn={(on) => lowDataChoice.choose(on ? "on" : "off")}
   />
 );
