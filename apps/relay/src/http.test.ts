@@ -84,7 +84,10 @@ test("metrics are Prometheus text with bounded labels", async () => {
   const { body } = await fetchPath("/metrics");
   const lines = body.toString().trimEnd().split("\n");
   for (const line of lines) {
-    match(line, /^(# TYPE [a-z0-9_]+ (counter|gauge)|[a-z0-9_]+(\{error="\w+"\})? [0-9.e+-]+)$/);
+    match(
+      line,
+      /^(# HELP [a-z0-9_]+ [^\n]+\.|# TYPE [a-z0-9_]+ (counter|gauge)|[a-z0-9_]+(\{error="\w+"\})? [0-9.e+-]+)$/,
+    );
   }
   ok(lines.some((line) => line.startsWith("festival_relay_refusals_total{")));
 });

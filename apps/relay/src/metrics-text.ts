@@ -1,6 +1,6 @@
 /** Metrics as Prometheus text (exposition format 0.0.4). Units are in the names; labels are bounded. */
 import type { RoomLog } from "./backend/backend.ts";
-import { counterNames } from "./metrics.ts";
+import { counterNames, counters } from "./metrics.ts";
 import type { Load } from "./pressure.ts";
 import type { Relay } from "./relay.ts";
 
@@ -10,10 +10,12 @@ const prefix = "festival_relay";
 function family(
   name: string,
   type: "counter" | "gauge",
+  help: string,
   values: Iterable<readonly [labels: string, value: number]>,
 ): string {
   const lines = [...values].map(([labels, value]) => `${prefix}_${name}${labels} ${value}`);
-  return [`# TYPE ${prefix}_${name} ${type}`, ...lines].join("\n");
+  const about = [`# HELP ${prefix}_${name} ${help}`, `# TYPE ${prefix}_${name} ${type}`];
+  return [...about, ...lines].join("\n");
 }
 
 /** Everything an operator may know: counts and sizes, never who. */
@@ -24,26 +26,39 @@ export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
   const refusals = [...metrics.refusals()].map(([name, count]) => {
     return [`{error="${name}"}`, count] as const;
   });
-  const one = (name: string, value: number) => family(name, "gauge", [["", value]]);
+  const one = (name: string, help: string, value: number) =>
+    family(name, "gauge", help, [["", value]]);
   return [
     ...counterNames.map((name) =>
-      family(`${name}_total`, "counter", [["", metrics.counter(name)]]),
+      family(`${name}_total`, "counter", counters[name], [["", metrics.counter(name)]]),
     ),
-    family("refusals_total", "counter", refusals),
-    one("links", gauges.links),
-    one("links_unauthenticated", gauges.unauthenticated),
-    one("rooms_active", gauges.rooms),
-    one("rings_bytes", gauges.ringBytes),
-    one("appends_under_way", gauges.appendsUnderWay),
-    one("joins_under_way", gauges.joinsUnderWay),
-    one("write_seconds", gauges.writeMillis / 1_000),
-    one("draining", gauges.draining ? 1 : 0),
-    one("log_rooms", stats.rooms),
-    one("log_entries", stats.entries),
-    one("log_bytes", stats.bytes),
-    one("memory_used_ratio", load.memoryShare),
-    one("event_loop_delay_p99_seconds", load.loopDelayP99 / 1_000),
-    one("resident_memory_bytes", process.memoryUsage.rss()),
+    family("refusals_total", "counter", "Frames refused, by the error they got.", refusals),
+    one("links", "Open links.", gauges.links),
+    one("links_unauthenticated", "Links that have joined nothing yet.", gauges.unauthenticated),
+    one("rooms_active", "Rooms with somebody in them.", gauges.rooms),
+    one("rings_bytes", "Memory of the rooms' newest records.", gauges.ringBytes),
+    one("appends_under_way", "Envelopes that wait for the disk.", gauges.appendsUnderWay),
+    one("joins_under_way", "Joins whose signatures are being checked.", gauges.joinsUnderWay),
+    one(
+      "write_seconds",
+      "What one write to a socket costs, as measured.",
+      gauges.writeMillis / 1_000,
+    ),
+    one("draining", "1 while the relay sends its links away.", gauges.draining ? 1 : 0),
+    one("log_rooms", "Rooms in the log.", stats.rooms),
+    one("log_entries", "Envelopes in the log.", stats.entries),
+    one("log_bytes", "Bytes of envelopes in the log.", stats.bytes),
+    one(
+      "memory_used_ratio",
+      "Memory in use, of the heap or of the machine: the fuller one.",
+      load.memoryShare,
+    ),
+    one(
+      "event_loop_delay_p99_seconds",
+      "How late the event loop ran, 99 % of times at most.",
+      load.loopDelayP99 / 1_000,
+    ),
+    one("resident_memory_bytes", "Resident memory of the process.", process.memoryUsage.rss()),
     "",
   ].join("\n");
 }

@@ -1,36 +1,39 @@
 /** Counts of one relay. Names and labels are fixed here, so that no peer can make the set grow. */
 import { type WireErrorName, wireErrors } from "@festival-chat/protocol/wire";
 
-export const counterNames = [
-  "links_accepted",
-  "links_closed",
-  "handshakes_refused",
-  "joins",
-  "resumes",
-  "rooms_opened",
-  "frames_in",
-  "frames_unknown",
-  "bytes_in",
-  "publishes",
-  "publishes_known",
-  "writes",
-  "bytes_out",
-  "flushes",
-  "pages",
-  "resets",
-  "store_reads",
-  "lossy_dropped",
-  "lossy_limited",
-  "links_dead",
-  "rings",
-  "subscribes_refused",
-  "pushes",
-  "pushes_gone",
-  "pushes_failed",
-  "pushes_shed",
-] as const;
+/** Everything that is counted, with what it counts. */
+export const counters = {
+  links_accepted: "WebSocket links that were let in.",
+  links_closed: "Links that ended, by either side.",
+  handshakes_refused: "Upgrades refused: foreign origin, too many links, or admission.",
+  joins: "Joins checked by signatures.",
+  resumes: "Joins by ticket.",
+  rooms_opened: "Rooms brought into memory.",
+  frames_in: "Frames received.",
+  frames_unknown: "Frames of a type this version does not know.",
+  bytes_in: "Bytes received in frames.",
+  publishes: "Envelopes committed.",
+  publishes_known: "Envelopes that the log had already.",
+  writes: "Writes to sockets.",
+  bytes_out: "Bytes written to sockets.",
+  flushes: "Flushes of rooms: what gathered since the last one, once for everybody.",
+  pages: "Pages of older records sent.",
+  resets: "Clients told to go on elsewhere in the log.",
+  store_reads: "Reads of the database.",
+  lossy_dropped: "Typing and positions dropped for slow links.",
+  lossy_limited: "Typing and positions refused by their limit.",
+  links_dead: "Links that answered no ping.",
+  rings: "Messages that asked to ring phones.",
+  subscribes_refused: "Push subscriptions refused.",
+  pushes: "Pushes that a push service took.",
+  pushes_gone: "Subscriptions removed because their push service knows them no more.",
+  pushes_failed: "Pushes given up after their retries.",
+  pushes_shed: "Pushes not sent because too many waited.",
+} as const;
 
-export type CounterName = (typeof counterNames)[number];
+export const counterNames = Object.keys(counters) as readonly (keyof typeof counters)[];
+
+export type CounterName = keyof typeof counters;
 
 export interface Metrics {
   add(name: CounterName, by?: number): void;
