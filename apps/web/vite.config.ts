@@ -6,15 +6,20 @@ import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
 import { secondMinify } from "./build/second-minify.ts";
 
-/** What comes right behind the room, in one file as well. */
-const behindTheRoom =
-  /not-let-in|toast-bar|notice-bar|\/dialogs\.tsx|linked-text|room\/long|refused-actions|linkify|late-icons|connection-more|last-contact|sign-in-link|watch-debug-key|late-memory-keys|strings\/(?:en-)?late\.ts|after-first-frame|strict-signatures|client\/src\/late-parts\.ts|relay-settings|behind-the-room|overlays|composer-note|reach\/(?:attention|elsewhere|counted|latest|know|room-keys)|announce\/|preferences/u;
-
-/** Rooms in a list: fetched at home, beside a room on a wide screen, and to go to another room. */
-const roomsInAList = /home\/(?:home-side|poster|room-|open-)|strings\/(?:en-)?rooms|theme-toggle/u;
-
-/** What one does with messages: fetched at the first touch of a room. */
-const doneWithMessages = /room\/talk\/(?!.*dialog|.*emoji)|strings\/(?:en-)?talk|talk-icons/u;
+/**
+ * Doors of the app: what is reached by `import()` is one file with all that only it needs. What two of
+ * them need is in the file of the first one here; a dialog is a door without being named.
+ */
+const doors = [
+  // What the page fetches by itself: it counts as first load.
+  {
+    name: "behind",
+    test: /\/after-first-frame\.ts$|client\/src\/(?:late-parts|browser\/relay-settings)\.ts$/u,
+  },
+  { name: "late", test: /\/behind-the-room\.ts$/u },
+  { name: "rooms", test: /\/home-side\.tsx$/u },
+  { name: "talk", test: /\/talk-parts\.ts$/u },
+];
 
 const target = ["es2022", "chrome105", "firefox115", "safari16.4"];
 
@@ -51,9 +56,7 @@ export default defineConfig({
               tags: ["$initial"],
               test: (id) => !/\/sw[./]|strings\/..\//u.test(id),
             },
-            { name: "behind", test: behindTheRoom },
-            { name: "rooms", test: roomsInAList },
-            { name: "talk", test: doneWithMessages },
+            ...doors,
           ],
         },
         entryFileNames: "assets/[name]-[hash].js",

@@ -27,19 +27,34 @@ export function App({ state }: { readonly state: AppState }) {
     // The address of a room this phone does not have.
     if (lost) state.go({ kind: "home" }, { replace: true });
   }, [lost]);
+  const ask = async (load: () => Promise<boolean>, wanted: boolean): Promise<void> => {
+    if ((await load()) || !wanted) return;
+    state.dialog.value = undefined;
+    state.toast.value = { words: t.notice.loadFailed };
+  };
   const left = useRef("");
   useEffect(() => {
     // Going back, the focus is on the room one comes from.
     if (home) document.querySelector<HTMLElement>(`a[href="${left.current}"]`)?.focus();
     else left.current = location.pathname;
-    if (home) void loadLateParts();
-    if (home || wide) void loadHomeParts();
-  }, [home, wide, Home]);
-  const asked = state.dialog.value !== undefined;
+  }, [home, Home]);
+  const opened = state.opened.value;
+  const lamp = state.line.value?.lamp;
   useEffect(() => {
-    // Somebody was faster than the late parts, or the signal was gone when they were due.
-    if (asked) void loadLateParts();
-  }, [asked]);
+    // Until what the phone has is loaded, an address may be one of a room.
+    if (opened && (home || wide)) void ask(loadHomeParts, home);
+  }, [opened, home, wide, lamp]);
+  const asked = state.dialog.value !== undefined;
+  const due =
+    (opened && home) ||
+    state.toast.value !== undefined ||
+    state.notices.value.length > 0 ||
+    state.rooms.value.length > 1 ||
+    lamp === "waiting" ||
+    lamp === "refused";
+  useEffect(() => {
+    if (asked || due) void ask(loadLateParts, asked);
+  }, [asked, due]);
   return (
     <>
       <div
@@ -54,7 +69,13 @@ export function App({ state }: { readonly state: AppState }) {
         {room !== undefined && <RoomScreen key={room.id} state={state} room={room} />}
         {home && Home !== undefined && <Home.PosterPane state={state} />}
       </div>
-      {Parts !== undefined && <Parts.Overlays state={state} />}
+      {Parts !== undefined ? (
+        <Parts.Overlays state={state} />
+      ) : (
+        <p class="problem" role="alert">
+          {state.toast.value?.words}
+        </p>
+      )}
       <div class="visually-hidden" aria-live="polite">
         {state.said.value}
       </div>

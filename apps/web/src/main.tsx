@@ -8,7 +8,6 @@ import { App } from "./app.tsx";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
 import { startTheme } from "./boot/theme.ts";
 import { watchWidth } from "./boot/wide-screen.ts";
-import { loadLateParts } from "./boot/late-parts.ts";
 import { createAppState } from "./state.ts";
 import { startLanguage } from "./strings/languages.ts";
 import "./style/style.css";
@@ -36,17 +35,10 @@ const draw = (): void => {
 };
 startLanguage(draw);
 
-// A link of a room pasted into the address bar of the open app.
-window.addEventListener("hashchange", () => {
-  const pasted = takeInvite();
-  if (pasted !== undefined) void openInvite(state, pasted);
-});
-
 const start = async (): Promise<void> => {
   await client.open();
   if (invite !== undefined) await openInvite(state, invite);
   state.loaded();
-  void loadLateParts();
 };
 void start();
 

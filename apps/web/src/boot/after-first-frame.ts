@@ -1,35 +1,59 @@
 /** What can wait until there is something to see. */
 import type { AppState } from "../state.ts";
-import { late } from "../strings/late.ts";
 import { watchDebugKey } from "../debug/watch-debug-key.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
 import { watchForMakers } from "./makers-language.ts";
+import { openInvite, takeInvite } from "./invite-link.ts";
+import { lateParts, loadLateParts } from "./late-parts.ts";
+import { openLateParts } from "./open-late-parts.ts";
 import { loadDisplayFace } from "./display-face.ts";
 import { followKeyboard } from "./viewport.ts";
 
+/** How the app looks once it is installed: nothing the first frame waits for. */
+function linkManifest(): void {
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = "/manifest.webmanifest";
+  document.head.append(link);
+}
+
+/** A link of a room pasted into the address bar of the open app. */
+function hearPastedLinks(state: AppState): void {
+  addEventListener("hashchange", () => {
+    const pasted = takeInvite();
+    if (pasted !== undefined) void openInvite(state, pasted);
+  });
+}
+
 export function startAfterFirstFrame(state: AppState): void {
   catchInstallPrompt();
+  linkManifest();
+  hearPastedLinks(state);
+  openLateParts(() => void startLateThings(state));
   loadDisplayFace();
   followKeyboard();
-  import("../install/start-install.ts").then(
-    ({ startInstall }) => startInstall(state),
-    () => undefined,
-  );
   watchForMakers(state);
   watchDebugKey(state);
-  void startReaching(state);
-  watchForUpdates((take) => {
-    const { update, updateNow } = late.notice;
+  watchForUpdates(async (take) => {
+    await loadLateParts();
+    const words = lateParts.peek()?.late.notice;
+    if (words === undefined) return;
+    const { update, updateNow } = words;
     state.toast.value = { words: update, action: { words: updateNow, run: take } };
   });
 }
 
-/** Behind everything else: without signal there will be a next start. */
-async function startReaching(state: AppState): Promise<void> {
+/** Behind everything else: without signal there will be a next start, and nothing of the app needs it. */
+async function startLateThings(state: AppState): Promise<void> {
   try {
-    (await import("../reach/start-reach.ts")).startReach(state);
+    const [{ startReach }, { startInstall }] = await Promise.all([
+      import("../reach/start-reach.ts"),
+      import("../install/start-install.ts"),
+    ]);
+    startReach(state);
+    startInstall(state);
   } catch {
-    // Nothing of the app needs it.
+    // No signal.
   }
 }

@@ -8,6 +8,7 @@ import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
 import { withLines } from "../room/people/with-lines.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
+import { late } from "../strings/late.ts";
 import { Overlays } from "../ui/overlays.tsx";
 
 export const behindTheRoom = {
@@ -24,4 +25,5 @@ export const behindTheRoom = {
   Overlays,
   RefusedActions,
   withLines,
+  late,
 } as const;

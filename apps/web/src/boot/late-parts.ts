@@ -1,6 +1,6 @@
 /**
- * Parts of the app that come behind the room: whoever scans a code needs the room first, and gets
- * what is said rarely right after it; home comes when somebody is there, or beside the room.
+ * Parts of the app that come behind the room. Whoever scans a code needs the room first; the rest is
+ * fetched when it is needed, at the first touch, or as soon as the service worker has it on the phone.
  */
 import { type Signal, signal } from "@preact/signals";
 import type { HomeSide, PosterPane } from "../home/home-side.tsx";
@@ -23,18 +23,21 @@ export const homeParts = signal<HomeParts | undefined>(undefined);
 /**
  * Loads parts unless they are here or on their way. A failure, for want of signal, is forgotten: ask
  * again.
+ * @returns whether they are here
  */
-function loader<T>(parts: Signal<T | undefined>, load: () => Promise<T>): () => Promise<void> {
-  let loading = false;
-  return async () => {
-    if (loading || parts.peek() !== undefined) return;
-    loading = true;
-    await load().then(
-      (loaded) => (parts.value = loaded),
-      () => undefined,
-    );
-    loading = false;
-  };
+function loader<T>(parts: Signal<T | undefined>, load: () => Promise<T>): () => Promise<boolean> {
+  let loading: Promise<boolean> | undefined;
+  return () =>
+    (loading ??= load().then(
+      (loaded) => {
+        parts.value = loaded;
+        return true;
+      },
+      () => {
+        loading = undefined;
+        return false;
+      },
+    ));
 }
 
 export const loadLateParts = loader(lateParts, async () => {
@@ -56,3 +59,9 @@ export const loadHomeParts = loader(homeParts, async () => {
   ]);
   return parts;
 });
+
+/** The late parts, for drawing: asked for when they are not here. */
+export function needLateParts(): typeof behindTheRoom | undefined {
+  void loadLateParts();
+  return lateParts.value;
+}

@@ -150,12 +150,13 @@ export function Composer(place: Place) {
           dir="auto"
           enterkeyhint="send"
           autocapitalize="sentences"
-          onFocus={() => warmTalk()}
+          onPointerDown={warmTalk}
           onInput={(event) => {
             write(event.currentTarget.value);
             room.typing();
           }}
           onKeyDown={(event) => {
+            warmTalk();
             if (Talk?.composerKey(event, place) === true) return;
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
             event.preventDefault();

@@ -1,5 +1,6 @@
 /** Reactions under a message: what, how many, and whether one of them is mine. */
 import type { Reaction, Room } from "@festival-chat/client";
+import { needLateParts } from "../boot/late-parts.ts";
 import { t } from "../strings/t.ts";
 
 /** "🧡 Ana, you". */
@@ -13,6 +14,8 @@ export function EmojiPills({
   readonly room: Room;
   readonly reactions: readonly Reaction[];
 }) {
+  // Their styles are there.
+  needLateParts();
   return (
     <div class="reactions">
       {reactions.map((reaction) => (

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { Message, Room } from "@festival-chat/client";
 import { markOf } from "../band/band.ts";
 import { AuthorMark } from "../band/weave.tsx";
-import { lateParts } from "../boot/late-parts.ts";
+import { needLateParts } from "../boot/late-parts.ts";
 import { t } from "../strings/t.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
 import { isJumbo } from "./jumbo.ts";
@@ -11,8 +11,11 @@ import { bodyText, messageName, timeWords } from "./message-name.ts";
 import { Quote } from "./quote.tsx";
 import { EmojiPills } from "./emoji-pills.tsx";
 
+/** What may hold an address: until its links can be drawn it is plain text. */
+const mayLink = /https?:|www\./iu;
+
 function MessageText({ text }: { readonly text: string }) {
-  const Parts = lateParts.value;
+  const Parts = mayLink.test(text) ? needLateParts() : undefined;
   return (
     <p class={isJumbo(text) ? "message-text jumbo" : "message-text"} dir="auto">
       {Parts === undefined ? text : <Parts.LinkedText text={text} />}
@@ -22,7 +25,7 @@ function MessageText({ text }: { readonly text: string }) {
 
 /** What to do about a message that the relay will never take; its words are in the meta line at once. */
 function Refused(props: { readonly room: Room; readonly message: Message }) {
-  const Parts = lateParts.value;
+  const Parts = needLateParts();
   return Parts === undefined ? null : <Parts.RefusedActions {...props} />;
 }
 

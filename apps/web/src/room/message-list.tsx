@@ -1,7 +1,7 @@
 /** The messages of a room, oldest first, in a list that never moves under the reader. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
-import { lateParts } from "../boot/late-parts.ts";
+import { lateParts, needLateParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { undoable } from "./desk.ts";
@@ -76,7 +76,10 @@ export function MessageList({
     `${change} ${start} ${end}`,
   );
   const divider = useUnread(state, room, scroller, onScroll);
-  const Parts = lateParts.value;
+  // They draw more than the end, know what was seen, and find the way back.
+  const aided =
+    start > 0 || !atBottom || room.unread.count + room.gaps().length + room.lines().length > 0;
+  const Parts = aided ? needLateParts() : lateParts.value;
 
   const last = messages.at(-1);
   const before = useRef(last?.id);

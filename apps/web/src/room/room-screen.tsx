@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
-import { lateParts } from "../boot/late-parts.ts";
+import { lateParts, needLateParts } from "../boot/late-parts.ts";
 import { Composer } from "./composer.tsx";
 import { clearDesk } from "./desk.ts";
 import { MessageList } from "./message-list.tsx";
@@ -12,10 +12,10 @@ export function RoomScreen({ state, room }: { readonly state: AppState; readonly
   void state.changesOf(room.id).value;
   useEffect(() => room.opened(), [room.id]);
   useEffect(() => clearDesk, [room.id]);
-  const Parts = lateParts.value;
   const membership = room.membership;
   const letIn =
     room.policy.writable && (membership.kind === "joined" || membership.kind === "joining");
+  const Parts = letIn && room.settings.open !== true ? lateParts.value : needLateParts();
   return (
     <div class="pane room">
       <RoomHeader state={state} room={room} />
