@@ -61,22 +61,24 @@ export function SettingsDialog({
         </>
       )}
       <StorageLine title={roomsWords.settings.storage} rooms={state.rooms.value} />
-      <div class="ways">
+      <button
+        type="button"
+        class="button"
+        onClick={() => (state.dialog.value = { kind: "install" })}
+      >
+        <LateIcon name="phone" />
+        {bring.install.title}
+      </button>
+      {state.rooms.value.length > 0 && (
         <button
           type="button"
-          class="way"
-          onClick={() => (state.dialog.value = { kind: "install" })}
+          class="button"
+          onClick={() => (state.dialog.value = { kind: "give" })}
         >
-          <LateIcon name="phone" />
-          {bring.install.title}
+          <LateIcon name="share" />
+          {bring.give.title}
         </button>
-        {state.rooms.value.length > 0 && (
-          <button type="button" class="way" onClick={() => (state.dialog.value = { kind: "give" })}>
-            <LateIcon name="share" />
-            {bring.give.title}
-          </button>
-        )}
-      </div>
+      )}
     </DialogFrame>
   );
 }

@@ -17,24 +17,7 @@ export const installStyles = (): Promise<void> => lateStyles(stylesAddress);
 /** By hand, on phones of Apple: the rooms are left for the app meanwhile. */
 function ByHand({ state }: { readonly state: AppState }) {
   const [left, setLeft] = useState<GivingState | undefined>(undefined);
-  useEffect(() => {
-    let tidy = (): void => undefined;
-    let gone = false;
-    leaveForApp((next) => {
-      if (!gone) setLeft(next);
-    }).then(
-      (restore) => {
-        tidy = restore;
-        if (gone) restore();
-      },
-      // No signal: the app can still be added, and the rooms follow by words later.
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-      tidy();
-    };
-  }, []);
+  useEffect(() => leaveForApp(setLeft), []);
   useEffect(() => {
     if (left?.kind === "taken") state.dialog.value = { kind: "moved" };
   }, [left?.kind]);

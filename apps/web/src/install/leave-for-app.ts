@@ -3,17 +3,32 @@
  * another one. The secret stands in the address while somebody adds the page, because the address is
  * what the icon opens.
  */
-import type { Giving, GivingState } from "@festival-chat/client/handover";
+import type { GivingState } from "@festival-chat/client/handover";
 import { remember } from "../boot/device-memory.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import { readMemory } from "../handover/carried-memory.ts";
 
-/** @returns takes the secret out of the address; what was left stays for a day */
-export async function leaveForApp(changed: (state: GivingState) => void): Promise<() => void> {
+/** What was left by this page: once is enough, it stays for a day. */
+let left: Promise<unknown> | undefined;
+let last: GivingState = { kind: "preparing" };
+const hearers = new Set<(state: GivingState) => void>();
+
+function heard(state: GivingState): void {
+  last = state;
+  if (state.kind === "taken") remember(lateMemoryKeys.moved, "yes");
+  for (const hear of hearers) hear(state);
+}
+
+async function leave(): Promise<unknown> {
   const { createHandover } = await import("@festival-chat/client/handover");
+  return createHandover().give("ahead", readMemory(), heard);
+}
+
+/** @returns takes the secret out of the address again */
+export function leaveForApp(changed: (state: GivingState) => void): () => void {
   const path = location.pathname;
   let shown = false;
-  const giving: Giving = await createHandover().give("ahead", readMemory(), (state) => {
+  const hear = (state: GivingState): void => {
     if (state.kind === "offered" && !shown) {
       shown = true;
       const { hash } = new URL(state.link);
@@ -21,11 +36,14 @@ export async function leaveForApp(changed: (state: GivingState) => void): Promis
       remember(lateMemoryKeys.leftForApp, hash.slice("#h.".length));
       history.replaceState(null, "", `/${hash}`);
     }
-    if (state.kind === "taken") remember(lateMemoryKeys.moved, "yes");
     changed(state);
-  });
-  void giving;
+  };
+  hearers.add(hear);
+  hear(last);
+  // Without signal the app can still be added, and the rooms follow by words later.
+  left ??= leave().catch(() => (left = undefined));
   return () => {
+    hearers.delete(hear);
     if (shown) history.replaceState(null, "", path);
   };
 }
