@@ -1,9 +1,9 @@
 /** Every screen, in both themes, in front of axe: WCAG 2.2 AA and good practice, without a violation. */
 import { deepEqual, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import axe, { type run } from "axe-core";
 import type { Page } from "playwright-core";
 import { wordList } from "@festival-chat/protocol/words";
+import { axeSource, violations } from "./axe.ts";
 import * as chat from "./chat.ts";
 import { type Festival, type PhoneOptions, startFestival } from "./festival.ts";
 
@@ -13,25 +13,6 @@ before(async () => {
 });
 afterEach(() => festival.goHome());
 after(() => festival.end());
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-
-/** What axe says of the page as it is: "rule: element: why", one line each. */
-const violations = (page: Page): Promise<string[]> =>
-  page.evaluate(async (values): Promise<string[]> => {
-    const result = await globalThis.axe.run(document, {
-      runOnly: { type: "tag", values },
-      // Off by default in axe; thumbs in gloves are our users.
-      rules: { "target-size": { enabled: true } },
-    });
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)}: ${node.failureSummary ?? ""}`),
-    );
-  }, tags);
-
-declare global {
-  var axe: { readonly run: typeof run };
-}
 
 /** Walks through the app and calls `look` on each screen. */
 async function walk(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
@@ -92,7 +73,7 @@ for (const [device, options] of Object.entries(devices)) {
     const { page } = await festival.phone({
       ...options,
       reducedMotion: "reduce",
-      before: axe.source,
+      before: axeSource,
     });
     const found: string[] = [];
     let screens = 0;
@@ -106,7 +87,7 @@ for (const [device, options] of Object.entries(devices)) {
 }
 
 test("axe finds what is broken on purpose", async () => {
-  const { page } = await festival.phone({ before: axe.source });
+  const { page } = await festival.phone({ before: axeSource });
   await page.goto("/");
   await chat.button(page, "Start a room").waitFor();
   await page.evaluate(() => {

@@ -9,7 +9,7 @@ import {
 } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.ts";
 import { patienceMillis } from "./eventually.ts";
-import { type RelayProcess, startRelayProcess } from "./relay-process.ts";
+import { type RelayOptions, type RelayProcess, startRelayProcess } from "./relay-process.ts";
 
 /** A browser profile with one page. */
 export interface Phone {
@@ -60,9 +60,9 @@ export function watch(page: Page, problems: string[]): void {
 }
 
 /** Starts a relay that serves the built web app, and a browser. */
-export async function startFestival(): Promise<Festival> {
+export async function startFestival(options: RelayOptions = {}): Promise<Festival> {
   const executablePath = await findChromium();
-  const relay = await startRelayProcess();
+  const relay = await startRelayProcess(options);
   const asRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({
     executablePath,

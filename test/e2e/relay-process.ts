@@ -34,10 +34,17 @@ export interface RelayProcess {
 
 const program = join(repositoryRoot, "apps", "relay", "src", "main.ts");
 
-/** Builds the web app if its sources changed, and starts a relay that serves it. */
-export async function startRelayProcess(): Promise<RelayProcess> {
-  await buildWeb({ force: false });
-  let served = webDir;
+export interface RelayOptions {
+  /** What it serves; the web app as it was built, unless given. */
+  readonly webDir?: string;
+  /** What it says it is; development unless given. */
+  readonly environment?: "development" | "staging" | "production";
+}
+
+/** Starts a relay that serves the web app, which is built if its sources changed. */
+export async function startRelayProcess(options: RelayOptions = {}): Promise<RelayProcess> {
+  if (options.webDir === undefined) await buildWeb({ force: false });
+  let served = options.webDir ?? webDir;
   let settings: Readonly<Record<string, string>> = {};
   const dataDir = await mkdtemp(join(tmpdir(), "festival-e2e-"));
   let child: ChildProcess | undefined;
@@ -53,7 +60,7 @@ export async function startRelayProcess(): Promise<RelayProcess> {
         HOST: "127.0.0.1",
         DATA_DIR: dataDir,
         WEB_DIR: served,
-        FESTIVAL_ENV: "development",
+        FESTIVAL_ENV: options.environment ?? "development",
         ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],

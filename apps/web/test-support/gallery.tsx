@@ -6,7 +6,7 @@ import { render } from "preact";
 import { App } from "../src/app.tsx";
 import { loadDisplayFace } from "../src/boot/display-face.ts";
 import { loadLateParts } from "../src/boot/late-parts.ts";
-import { chooseTheme, startTheme } from "../src/boot/theme.ts";
+import { chooseTheme, startTheme, type ThemeChoice } from "../src/boot/theme.ts";
 import { watchWidth } from "../src/boot/wide-screen.ts";
 import { talk, warmTalk } from "../src/room/talk.ts";
 import { createAppState } from "../src/state.ts";
@@ -22,6 +22,13 @@ const root = document.querySelector("#app") ?? document.body;
 /** Two frames later everything that was asked for is drawn. */
 const drawn = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+/** Changes the look of the scene that is shown: audits need no new page for it. */
+async function look(theme: ThemeChoice, letters: string): Promise<void> {
+  chooseTheme(theme);
+  document.documentElement.style.fontSize = letters;
+  await drawn();
+}
 
 async function show(scene: Scene): Promise<void> {
   const letters = query.get("letters");
@@ -39,7 +46,7 @@ async function show(scene: Scene): Promise<void> {
   state.loaded();
   const [room] = client.rooms();
   if (room !== undefined && scene.home !== true) state.goToRoom(room, { replace: true });
-  Object.assign(window, { state, client });
+  Object.assign(window, { state, client, look });
   render(<App state={state} />, root);
   warmTalk();
   await loadLateParts();

@@ -14,7 +14,7 @@ function SpaceRow({ state, room }: { readonly state: AppState; readonly room: Ro
       <span class="space-name">
         <bdi>{room.name ?? t.room.unnamed}</bdi>
       </span>
-      <span class="check-said">{words.space.holds(messages, bytes / 1_000_000)}</span>
+      <span class="space-size">{words.space.holds(messages, bytes / 1_000_000)}</span>
       {asked ? (
         <button
           type="button"

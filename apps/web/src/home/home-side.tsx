@@ -40,6 +40,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
           <LateIcon name="gear" />
         </button>
       </div>
+      {home && <NoticeBar state={state} />}
       {rooms.length > 0 && <RoomList state={state} />}
       {rooms.length === 0 && state.opened.value && (
         <>
