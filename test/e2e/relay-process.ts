@@ -71,7 +71,8 @@ export async function startRelayProcess(options: RelayOptions = {}): Promise<Rel
     }
     const listening = await eventually(`a relay that listens: ${log.slice(from)}`, () => {
       if (born.exitCode !== null) throw new Error(`the relay ended: ${log.slice(from)}`);
-      return /listening url=http:\/\/localhost:(\d+)/.exec(log.slice(from))?.[1];
+      // In production the log is JSON.
+      return /listening\W+url\W+http:\/\/localhost:(\d+)/.exec(log.slice(from))?.[1];
     });
     port = Number(listening);
   }

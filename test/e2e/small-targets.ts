@@ -39,6 +39,8 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
       for (const [px, py] of points) {
         const hit = document.elementFromPoint(px, py);
+        // What floats over a list is not over it for long.
+        if (element.closest(floating) === null && hit?.closest(floating)) continue;
         const mine = hit !== null && (element.contains(hit) || label?.contains(hit) === true);
         if (mine) continue;
         const name = element.getAttribute("aria-label") ?? element.textContent?.slice(0, 40) ?? "";
