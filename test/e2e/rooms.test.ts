@@ -148,7 +148,7 @@ test("a muted room counts and is silent; one for mentions speaks when it calls",
   equal(await anna.page.title(), "(1) Late bus · Festival Chat");
   equal(await anna.page.locator(".badge").textContent(), "@1");
 
-  await chat.button(anna.page, "Not now").click();
+  await chat.button(anna.page, "Hide").click();
   await chat.button(anna.page, "Back").click();
   await inMenuOf(anna.page, "Camp Owl", (menu) =>
     menu.getByRole("radio", { name: "None" }).check(),

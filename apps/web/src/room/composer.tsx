@@ -57,7 +57,7 @@ export function Composer(place: Place) {
     if (sending.current || words.trim() === "") return false;
     sending.current = true;
     try {
-      await takeName();
+      if (newHere) await takeName();
       const sent = await (aim?.kind === "edit"
         ? room.edit(aim.message.id, words)
         : room.send(words, aim && { replyTo: aim.message.id }));

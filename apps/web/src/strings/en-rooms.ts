@@ -124,6 +124,6 @@ export const enRooms = {
     many: (room: string, count: number, name: string) =>
       `${room} · ${count} new messages, last from ${name}`,
     rooms: (count: number, rooms: number) => `${count} new messages in ${rooms} rooms`,
-    dismiss: "Not now",
+    dismiss: "Hide",
   },
 } as const;
