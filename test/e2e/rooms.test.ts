@@ -104,6 +104,9 @@ test("leaving says what is lost, and staying is one tap", async () => {
 test("rooms in the background are live: counts, the title, a notice, and one tap to go there", async () => {
   const anna = await festival.phone();
   const [owl = "", bus = ""] = await startRooms(anna.page, "Camp Owl", "Late bus");
+  let links = 0;
+  anna.page.on("websocket", () => (links += 1));
+  await anna.page.reload();
   const ben = await friendIn(owl, "Ben");
   const cem = await friendIn(bus, "Cem");
   await row(anna.page, "Late bus").click();
@@ -120,13 +123,26 @@ test("rooms in the background are live: counts, the title, a notice, and one tap
   await until("it was seen", async () => (await anna.page.title()) === "Camp Owl · Festival Chat");
   equal(await anna.page.locator(".badge").count(), 0);
 
-  // All of it over one link.
   await chat.button(anna.page, "Back").click();
   await chat.say(cem.page, "Last call");
   await until("the row counts", async () =>
     (await row(anna.page, "Late bus").innerText()).includes("1 new"),
   );
   deepEqual((await order(anna.page))[0], "Late bus");
+  equal(links, 1, "all of it over one link");
+});
+
+test("in a small room a line tells who came, unless one does not want to know", async () => {
+  const anna = await festival.phone();
+  const [owl = ""] = await startRooms(anna.page, "Camp Owl");
+  await row(anna.page, "Camp Owl").click();
+  await chat.say(anna.page, "Anybody there?");
+  const ben = await friendIn(owl, "Ben");
+  await chat.say(ben.page, "Me");
+  await chat.messages(anna.page).getByText("Ben is here").waitFor();
+  await chat.button(anna.page, "Room menu").click();
+  await dialog(anna.page, "Room menu").getByRole("switch", { name: "Say who comes" }).uncheck();
+  await chat.messages(anna.page).getByText("Ben is here").waitFor({ state: "detached" });
 });
 
 test("a muted room counts and is silent; one for mentions speaks when it calls", async () => {
@@ -228,6 +244,29 @@ test("settings of room and phone are where the header leads, and survive a reloa
   ok(await settings.getByRole("switch", { name: "Sounds" }).isChecked());
   ok(await settings.getByRole("radio", { name: "Nothing" }).isChecked());
   await settings.getByText("110 %").waitFor();
+});
+
+test("single letters do something on a message until they are turned off", async () => {
+  const { page } = await festival.phone(desk);
+  await page.goto("/");
+  await chat.startRoom(page, "Camp Owl");
+  await chat.say(page, "Hello");
+  const replying = page.getByText("Reply to");
+  await chat.message(page, "Hello").focus();
+  await page.keyboard.press("r");
+  await replying.waitFor();
+  await page.keyboard.press("Escape");
+  await replying.waitFor({ state: "detached" });
+  await chat.button(page, "Settings").click();
+  await dialog(page, "Settings").getByRole("switch", { name: "Shortcuts of one letter" }).uncheck();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await chat.message(page, "Hello").focus();
+  await page.keyboard.press("r");
+  // The next key is heard, so the one before it was.
+  await page.keyboard.press("Enter");
+  await dialog(page, "Message actions").waitFor();
+  equal(await replying.count(), 0);
 });
 
 test("two phones of a room compare the same words, and another room has others", async () => {

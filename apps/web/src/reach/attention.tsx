@@ -6,6 +6,7 @@ import { useEffect } from "preact/hooks";
 import { speakNews } from "../announce/speak-news.ts";
 import { thrifty, sounds } from "../boot/preferences.ts";
 import { loadHomeParts } from "../boot/late-parts.ts";
+import { sparing } from "../room/desk.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
@@ -42,7 +43,10 @@ export function Attention({ state }: { readonly state: AppState }) {
   useEffect(() => speakNews(state), []);
   useEffect(() => listenForRoomKeys(state), []);
   const saving = thrifty.value;
-  useEffect(() => state.client.setLowData(saving), [saving]);
+  useEffect(() => {
+    sparing.value = saving;
+    state.client.setLowData(saving);
+  }, [saving]);
   const config = state.config.value;
   useEffect(() => knowOpenRooms(rooms, config), [rooms, config]);
 

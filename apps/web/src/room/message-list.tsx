@@ -4,7 +4,7 @@ import type { Room } from "@festival-chat/client";
 import { lateParts, needLateParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
-import { undoable } from "./desk.ts";
+import { sparing, undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
 import { drawnSize, firstView, latest, rangeOf, type View } from "./list-view.ts";
 import { MessageItem } from "./message-item.tsx";
@@ -116,7 +116,7 @@ export function MessageList({
           onScroll();
           const top = scroller.current?.scrollTop ?? 0;
           // Once for each length of the list, so that a slow answer is not asked for twice.
-          if (top < topPixels && !hidden && asked.current !== messages.length) {
+          if (top < topPixels && !hidden && !sparing.value && asked.current !== messages.length) {
             asked.current = messages.length;
             room.loadEarlier();
           }

@@ -1,5 +1,6 @@
 /** Everything that is done at the list itself: by finger, by mouse and by key. */
 import type { Message } from "@festival-chat/client";
+import { singleKeys } from "../../boot/preferences.ts";
 import type { MessageView } from "../../state.ts";
 import { aim, jump } from "../desk.ts";
 import type { Place } from "../talk.ts";
@@ -21,6 +22,8 @@ function reply(message: Message): void {
 function press(event: KeyboardEvent, place: Place, message: Message): void {
   const key = event.key.toLowerCase();
   if (!["enter", "e", "r", "escape"].includes(key)) return;
+  // Who steers by voice may not want letters to do anything (WCAG 2.1.4).
+  if (key.length === 1 && singleKeys.value === "off") return;
   event.preventDefault();
   switch (key) {
     case "enter":
