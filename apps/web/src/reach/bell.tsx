@@ -53,24 +53,18 @@ export function BellSwitch({ state, room }: { readonly state: AppState; readonly
         on={isOn || asking}
         turn={(on) => void turn(on)}
       />
-      {shown === "install" && <InstallButton state={state} room={room} />}
+      {shown === "install" && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => (state.dialog.value = { kind: "install" })}
+        >
+          {bellWords.showHow}
+        </button>
+      )}
     </>
   );
 }
-
-/** On an iPhone: the sheet that shows how the app comes to the Home Screen. */
-function InstallButton({ state, room }: { readonly state: AppState; readonly room: Room }) {
-  const open = installDialog(room);
-  if (open === undefined) return null;
-  return (
-    <button type="button" class="button" onClick={() => (state.dialog.value = open)}>
-      {bellWords.showHow}
-    </button>
-  );
-}
-
-/** The sheet about the Home Screen, where this version has one. */
-const installDialog = (_room: Room): Dialog | undefined => undefined;
 
 export function BellDialog({
   state,

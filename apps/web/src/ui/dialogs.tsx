@@ -87,7 +87,7 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
     await lateStyles(peopleStyles);
     return (await withRoomStyles(import("../room/people/host-dialog.tsx"))).HostDialog;
   },
-  bell: async () => (await import("../reach/bell.tsx")).BellDialog,
+  bell: async () => (await withRoomStyles(import("../reach/bell.tsx"))).BellDialog,
 };
 
 const views = signal<Partial<Record<Dialog["kind"], View>>>({});

@@ -21,28 +21,30 @@ export function ToastBar({ state }: { readonly state: AppState }) {
       {toast !== undefined && (
         <div class="toast">
           <span>{toast.words}</span>
-          {toast.action !== undefined && (
+          <div class="row">
+            {toast.action !== undefined && (
+              <button
+                type="button"
+                class="button"
+                onClick={() => {
+                  toast.action?.run();
+                  close();
+                }}
+              >
+                {toast.action.words}
+              </button>
+            )}
             <button
               type="button"
-              class="button"
+              class="button quiet-button"
               onClick={() => {
-                toast.action?.run();
+                toast.decline?.run();
                 close();
               }}
             >
-              {toast.action.words}
+              {toast.decline?.words ?? late.notice.dismiss}
             </button>
-          )}
-          <button
-            type="button"
-            class="button quiet-button"
-            onClick={() => {
-              toast.decline?.run();
-              close();
-            }}
-          >
-            {toast.decline?.words ?? late.notice.dismiss}
-          </button>
+          </div>
         </div>
       )}
     </div>
