@@ -3,6 +3,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import * as chat from "./chat.ts";
+import { until } from "./eventually.ts";
 import { type Festival, type PhoneOptions, startFestival } from "./festival.ts";
 
 let festival: Festival;
@@ -49,6 +50,35 @@ for (const colorScheme of ["dark", "light"] as const) {
     await dialog.getByRole("heading", { name: "Camp Owl" }).waitFor();
   });
 }
+
+/** A wake lock that a test can count; the second one never answers. */
+const countedLocks = `
+  let asked = 0;
+  const tell = (change) => {
+    const root = document.documentElement;
+    root.dataset.awake = String(Number(root.dataset.awake ?? 0) + change);
+  };
+  Object.defineProperty(navigator, "wakeLock", { value: { request: () => {
+    asked++;
+    if (asked > 1) return new Promise(() => {});
+    tell(1);
+    return Promise.resolve({ release: async () => tell(-1) });
+  } } });
+`;
+
+test("the screen stays on while the code is shown, and nobody waits for the browser's answer", async () => {
+  const { page } = await festival.phone({ before: countedLocks });
+  await chat.startRoom(page, "Camp Owl");
+  const awake = (): Promise<string | undefined> =>
+    page.evaluate(() => document.documentElement.dataset["awake"]);
+  const dialog = await invite(page);
+  await until("the screen stays on", async () => (await awake()) === "1");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await until("the screen may sleep", async () => (await awake()) === "0");
+  // This time the browser says nothing at all.
+  await invite(page);
+});
 
 test("on a desk the code takes seven tenths of the short side", async () => {
   const { page } = await festival.phone(desk);

@@ -12,7 +12,7 @@ import {
   type Taking,
 } from "@festival-chat/client/handover";
 import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
-import { parseHandoverLink } from "@festival-chat/protocol/handover";
+import { parseHandoverLink, toBase64url } from "@festival-chat/protocol/handover";
 import { type Festival, festival, origin, type Phone, roomOf } from "./festival.ts";
 
 const signatures = createSoftwareSignatures();
@@ -151,6 +151,33 @@ test("a phone that the person does not know gets nothing, and the right one is a
   giving.answer(true);
   await scene.until(() => right.state.kind === "here");
   await scene.until(() => thief.state.kind === "over");
+});
+
+test("nobody else's word makes the old phone step back, or the new one take other rooms", async () => {
+  const scene = festival();
+  const { anna } = await annaAndBen(scene);
+  const giving = await give(scene, anna);
+  ok(giving.state.kind === "offered");
+  const from = parseHandoverLink(giving.state.link);
+  ok(from);
+  // Somebody who has the code writes into the room whatever they like, dated before everything.
+  const liar = await scene.phone("a liar", { skew: -5 * 60_000 });
+  const joined = await liar.client.join(`#${toBase64url(from)}`);
+  ok(joined.ok);
+  await scene.until(() => joined.value.messages().length > 0);
+  await joined.value.send("taken");
+  await joined.value.send("offer 1");
+  await joined.value.send("part 0 1 AAAA");
+  await scene.until(() => joined.value.messages().every(({ state }) => state === "sent"));
+  await scene.pass(1_000);
+  ok(giving.state.kind === "offered");
+
+  const taking = await take(scene, "the new phone", giving);
+  await scene.until(() => giving.state.kind === "asked");
+  giving.answer(true);
+  await scene.until(() => taking.state.kind === "here");
+  ok(taking.state.kind === "here");
+  equal(taking.state.belongings.rooms.length, 1);
 });
 
 test("what was given once is given to nobody who comes later", async () => {

@@ -13,8 +13,8 @@ import {
   sealAhead,
   sealLive,
 } from "@festival-chat/protocol/handover";
-import { equalBytes } from "@festival-chat/protocol/wire";
-import type { Room } from "../api.ts";
+import { type AuthorKey, equalBytes } from "@festival-chat/protocol/wire";
+import type { Message, Room } from "../api.ts";
 import type { PassingPorts } from "./passing-client.ts";
 import { formatWord, type PassingWord, type Said, toParts, wordsOf } from "./passing-words.ts";
 
@@ -63,7 +63,9 @@ export function startGiving({ ports, mode, origin, pack, changed }: GivingOption
   let state: GivingState = { kind: "preparing" };
   let room: Room | undefined;
   let root = new Uint8Array(0);
-  let asking: Uint8Array | undefined;
+  let asking: { readonly key: Uint8Array; readonly author: AuthorKey } | undefined;
+  /** Who was let in: nobody else's word says that it arrived. */
+  let taker: AuthorKey | undefined;
   let sending = 0;
   const refused: Uint8Array[] = [];
   let over = false;
@@ -97,37 +99,39 @@ export function startGiving({ ports, mode, origin, pack, changed }: GivingOption
   function look(): void {
     if (room === undefined || over) return;
     const said = wordsOf(room.messages());
-    if (said.some(({ word, message }) => word.kind === "taken" && !message.mine)) {
+    const isTaker = ({ author, mine }: Message): boolean =>
+      mode === "ahead" ? !mine : author === taker;
+    if (said.some(({ word, message }) => word.kind === "taken" && isTaker(message))) {
       return end({ kind: "taken" });
     }
     if (sending > 0) {
       const sent = said.filter((one) => one.word.kind === "part" && isSaid(one)).length;
       return show({ kind: "sending", sent, count: sending });
     }
-    const wanted = said.flatMap(({ word }) => (word.kind === "want" ? [word.key] : []));
+    const wanted = said.flatMap(({ word, message: { author } }) =>
+      word.kind === "want" ? [{ key: word.key, author }] : [],
+    );
     // One after the other, in the order they asked: nobody is asked about two phones at once.
-    asking = wanted.find((one) => !refused.some((no) => equalBytes(no, one)));
+    asking = wanted.find(({ key: one }) => !refused.some((no) => equalBytes(no, one)));
     if (asking === undefined || mode === "ahead") return offer(said);
-    show({ kind: "asked", sign: handoverSign(root, asking) });
+    show({ kind: "asked", sign: handoverSign(root, asking.key) });
   }
 
-  async function send(taker: Uint8Array | undefined): Promise<void> {
+  async function send(to: Uint8Array | undefined): Promise<void> {
     const plain = await pack();
     if (over) return;
     if (plain === undefined) return end({ kind: "over", why: "storage" });
     const nonce = random.bytes(24);
     const sealed =
-      taker === undefined
-        ? sealAhead(root, plain, nonce)
-        : sealLive(root, key, taker, plain, nonce);
+      to === undefined ? sealAhead(root, plain, nonce) : sealLive(root, key, to, plain, nonce);
     if (sealed === undefined) {
       // No key at all: whoever said it cannot take anything.
-      if (taker !== undefined) refused.push(taker);
+      if (to !== undefined) refused.push(to);
       sending = 0;
       return look();
     }
     const parts = toParts(sealed);
-    if (taker === undefined) await say({ kind: "offer", parts: parts.length });
+    if (to === undefined) await say({ kind: "offer", parts: parts.length });
     else sending = parts.length;
     for (const part of parts) await say(part);
     look();
@@ -158,15 +162,16 @@ export function startGiving({ ports, mode, origin, pack, changed }: GivingOption
       return state;
     },
     answer(yes) {
-      const taker = asking;
-      if (state.kind !== "asked" || taker === undefined) return;
+      const asked = asking;
+      if (state.kind !== "asked" || asked === undefined) return;
       if (yes) {
         sending = 1;
         show({ kind: "sending", sent: 0, count: 1 });
-        void send(taker);
+        taker = asked.author;
+        void send(asked.key);
         return;
       }
-      refused.push(taker);
+      refused.push(asked.key);
       look();
     },
     stop() {

@@ -72,7 +72,10 @@ export function startTaking({ ports, from, changed }: TakingOptions): Taking {
     const { kind } = room.membership;
     if (kind === "no-such-room" || kind === "refused") return end({ kind: "nothing" });
     const said = wordsOf(room.messages());
-    const offer = said.find(({ word }) => word.kind === "offer");
+    // By the relay's order: who came later cannot pretend to have been first.
+    const [offer] = said
+      .filter(({ word }) => word.kind === "offer")
+      .toSorted((a, b) => a.message.arrivedAt - b.message.arrivedAt);
     if (offer?.word.kind !== "offer") return;
     // Only who made the offer gives: others may know the words as well.
     const giver = offer.message.author;
@@ -82,14 +85,17 @@ export function startTaking({ ports, from, changed }: TakingOptions): Taking {
     if (late || given.some((word) => word.kind === "gone")) {
       return end({ kind: "over", why: "time" });
     }
-    if (said.some(({ word, message }) => word.kind === "taken" && !message.mine)) {
+    // Between two phones what was sealed for another one says so by itself; a mere word of somebody
+    // who has the code says nothing.
+    const ahead = offer.word.parts > 0;
+    if (ahead && said.some(({ word, message }) => word.kind === "taken" && !message.mine)) {
       return end({ kind: "over", why: "taken" });
     }
     cancel();
     const { got, count, bytes } = fromParts(given);
     if (bytes !== undefined) return open(bytes);
     if (got > 0) return show({ kind: "receiving", got, count });
-    if (offer.word.parts > 0) return;
+    if (ahead) return;
     if (!asked) {
       asked = true;
       void room.send(formatWord({ kind: "want", key: key.publicKey }));
