@@ -8,6 +8,7 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { envelopeVectors } from "./envelope-vectors.ts";
 import { frameVectors } from "./frame-vectors.ts";
+import { handoverVectors } from "./handover-vectors.ts";
 import { inviteVectors } from "./invite-vectors.ts";
 import { primitiveVectors } from "./primitive-vectors.ts";
 import { reachVectors } from "./reach-vectors.ts";
@@ -23,6 +24,7 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     "reach.json": reachVectors(),
     "envelopes.json": await envelopeVectors(),
     "invites.json": await inviteVectors(),
+    "handover.json": await handoverVectors(),
     "transcripts.json": await transcriptVectors(),
   };
   return new Map(

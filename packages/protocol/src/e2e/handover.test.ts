@@ -1,6 +1,16 @@
 import { deepEqual, equal, notDeepEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { Point } from "@noble/ed25519";
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
+import {
+  handoverGiver,
+  handoverTaker,
+  handoverVectors,
+} from "../../test-support/handover-vectors.ts";
+import { concatBytes, utf8 } from "../wire/bytes.ts";
 import {
   createHandoverKey,
   formatHandoverLink,
@@ -86,4 +96,22 @@ test("[O4] any change of what was sealed gives nothing", () => {
 test("the sign that people compare follows from the key of the device that takes", () => {
   deepEqual(handoverSign(root, taker.publicKey), handoverSign(root, taker.publicKey));
   notDeepEqual(handoverSign(root, taker.publicKey), handoverSign(root, thief.publicKey));
+});
+
+test("[O1, O2, O3] the golden hand-overs open, and say what this text says", async () => {
+  const golden = await handoverVectors();
+  deepEqual(parseHandoverLink(golden.link.link), golden.link.root);
+  const { live, ahead } = golden;
+  ok(live.sealed);
+  deepEqual(openHandover(live.root, handoverTaker, live.sealed), live.plain);
+  deepEqual(openHandover(ahead.root, handoverTaker, ahead.sealed), ahead.plain);
+  // The way of SPEC O2, by hand: the secret both have in common is [8 a]B and [8 b]A.
+  const common = (secret: bigint, key: Uint8Array) =>
+    Point.fromBytes(key).multiply(8n).multiply(secret).toBytes();
+  const { giver: B, taker: A } = golden;
+  const shared = common(handoverTaker.secret, B.publicKey);
+  deepEqual(shared, common(handoverGiver.secret, A.publicKey));
+  const info = concatBytes(utf8("fc1/handover/live"), B.publicKey, A.publicKey);
+  const key = hkdf(sha256, shared, live.root, info, 32);
+  deepEqual(xchacha20poly1305(key, live.nonce).decrypt(live.sealed.subarray(57)), live.plain);
 });
