@@ -88,6 +88,7 @@ test("slow mode holds back all but the host, and a lock takes the field away", a
   await tools.getByRole("radio", { name: "1 min" }).check();
   await chat.composer(ben).click();
   await ben.getByText(/You can write again in \d+ s/).waitFor();
+  await ben.getByText("The host turned slow mode on: 60 s").waitFor();
   await chat.composer(ben).fill("too soon");
   await chat.button(ben, "Send").click();
   equal(await chat.composer(ben).inputValue(), "too soon");
@@ -122,6 +123,13 @@ test("T31: who is removed stays behind, and everybody else goes on with a new co
   await chat.message(ben, "Zed does not hear this").waitFor();
   await chat.say(ben, "and I am still Ben");
   await chat.message(anna, /^Ben, .*and I am still Ben/).waitFor();
+  // What was said before is one tap away, and the old room leads back.
+  await ben.getByRole("button", { name: "Earlier messages" }).click();
+  await chat.message(ben, "hello from Zed").waitFor();
+  await ben.getByText("The host removed Zed").waitFor();
+  await ben.getByText("This room moved", { exact: true }).waitFor();
+  await ben.getByRole("button", { name: "Go to the new room" }).click();
+  await chat.message(ben, "and I am still Ben").waitFor();
   const next = await chat.readInvite(anna);
   notEqual(next.link, link);
   equal(next.link.split(".").at(-1), link.split(".").at(-1));

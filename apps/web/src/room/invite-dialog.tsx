@@ -33,7 +33,9 @@ export function InviteDialog({
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => keepAwake(), []);
   if (dialog.kind !== "invite") return null;
-  const { room } = dialog;
+  const { movedTo } = dialog.room.policy;
+  // The code of a room that moved brings nobody to where its people are.
+  const room = (movedTo && state.client.room(movedTo)) ?? dialog.room;
   const name = room.name ?? t.room.unnamed;
 
   const copy = async (): Promise<void> => {

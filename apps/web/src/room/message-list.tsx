@@ -133,7 +133,7 @@ export function MessageList({
             </div>
           )}
           <ol aria-label={t.room.messages}>
-            {(Parts ? Parts.withLines(rows, room.lines(), ends) : rows).map((row) => (
+            {(Parts ? Parts.withLines(rows, room, ends) : rows).map((row) => (
               <ListRow
                 key={row.key}
                 row={row}

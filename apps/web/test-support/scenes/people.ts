@@ -35,7 +35,7 @@ export const peopleScenes: Scenes = {
   }),
   "members-remove": over("members", async () => {
     await tap("button.person");
-    await tap("dialog .button.danger:last-of-type");
+    await tap("dialog .button.danger + .button.danger");
     await appears("dialog .row .danger");
   }),
   "host-close": over("host", async () => {

@@ -113,9 +113,6 @@ export function MembersDialog({
           onClose={close}
         >
           <PersonMark author={author} />
-          <button type="button" class="button" autofocus onClick={() => show(undefined)}>
-            {members.back}
-          </button>
           <button
             type="button"
             class="button danger"
@@ -135,6 +132,9 @@ export function MembersDialog({
               {members.remove}
             </button>
           )}
+          <button type="button" class="button" autofocus onClick={() => show(undefined)}>
+            {members.back}
+          </button>
         </DialogFrame>
       );
     }
