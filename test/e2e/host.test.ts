@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
+import { forgeActs } from "./forger.ts";
 import { type Festival, startFestival } from "./festival.ts";
 
 let festival: Festival;
@@ -80,6 +81,24 @@ test("what the host removes is gone for everybody and says by whom", async () =>
     await chat.message(page, "Removed by the host").waitFor();
     equal(await chat.message(page, "something bad").count(), 0);
   }
+});
+
+test("[H1] what a member does in the host's name changes nothing", async () => {
+  const { anna, ben, zed, link } = await camp();
+  await forgeActs(link, [
+    { op: "close" },
+    { op: "lock", locked: true },
+    { op: "slow-mode", seconds: 60 },
+  ]);
+  // What comes after it was read after it.
+  await chat.say(zed, "after the forgery");
+  for (const page of [anna, ben]) {
+    await chat.message(page, "after the forgery").waitFor();
+    await chat.composer(page).waitFor();
+    equal(await page.getByText(/The host|This room is closed/).count(), 0);
+  }
+  await chat.say(ben, "one");
+  await chat.say(ben, "two");
 });
 
 test("slow mode holds back all but the host, and a lock takes the field away", async () => {
