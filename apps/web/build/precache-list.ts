@@ -28,9 +28,11 @@ export function precacheList(target: readonly string[]): Plugin {
       async handler(_options, bundle) {
         const hash = createHash("sha256");
         const files: string[] = [];
-        const languages: Record<string, string[]> = {};
-        const add = (file: string, content: string | Uint8Array, list = files): void => {
-          list.push(file === "index.html" ? "/" : `/${file}`);
+        const words: string[] = [];
+        const add = (file: string, content: string | Uint8Array, language?: string): void => {
+          const path = file === "index.html" ? "/" : `/${file}`;
+          if (language === undefined) files.push(path);
+          else words.push(`${language} ${path}`);
           hash.update(file).update(content);
         };
         for (const [file, part] of Object.entries(bundle).toSorted()) {
@@ -38,12 +40,8 @@ export function precacheList(target: readonly string[]): Plugin {
           // Nobody at a festival debugs: whoever does has signal.
           if (file.includes("/debug-")) continue;
           const source = part.type === "chunk" ? part.facadeModuleId : undefined;
-          const tag = ofLanguage.exec(source ?? "")?.[1];
-          add(
-            file,
-            part.type === "chunk" ? part.code : part.source,
-            tag === undefined ? files : (languages[tag] ??= []),
-          );
+          const language = ofLanguage.exec(source ?? "")?.[1];
+          add(file, part.type === "chunk" ? part.code : part.source, language);
         }
         for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
           // A licence goes along with a build; nobody reads it offline.
@@ -53,7 +51,7 @@ export function precacheList(target: readonly string[]): Plugin {
         }
         const source = (await bundleWorker(root, target))
           .replace(/["'`]__FILES__["'`]/u, () => JSON.stringify(files))
-          .replace(/["'`]__LANGUAGES__["'`]/u, () => JSON.stringify(languages))
+          .replace(/["'`]__WORDS__["'`]/u, () => JSON.stringify(words))
           .replace("__VERSION__", () => hash.digest("hex").slice(0, 12));
         this.emitFile({ type: "asset", fileName: "sw.js", source });
       },

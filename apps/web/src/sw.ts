@@ -14,9 +14,9 @@ declare const self: ServiceWorkerGlobalScope;
 const scope = self.location.origin;
 /** Paths of this build, written here by the build. */
 const files = new Set<string>(parseFiles("__FILES__"));
-/** Words of this build by language, written here by the build: only those of one are kept. */
-const languages = parseLanguages("__LANGUAGES__");
-const answered = new Set([...files, ...[...languages.values()].flat()]);
+/** Words of other languages, "de /assets/…", written here by the build: those of one are kept. */
+const words = parseFiles("__WORDS__").map((line) => line.split(" "));
+const answered = new Set([...files, ...words.map(([, file = ""]) => file)]);
 const prefix = "app-";
 const cacheName = `${prefix}__VERSION__`;
 const shellPath = "/";
@@ -25,19 +25,12 @@ function parseFiles(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.filter((file) => typeof file === "string") : [];
 }
 
-function parseLanguages(table: unknown): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    Object.entries(typeof table === "object" && table !== null ? table : {}).map(([tag, list]) => [
-      tag,
-      parseFiles(list),
-    ]),
-  );
-}
-
 /** Fetches the words of the language that is spoken here, unless they are on the device. */
 async function keepLanguage(): Promise<void> {
   const cache = await caches.open(cacheName);
-  for (const file of languages.get(await noted()) ?? []) {
+  const spoken = await noted();
+  for (const [tag, file] of words) {
+    if (file === undefined || tag !== spoken) continue;
     if ((await cache.match(file)) === undefined) await cache.add(file);
   }
 }

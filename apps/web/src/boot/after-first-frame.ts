@@ -1,5 +1,6 @@
 /** What can wait until there is something to see. */
 import type { AppState } from "../state.ts";
+import { isolateEverywhere } from "../strings/isolate.ts";
 import { watchDebugKey } from "../debug/watch-debug-key.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
@@ -33,6 +34,7 @@ export function startAfterFirstFrame(state: AppState): void {
   openLateParts(() => void startLateThings(state));
   loadDisplayFace();
   followKeyboard();
+  isolateEverywhere();
   watchForMakers(state);
   watchDebugKey(state);
   watchForUpdates(async (take) => {

@@ -2,6 +2,7 @@
 import { memoryKeys, remember } from "../boot/device-memory.ts";
 import { behindWords } from "./behind-words.ts";
 import { firstWords } from "./first-words.ts";
+import { isolateIn } from "./isolate.ts";
 import { pseudo, pseudoTag } from "./pseudo.ts";
 import rtlStyles from "../style/rtl.css?url";
 import { lateStyles } from "../ui/late-styles.ts";
@@ -44,6 +45,7 @@ function translate(part: string): void {
   originals.set(part, original);
   fill(catalogue, original);
   fill(catalogue, current(part, original) ?? {});
+  isolateIn(catalogue);
 }
 
 function translateWith(translation: Translation): void {
