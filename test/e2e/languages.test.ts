@@ -88,6 +88,7 @@ test("another language is chosen in a room: the draft stays, and so does the lan
   await chat.startRoom(page, "Camp Owl");
   await chat.composer(page).fill("Half a thought");
   await chat.button(page, "Room menu").click();
+  await chat.button(page, "All settings").click();
   await page.locator("dialog select").selectOption({ label: "Dansk" });
   await until("the page is Danish", async () => (await pageLanguage(page)) === "da ltr");
   await page.keyboard.press("Escape");
