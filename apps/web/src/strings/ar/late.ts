@@ -11,6 +11,9 @@ export const late: Spoken<"late"> = ({ form }) => ({
     refused: "هذه الغرفة لا تسمح لك بالدخول.",
     refusedHint: "اطلب رمزًا جديدًا من صديق.",
   },
+  list: {
+    toMention: "إلى حيث ذُكرت",
+  },
   theme: {
     night: "ليل",
     noon: "نهار",
@@ -18,23 +21,42 @@ export const late: Spoken<"late"> = ({ form }) => ({
     toNoon: "شاشة النهار",
     toNight: "شاشة الليل",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}، آخرها من ${name}`,
-  },
   language: {
     title: "اللغة",
     failed: "هذه اللغة تحتاج إلى إشارة. حاول مجددًا.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}، آخرها من ${name}`,
+    count: (n) =>
+      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}`,
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })} في غرف أخرى`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "أنت في الداخل. اسم آخر؟",
+    change: "الاسم…",
+    fine: "لا بأس",
+  },
+  openNote: "هنا يمكن لأي شخص قراءة هذا وحفظه.",
   delivery: {
     retry: "إرسال مجددًا",
     discard: "حذف",
   },
+  connection: {
+    check: "فحص الاتصال",
+    asOf: (time) => `حتى ${time}`,
+  },
   notice: {
+    signIn: "شبكة الواي فاي هذه تطلب تسجيل الدخول.",
     open: "فتح",
+    freeSpace: "توفير مساحة",
     storageDenied: "هذا المتصفح لا يحفظ شيئًا: تختفي الرسائل عند إغلاق الصفحة.",
-    storageFull: "ذاكرة الهاتف ممتلئة. قد لا تُحفظ الرسائل الجديدة.",
+    storageFull: "ذاكرة الهاتف ممتلئة",
     wrongEnvironment: (ours, theirs) => `هذا تطبيق ${ours}، لكنه وصل إلى ${theirs}.`,
     update: "إصدار جديد",
     updateNow: "تحديث",
@@ -48,7 +70,6 @@ export const late: Spoken<"late"> = ({ form }) => ({
     scan: "مسح رمز",
     words: "ست كلمات",
     rooms: "الغرف",
-    noSuchRoom: "غير موجودة",
     none: "الغرف التي تنشئها أو تدخلها تبقى هنا.",
     draft: (text) => `مسودة: ${text}`,
     you: "أنت",
@@ -68,9 +89,10 @@ export const late: Spoken<"late"> = ({ form }) => ({
     aim: "وجّه الكاميرا إلى الرمز على شاشة صديقك.",
     starting: "جارٍ تشغيل الكاميرا…",
     noCamera: "لا كاميرا هنا. اختر صورة أو الصق رابطًا.",
-    cameraDenied: "الكاميرا غير مسموح بها. اختر صورة أو الصق رابطًا.",
+    cameraDenied: "الكاميرا غير مسموح بها. اختر صورة أو اكتب الكلمات الست.",
     photo: "اختيار صورة",
     noCode: "لا رمز في هذه الصورة. جرّب صورة أوضح.",
+    torch: "ضوء",
     paste: "رابط أو ست كلمات",
     pasteExample: "الصق هنا",
     submit: "فتح",
@@ -78,6 +100,7 @@ export const late: Spoken<"late"> = ({ form }) => ({
   words: {
     title: "كتابة ست كلمات",
     field: "ست كلمات",
+    example: "كلمة 1، كلمة 2 …",
     explain: "تكفي أول ثلاثة أحرف من كل كلمة.",
     word: (n) => `كلمة ${n}`,
     submit: "دخول",
@@ -102,21 +125,6 @@ export const late: Spoken<"late"> = ({ form }) => ({
     shareText: (room) => `انضم إلى ${room} على Festival Chat`,
     warning: (room) => `كل من معه هذا الرابط يمكنه قراءة ${room}.`,
     poster: "طباعة ملصق",
-    close: "إغلاق",
-  },
-  menu: {
-    title: "قائمة الغرفة",
-    search: "بحث في الرسائل",
-    name: "اسمك",
-    save: "حفظ",
-    saved: "تغيّر الاسم",
-    theme: "الشاشة",
-    leave: "مغادرة هذه الغرفة",
-    leaveAsk: "مغادرة هذه الغرفة؟",
-    leaveExplain: "تُحذف رسائلها من هذا الهاتف. تحتاج إلى رمز للعودة.",
-    leaveConfirm: "مغادرة",
-    keep: "بقاء",
-    band: "السوار نفسه على الهاتف بجانبك؟ أنتما في الغرفة نفسها.",
     close: "إغلاق",
   },
 });

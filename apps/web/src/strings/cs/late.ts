@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Tahle místnost tě nepustí dál.",
     refusedHint: "Řekni někomu o nový kód.",
   },
+  list: {
+    toMention: "Kde tě zmínili",
+  },
   theme: {
     night: "Noc",
     noon: "Slunce",
@@ -19,23 +22,47 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Zapnout sluneční obraz",
     toNight: "Zapnout noční obraz",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nová zpráva", few: "nové zprávy", many: "nové zprávy", other: "nových zpráv" })}, poslední od: ${name}`,
-  },
   language: {
     title: "Jazyk",
     failed: "Tenhle jazyk potřebuje signál. Zkus to znovu.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nová zpráva", few: "nové zprávy", many: "nové zprávy", other: "nových zpráv" })}, poslední od: ${name}`,
+    count: (n) =>
+      count(n, {
+        one: "nová zpráva",
+        few: "nové zprávy",
+        many: "nové zprávy",
+        other: "nových zpráv",
+      }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "nová zpráva", few: "nové zprávy", many: "nové zprávy", other: "nových zpráv" })} v jiných místnostech`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Jsi tam. Jiné jméno?",
+    change: "Jméno…",
+    fine: "V pohodě",
+  },
+  openNote: "Tady to může číst a uložit každý.",
   delivery: {
     retry: "Poslat znovu",
     discard: "Smazat",
   },
+  connection: {
+    check: "Test připojení",
+    asOf: (time) => `Stav v ${time}`,
+  },
   notice: {
+    signIn: "Tahle Wi-Fi chce přihlášení.",
     open: "Otevřít",
+    freeSpace: "Udělat místo",
     storageDenied: "Tenhle prohlížeč nic neukládá: po zavření stránky budou zprávy pryč.",
-    storageFull: "Mobil je plný. Nové zprávy se možná neuloží.",
+    storageFull: "Mobil je plný",
     wrongEnvironment: (ours, theirs) => `Tohle je aplikace pro ${ours}, ale našla ${theirs}.`,
     update: "Nová verze",
     updateNow: "Aktualizovat",
@@ -49,7 +76,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Načíst kód",
     words: "Šest slov",
     rooms: "Místnosti",
-    noSuchRoom: "Nenalezeno",
     none: "Tady zůstanou místnosti, které založíš nebo kam vejdeš.",
     draft: (text) => `Koncept: ${text}`,
     you: "Ty",
@@ -69,9 +95,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Namiř na kód na displeji kamaráda.",
     starting: "Zapínám fotoaparát…",
     noCamera: "Tady není fotoaparát. Vyber fotku nebo vlož odkaz.",
-    cameraDenied: "Fotoaparát není povolený. Vyber fotku nebo vlož odkaz.",
+    cameraDenied: "Fotoaparát není povolený. Vyber fotku nebo napiš šest slov.",
     photo: "Vybrat fotku",
     noCode: "Na fotce není kód. Zkus ostřejší.",
+    torch: "Světlo",
     paste: "Odkaz nebo šest slov",
     pasteExample: "Vlož to sem",
     submit: "Otevřít",
@@ -79,6 +106,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Napsat šest slov",
     field: "Šest slov",
+    example: "slovo 1, slovo 2 …",
     explain: "Stačí první tři písmena každého slova.",
     word: (n) => `slovo ${n}`,
     submit: "Vstoupit",
@@ -103,21 +131,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Přidej se do ${room} ve Festival Chatu`,
     warning: (room) => `Kdo má tenhle odkaz, může číst ${room}.`,
     poster: "Vytisknout plakát",
-    close: "Zavřít",
-  },
-  menu: {
-    title: "Nabídka místnosti",
-    search: "Hledat zprávy",
-    name: "Tvoje jméno",
-    save: "Uložit",
-    saved: "Jméno změněno",
-    theme: "Displej",
-    leave: "Opustit místnost",
-    leaveAsk: "Opustit tuhle místnost?",
-    leaveExplain: "Její zprávy se z mobilu smažou. K návratu budeš potřebovat kód.",
-    leaveConfirm: "Opustit",
-    keep: "Zůstat",
-    band: "Stejný náramek na mobilu vedle tebe? Jste ve stejné místnosti.",
     close: "Zavřít",
   },
 });

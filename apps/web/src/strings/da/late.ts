@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Dette rum lukker dig ikke ind.",
     refusedHint: "Spørg en ven om en ny kode.",
   },
+  list: {
+    toMention: "Til der, hvor du nævnes",
+  },
   theme: {
     night: "Nat",
     noon: "Sol",
@@ -19,23 +22,40 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Skift til sol",
     toNight: "Skift til nat",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "ny besked", other: "nye beskeder" })}, den sidste fra ${name}`,
-  },
   language: {
     title: "Sprog",
     failed: "Dette sprog kræver signal. Prøv igen.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "ny besked", other: "nye beskeder" })}, den sidste fra ${name}`,
+    count: (n) => count(n, { one: "ny besked", other: "nye beskeder" }),
+  },
+  reach: {
+    elsewhere: (n) => `${count(n, { one: "ny besked", other: "nye beskeder" })} i andre rum`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Du er inde. Andet navn?",
+    change: "Navn…",
+    fine: "Fint",
+  },
+  openNote: "Her kan alle læse og gemme dette.",
   delivery: {
     retry: "Send igen",
     discard: "Slet",
   },
+  connection: {
+    check: "Tjek forbindelsen",
+    asOf: (time) => `Set ${time}`,
+  },
   notice: {
+    signIn: "Dette wi-fi kræver login.",
     open: "Åbn",
+    freeSpace: "Gør plads",
     storageDenied: "Denne browser gemmer intet: lukker du siden, er beskederne væk.",
-    storageFull: "Telefonen er fuld. Nye beskeder bliver måske ikke gemt.",
+    storageFull: "Telefonen er fuld",
     wrongEnvironment: (ours, theirs) => `Dette er appen til ${ours}, men den fandt ${theirs}.`,
     update: "Ny udgave",
     updateNow: "Opdater",
@@ -49,7 +69,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Scan en kode",
     words: "Skriv seks ord",
     rooms: "Rum",
-    noSuchRoom: "Ikke fundet",
     none: "Rum, du starter eller går ind i, bliver her.",
     draft: (text) => `Kladde: ${text}`,
     you: "Dig",
@@ -69,9 +88,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Peg på koden på din vens skærm.",
     starting: "Starter kameraet…",
     noCamera: "Intet kamera her. Vælg et foto, eller indsæt et link.",
-    cameraDenied: "Kameraet har ikke lov. Vælg et foto, eller indsæt et link.",
+    cameraDenied: "Kameraet har ikke lov. Vælg et foto, eller skriv de seks ord.",
     photo: "Vælg et foto",
     noCode: "Ingen kode på fotoet. Prøv et skarpere.",
+    torch: "Lys",
     paste: "Link eller seks ord",
     pasteExample: "Indsæt her",
     submit: "Åbn",
@@ -79,6 +99,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Skriv seks ord",
     field: "Seks ord",
+    example: "ord 1, ord 2 …",
     explain: "De første tre bogstaver i hvert ord er nok.",
     word: (n) => `ord ${n}`,
     submit: "Gå ind",
@@ -102,22 +123,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Kom med i ${room} på Festival Chat`,
     warning: (room) => `Alle med dette link kan læse ${room}.`,
     poster: "Print en plakat",
-    close: "Luk",
-  },
-  menu: {
-    title: "Rummets menu",
-    search: "Søg i beskeder",
-    name: "Dit navn",
-    save: "Gem",
-    saved: "Navnet er ændret",
-    theme: "Skærm",
-    leave: "Forlad rummet",
-    leaveAsk: "Forlade dette rum?",
-    leaveExplain:
-      "Rummets beskeder slettes fra denne telefon. Du skal bruge en kode for at komme tilbage.",
-    leaveConfirm: "Forlad",
-    keep: "Bliv",
-    band: "Samme armbånd på telefonen ved siden af? Så er I i samme rum.",
     close: "Luk",
   },
 });

@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Dieser Raum lässt dich nicht rein.",
     refusedHint: "Frag jemanden nach einem neuen Code.",
   },
+  list: {
+    toMention: "Zu deiner Erwähnung",
+  },
   theme: {
     night: "Nacht",
     noon: "Mittag",
@@ -19,24 +22,42 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Zu Mittag wechseln",
     toNight: "Zu Nacht wechseln",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "neue Nachricht", other: "neue Nachrichten" })}, zuletzt von ${name}`,
-  },
   language: {
     title: "Sprache",
     failed: "Für diese Sprache brauchst du Netz. Versuch es später.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "neue Nachricht", other: "neue Nachrichten" })}, zuletzt von ${name}`,
+    count: (n) => count(n, { one: "neue Nachricht", other: "neue Nachrichten" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "neue Nachricht", other: "neue Nachrichten" })} in anderen Räumen`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Du bist drin. Anderer Name?",
+    change: "Name…",
+    fine: "Passt",
+  },
+  openNote: "Hier können alle mitlesen und speichern.",
   delivery: {
     retry: "Noch mal senden",
     discard: "Löschen",
   },
+  connection: {
+    check: "Verbindung prüfen",
+    asOf: (time) => `Stand ${time}`,
+  },
   notice: {
+    signIn: "Dieses WLAN verlangt eine Anmeldung.",
     open: "Öffnen",
+    freeSpace: "Platz schaffen",
     storageDenied:
       "Dieser Browser merkt sich nichts: Schließt du die Seite, sind die Nachrichten weg.",
-    storageFull: "Der Speicher ist voll. Neue Nachrichten bleiben vielleicht nicht.",
+    storageFull: "Der Speicher ist voll",
     wrongEnvironment: (ours, theirs) =>
       `Das ist die App für ${ours}, erreicht hat sie aber ${theirs}.`,
     update: "Neue Version",
@@ -51,7 +72,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Code scannen",
     words: "Sechs Wörter",
     rooms: "Räume",
-    noSuchRoom: "Nicht gefunden",
     none: "Räume, die du startest oder betrittst, bleiben hier.",
     draft: (text) => `Entwurf: ${text}`,
     you: "Du",
@@ -71,9 +91,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Halte die Kamera auf den Code deiner Freunde.",
     starting: "Kamera startet…",
     noCamera: "Keine Kamera hier. Nimm ein Foto oder füg einen Link ein.",
-    cameraDenied: "Kamera nicht erlaubt. Nimm ein Foto oder füg einen Link ein.",
+    cameraDenied: "Kamera nicht erlaubt. Nimm ein Foto oder tipp die sechs Wörter.",
     photo: "Foto wählen",
     noCode: "Kein Code auf dem Foto. Versuch ein schärferes.",
+    torch: "Licht",
     paste: "Link oder sechs Wörter",
     pasteExample: "Hier einfügen",
     submit: "Öffnen",
@@ -81,6 +102,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Sechs Wörter tippen",
     field: "Sechs Wörter",
+    example: "Wort 1, Wort 2 …",
     explain: "Von jedem Wort reichen die ersten drei Buchstaben.",
     word: (n) => `Wort ${n}`,
     submit: "Reingehen",
@@ -104,22 +126,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Komm zu ${room} im Festival Chat`,
     warning: (room) => `Wer diesen Link hat, kann ${room} lesen.`,
     poster: "Plakat drucken",
-    close: "Schließen",
-  },
-  menu: {
-    title: "Raum-Menü",
-    search: "Nachrichten durchsuchen",
-    name: "Dein Name",
-    save: "Speichern",
-    saved: "Name geändert",
-    theme: "Bildschirm",
-    leave: "Raum verlassen",
-    leaveAsk: "Diesen Raum verlassen?",
-    leaveExplain:
-      "Seine Nachrichten werden von diesem Handy gelöscht. Zurück kommst du nur mit einem Code.",
-    leaveConfirm: "Verlassen",
-    keep: "Bleiben",
-    band: "Gleiches Band auf dem Handy neben dir? Dann seid ihr im selben Raum.",
     close: "Schließen",
   },
 });

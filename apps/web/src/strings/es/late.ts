@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Esta sala no te deja entrar.",
     refusedHint: "Pide un código nuevo a alguien.",
   },
+  list: {
+    toMention: "Ir a donde te mencionan",
+  },
   theme: {
     night: "Noche",
     noon: "Sol",
@@ -19,23 +22,41 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Pasar a modo Sol",
     toNight: "Pasar a modo Noche",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "mensaje nuevo", other: "mensajes nuevos" })}, el último de ${name}`,
-  },
   language: {
     title: "Idioma",
     failed: "Este idioma necesita señal. Prueba otra vez.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "mensaje nuevo", other: "mensajes nuevos" })}, el último de ${name}`,
+    count: (n) => count(n, { one: "mensaje nuevo", other: "mensajes nuevos" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "mensaje nuevo", other: "mensajes nuevos" })} en otras salas`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Ya estás dentro. ¿Otro nombre?",
+    change: "Nombre…",
+    fine: "Está bien",
+  },
+  openNote: "Aquí cualquiera puede leer y guardar esto.",
   delivery: {
     retry: "Enviar otra vez",
     discard: "Borrar",
   },
+  connection: {
+    check: "Probar la conexión",
+    asOf: (time) => `Visto a las ${time}`,
+  },
   notice: {
+    signIn: "Esta wifi pide iniciar sesión.",
     open: "Abrir",
+    freeSpace: "Hacer sitio",
     storageDenied: "Este navegador no guarda nada: si cierras la página, se pierden los mensajes.",
-    storageFull: "El móvil está lleno. Puede que no se guarden los mensajes nuevos.",
+    storageFull: "El móvil está lleno",
     wrongEnvironment: (ours, theirs) => `Esta app es la de ${ours}, pero llegó a ${theirs}.`,
     update: "Versión nueva",
     updateNow: "Actualizar",
@@ -49,7 +70,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Escanear código",
     words: "Seis palabras",
     rooms: "Salas",
-    noSuchRoom: "No encontrada",
     none: "Aquí quedan las salas que creas o a las que entras.",
     draft: (text) => `Borrador: ${text}`,
     you: "Tú",
@@ -69,9 +89,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Apunta al código en la pantalla de tu amigo.",
     starting: "Abriendo la cámara…",
     noCamera: "Aquí no hay cámara. Elige una foto o pega un enlace.",
-    cameraDenied: "La cámara no tiene permiso. Elige una foto o pega un enlace.",
+    cameraDenied: "La cámara no tiene permiso. Elige una foto o escribe las seis palabras.",
     photo: "Elegir una foto",
     noCode: "En esta foto no hay código. Prueba una más nítida.",
+    torch: "Luz",
     paste: "Enlace o seis palabras",
     pasteExample: "Pégalo aquí",
     submit: "Abrir",
@@ -79,6 +100,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Escribir seis palabras",
     field: "Seis palabras",
+    example: "palabra 1, palabra 2 …",
     explain: "Bastan las tres primeras letras de cada palabra.",
     word: (n) => `palabra ${n}`,
     submit: "Entrar",
@@ -102,21 +124,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Entra en ${room} en Festival Chat`,
     warning: (room) => `Quien tenga este enlace puede leer ${room}.`,
     poster: "Imprimir un cartel",
-    close: "Cerrar",
-  },
-  menu: {
-    title: "Menú de la sala",
-    search: "Buscar mensajes",
-    name: "Tu nombre",
-    save: "Guardar",
-    saved: "Nombre cambiado",
-    theme: "Pantalla",
-    leave: "Salir de esta sala",
-    leaveAsk: "¿Salir de esta sala?",
-    leaveExplain: "Sus mensajes se borran de este móvil. Para volver te hará falta un código.",
-    leaveConfirm: "Salir",
-    keep: "Quedarme",
-    band: "¿La misma pulsera en el móvil de al lado? Están en la misma sala.",
     close: "Cerrar",
   },
 });

@@ -11,6 +11,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Ce salon ne te laisse pas entrer.",
     refusedHint: "Demande un nouveau code à quelqu’un.",
   },
+  list: {
+    toMention: "Voir où on te mentionne",
+  },
   theme: {
     night: "Nuit",
     noon: "Soleil",
@@ -18,23 +21,41 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Passer en mode Soleil",
     toNight: "Passer en mode Nuit",
   },
-  announce: {
-    one: (name, text) => `${name} : ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nouveau message", other: "nouveaux messages" })}, le dernier de ${name}`,
-  },
   language: {
     title: "Langue",
     failed: "Il faut du réseau pour cette langue. Réessaie.",
   },
+  announce: {
+    one: (name, text) => `${name} : ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nouveau message", other: "nouveaux messages" })}, le dernier de ${name}`,
+    count: (n) => count(n, { one: "nouveau message", other: "nouveaux messages" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "nouveau message", other: "nouveaux messages" })} dans d’autres salons`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Tu y es. Changer de nom ?",
+    change: "Nom…",
+    fine: "C’est bon",
+  },
+  openNote: "Ici, tout le monde peut lire et garder ceci.",
   delivery: {
     retry: "Renvoyer",
     discard: "Supprimer",
   },
+  connection: {
+    check: "Tester la connexion",
+    asOf: (time) => `État à ${time}`,
+  },
   notice: {
+    signIn: "Ce Wi-Fi demande de se connecter.",
     open: "Ouvrir",
+    freeSpace: "Faire de la place",
     storageDenied: "Ce navigateur ne garde rien : si tu fermes la page, les messages sont perdus.",
-    storageFull: "Téléphone plein. Les nouveaux messages risquent de ne pas rester.",
+    storageFull: "Le téléphone est plein",
     wrongEnvironment: (ours, theirs) =>
       `Cette app est celle de ${ours}, mais elle a trouvé ${theirs}.`,
     update: "Nouvelle version",
@@ -50,7 +71,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Scanner un code",
     words: "Taper six mots",
     rooms: "Salons",
-    noSuchRoom: "Introuvable",
     none: "Les salons que tu crées ou rejoins restent ici.",
     draft: (text) => `Brouillon : ${text}`,
     you: "Toi",
@@ -70,9 +90,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Vise le code sur l’écran de ton ami.",
     starting: "La caméra démarre…",
     noCamera: "Pas de caméra ici. Choisis une photo ou colle un lien.",
-    cameraDenied: "La caméra n’est pas autorisée. Choisis une photo ou colle un lien.",
+    cameraDenied: "La caméra n’est pas autorisée. Choisis une photo ou tape les six mots.",
     photo: "Choisir une photo",
     noCode: "Aucun code sur cette photo. Essaie-en une plus nette.",
+    torch: "Lampe",
     paste: "Lien ou six mots",
     pasteExample: "Colle ici",
     submit: "Ouvrir",
@@ -80,6 +101,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Taper six mots",
     field: "Six mots",
+    example: "mot 1, mot 2 …",
     explain: "Les trois premières lettres de chaque mot suffisent.",
     word: (n) => `mot ${n}`,
     submit: "Entrer",
@@ -103,21 +125,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Rejoins ${room} sur Festival Chat`,
     warning: (room) => `Avec ce lien, n’importe qui peut lire ${room}.`,
     poster: "Imprimer une affiche",
-    close: "Fermer",
-  },
-  menu: {
-    title: "Menu du salon",
-    search: "Chercher un message",
-    name: "Ton nom",
-    save: "Enregistrer",
-    saved: "Nom changé",
-    theme: "Écran",
-    leave: "Quitter ce salon",
-    leaveAsk: "Quitter ce salon ?",
-    leaveExplain: "Ses messages seront effacés de ce téléphone. Il te faudra un code pour revenir.",
-    leaveConfirm: "Quitter",
-    keep: "Rester",
-    band: "Le même bracelet sur le téléphone d’à côté ? Vous êtes dans le même salon.",
     close: "Fermer",
   },
 });

@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Questa stanza non ti fa entrare.",
     refusedHint: "Chiedi a qualcuno un codice nuovo.",
   },
+  list: {
+    toMention: "Vai dove parlano di te",
+  },
   theme: {
     night: "Notte",
     noon: "Sole",
@@ -19,23 +22,41 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Passa a Sole",
     toNight: "Passa a Notte",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nuovo messaggio", other: "nuovi messaggi" })}, l’ultimo di ${name}`,
-  },
   language: {
     title: "Lingua",
     failed: "Per questa lingua serve segnale. Riprova.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nuovo messaggio", other: "nuovi messaggi" })}, l’ultimo di ${name}`,
+    count: (n) => count(n, { one: "nuovo messaggio", other: "nuovi messaggi" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "nuovo messaggio", other: "nuovi messaggi" })} in altre stanze`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Sei dentro. Cambi nome?",
+    change: "Nome…",
+    fine: "Va bene",
+  },
+  openNote: "Qui chiunque può leggere e salvare tutto.",
   delivery: {
     retry: "Invia di nuovo",
     discard: "Elimina",
   },
+  connection: {
+    check: "Prova la connessione",
+    asOf: (time) => `Visto alle ${time}`,
+  },
   notice: {
+    signIn: "Questo Wi-Fi chiede l’accesso.",
     open: "Apri",
+    freeSpace: "Fai spazio",
     storageDenied: "Questo browser non salva niente: se chiudi la pagina, i messaggi spariscono.",
-    storageFull: "Il telefono è pieno. I nuovi messaggi potrebbero non restare.",
+    storageFull: "Il telefono è pieno",
     wrongEnvironment: (ours, theirs) => `Questa è l’app di ${ours}, ma ha trovato ${theirs}.`,
     update: "Nuova versione",
     updateNow: "Aggiorna",
@@ -50,7 +71,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Inquadra un codice",
     words: "Sei parole",
     rooms: "Stanze",
-    noSuchRoom: "Non trovata",
     none: "Le stanze che crei o in cui entri restano qui.",
     draft: (text) => `Bozza: ${text}`,
     you: "Tu",
@@ -70,9 +90,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Inquadra il codice sullo schermo del tuo amico.",
     starting: "Apro la fotocamera…",
     noCamera: "Qui non c’è fotocamera. Scegli una foto o incolla un link.",
-    cameraDenied: "La fotocamera non è permessa. Scegli una foto o incolla un link.",
+    cameraDenied: "La fotocamera non è permessa. Scegli una foto o scrivi le sei parole.",
     photo: "Scegli una foto",
     noCode: "Nessun codice in questa foto. Provane una più nitida.",
+    torch: "Luce",
     paste: "Link o sei parole",
     pasteExample: "Incolla qui",
     submit: "Apri",
@@ -80,6 +101,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Scrivi sei parole",
     field: "Sei parole",
+    example: "parola 1, parola 2 …",
     explain: "Bastano le prime tre lettere di ogni parola.",
     word: (n) => `parola ${n}`,
     submit: "Entra",
@@ -103,22 +125,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Vieni in ${room} su Festival Chat`,
     warning: (room) => `Chi ha questo link può leggere ${room}.`,
     poster: "Stampa un poster",
-    close: "Chiudi",
-  },
-  menu: {
-    title: "Menu della stanza",
-    search: "Cerca messaggi",
-    name: "Il tuo nome",
-    save: "Salva",
-    saved: "Nome cambiato",
-    theme: "Schermo",
-    leave: "Lascia questa stanza",
-    leaveAsk: "Lasciare questa stanza?",
-    leaveExplain:
-      "I suoi messaggi vengono cancellati da questo telefono. Per tornare serve un codice.",
-    leaveConfirm: "Lascia",
-    keep: "Resta",
-    band: "Lo stesso braccialetto sul telefono accanto? Siete nella stessa stanza.",
     close: "Chiudi",
   },
 });

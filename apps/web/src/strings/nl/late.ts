@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Deze kamer laat je niet binnen.",
     refusedHint: "Vraag iemand om een nieuwe code.",
   },
+  list: {
+    toMention: "Naar waar jij genoemd bent",
+  },
   theme: {
     night: "Nacht",
     noon: "Zon",
@@ -19,23 +22,41 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Naar zonstand",
     toNight: "Naar nachtstand",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nieuw bericht", other: "nieuwe berichten" })}, het laatste van ${name}`,
-  },
   language: {
     title: "Taal",
     failed: "Voor deze taal heb je bereik nodig. Probeer het opnieuw.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nieuw bericht", other: "nieuwe berichten" })}, het laatste van ${name}`,
+    count: (n) => count(n, { one: "nieuw bericht", other: "nieuwe berichten" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "nieuw bericht", other: "nieuwe berichten" })} in andere kamers`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Je bent binnen. Andere naam?",
+    change: "Naam…",
+    fine: "Prima",
+  },
+  openNote: "Iedereen kan dit hier lezen en bewaren.",
   delivery: {
     retry: "Opnieuw sturen",
     discard: "Verwijderen",
   },
+  connection: {
+    check: "Verbinding testen",
+    asOf: (time) => `Stand van ${time}`,
+  },
   notice: {
+    signIn: "Voor deze wifi moet je inloggen.",
     open: "Openen",
+    freeSpace: "Ruimte maken",
     storageDenied: "Deze browser bewaart niets: sluit je de pagina, dan zijn je berichten weg.",
-    storageFull: "Je telefoon is vol. Nieuwe berichten blijven misschien niet bewaard.",
+    storageFull: "Je telefoon is vol",
     wrongEnvironment: (ours, theirs) =>
       `Dit is de app van ${ours}, maar hij kwam uit bij ${theirs}.`,
     update: "Nieuwe versie",
@@ -50,7 +71,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Code scannen",
     words: "Zes woorden",
     rooms: "Kamers",
-    noSuchRoom: "Niet gevonden",
     none: "Kamers die je start of binnengaat, blijven hier.",
     draft: (text) => `Concept: ${text}`,
     you: "Jij",
@@ -70,9 +90,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Richt op de code op het scherm van je vriend.",
     starting: "Camera start…",
     noCamera: "Geen camera hier. Kies een foto of plak een link.",
-    cameraDenied: "De camera mag niet aan. Kies een foto of plak een link.",
+    cameraDenied: "De camera mag niet aan. Kies een foto of typ de zes woorden.",
     photo: "Foto kiezen",
     noCode: "Geen code op deze foto. Probeer een scherpere.",
+    torch: "Lamp",
     paste: "Link of zes woorden",
     pasteExample: "Plak hier",
     submit: "Openen",
@@ -80,6 +101,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Zes woorden typen",
     field: "Zes woorden",
+    example: "woord 1, woord 2 …",
     explain: "De eerste drie letters van elk woord zijn genoeg.",
     word: (n) => `woord ${n}`,
     submit: "Naar binnen",
@@ -103,21 +125,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Kom naar ${room} op Festival Chat`,
     warning: (room) => `Wie deze link heeft, kan ${room} lezen.`,
     poster: "Poster printen",
-    close: "Sluiten",
-  },
-  menu: {
-    title: "Kamermenu",
-    search: "Berichten zoeken",
-    name: "Je naam",
-    save: "Opslaan",
-    saved: "Naam gewijzigd",
-    theme: "Scherm",
-    leave: "Kamer verlaten",
-    leaveAsk: "Deze kamer verlaten?",
-    leaveExplain: "De berichten verdwijnen van deze telefoon. Terug kan alleen met een code.",
-    leaveConfirm: "Verlaten",
-    keep: "Blijven",
-    band: "Hetzelfde bandje op de telefoon naast je? Dan zitten jullie in dezelfde kamer.",
     close: "Sluiten",
   },
 });

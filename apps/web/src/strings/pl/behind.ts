@@ -1,8 +1,10 @@
+import { bell } from "./bell.ts";
 import { bring } from "./bring.ts";
 import { check } from "./check.ts";
 import { late } from "./late.ts";
 import { people } from "./people.ts";
+import { rooms } from "./rooms.ts";
 import { talk } from "./talk.ts";
 
 /** Polish of everything behind the first screen. */
-export const behind = { bring, check, late, people, talk };
+export const behind = { bell, bring, check, late, people, rooms, talk };

@@ -1,22 +1,119 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Polish of the part "check". */
-export const check: Spoken<"check"> = () => ({
+export const check: Spoken<"check"> = ({ count }) => ({
+  title: "Sprawdź połączenie",
+  running: "Sprawdzam…",
+  fine: "Wszystko działa",
+  problems: (n) =>
+    count(n, { one: "problem", few: "problemy", many: "problemów", other: "problemu" }),
+  again: "Sprawdź ponownie",
+  copy: "Kopiuj raport",
   copied: "Skopiowano",
   copyFailed: "Nie udało się skopiować.",
+  explain: "W raporcie nie ma wiadomości, imion ani kodów.",
+  debug: "Panel debugowania",
+  took: (n) => `${n} ms`,
+  waiting: "Jeszcze niesprawdzone",
+  skipped: (title) => `Niesprawdzone: ${title}`,
+  freeSpace: "Zrób miejsce",
   space: {
+    title: "Zrób miejsce",
+    explain: "Usuń zdjęcia lub aplikacje, których nie potrzebujesz. Pokoje są małe.",
+    rooms: "Wyjście z pokoju usuwa tu jego wiadomości.",
+    holds: (n, megabytes) =>
+      `${count(n, { one: "wiadomość", few: "wiadomości", many: "wiadomości", other: "wiadomości" })} · ${megabytes.toFixed(1)} MB`,
     leave: "Wyjdź",
+    sure: "Wyjdź na zawsze",
   },
   titles: {
+    reach: "Serwer",
+    signIn: "Wi-Fi",
+    health: "Stan serwera",
+    config: "Ustawienia",
+    upgrade: "Linia wiadomości",
+    environment: "Właściwy serwer",
+    clock: "Zegar",
     join: "Pokój",
     roundTrip: "Wysyłanie",
+    history: "Odbiór",
+    storage: "Pamięć telefonu",
+    worker: "Bez zasięgu",
   },
   works: {
+    reach: "Odpowiada",
+    signIn: "Logowanie nie przeszkadza",
+    health: "Ma się dobrze",
+    config: "Dochodzą",
     upgrade: "Otwiera się",
+    environment: "Należy do tej aplikacji",
+    clock: "Chodzi dobrze",
+    join: "Pokój testowy cię wpuszcza",
+    roundTrip: "Wiadomość testowa się zapisuje",
+    history: "Drugi telefon ją dostaje",
+    storage: "Zapisuje twoje wiadomości",
+    worker: "Aplikacja i tak się otwiera",
   },
   faults: {
+    "no-answer": {
+      said: "Nikt nie odpowiada",
+      advice: "Wyłącz i włącz Wi-Fi albo idź tam, gdzie jest lepszy zasięg.",
+    },
+    late: {
+      said: "Trwa to za długo",
+      advice: "Zasięg jest tu bardzo słaby. Spróbuj w innym miejscu.",
+    },
     "sign-in": {
       said: "To Wi-Fi wymaga logowania",
+      advice: "Otwórz stronę logowania i wróć tutaj.",
+    },
+    "wrong-answer": {
+      said: "Odpowiada coś innego",
+      advice: "Sprawdź adres albo powiedz organizatorom.",
+    },
+    "no-link": {
+      said: "Nie otwiera się",
+      advice: "Ta sieć ją blokuje. Spróbuj z danymi w telefonie.",
+    },
+    "wrong-address": {
+      said: "Nie pod tym adresem",
+      advice: "Otwórz adres z plakatu.",
+    },
+    "wrong-environment": {
+      said: "Należy do innej aplikacji",
+      advice: "Powiedz organizatorom: pokaż ten raport.",
+    },
+    version: {
+      said: "Ta wersja jest za stara",
+      advice: "Odśwież stronę.",
+    },
+    clock: {
+      said: "Zegar tego telefonu źle chodzi",
+      advice: "Ustaw go na automatyczny w ustawieniach telefonu.",
+    },
+    refused: {
+      said: "Mówi „nie”",
+      advice: "Powiedz organizatorom: pokaż ten raport.",
+    },
+    "storage-denied": {
+      said: "Ta przeglądarka nic nie zapisuje",
+      advice: "Wyjdź z trybu prywatnego.",
+    },
+    "storage-full": {
+      said: "Jest prawie pełna",
+      advice: "Usuń zdjęcia lub aplikacje albo wyjdź ze starych pokojów.",
+    },
+    "no-worker": {
+      said: "Aplikacja potrzebuje zasięgu do otwarcia",
+      advice: "Wyjdź z trybu prywatnego i użyj adresu https.",
+    },
+    bug: {
+      said: "Coś jest nie tak w aplikacji",
+      advice: "Powiedz organizatorom: pokaż ten raport.",
+    },
+    other: {
+      said: "Nie udało się",
+      advice: "Powiedz organizatorom: pokaż ten raport.",
     },
   },
 });

@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Ten pokój cię nie wpuszcza.",
     refusedHint: "Poproś kogoś o nowy kod.",
   },
+  list: {
+    toMention: "Do miejsca, gdzie cię wspomniano",
+  },
   theme: {
     night: "Noc",
     noon: "Słońce",
@@ -19,23 +22,47 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Włącz tryb słońca",
     toNight: "Włącz tryb nocny",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nowa wiadomość", few: "nowe wiadomości", many: "nowych wiadomości", other: "nowej wiadomości" })}, ostatnia od: ${name}`,
-  },
   language: {
     title: "Język",
     failed: "Ten język wymaga zasięgu. Spróbuj ponownie.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nowa wiadomość", few: "nowe wiadomości", many: "nowych wiadomości", other: "nowej wiadomości" })}, ostatnia od: ${name}`,
+    count: (n) =>
+      count(n, {
+        one: "nowa wiadomość",
+        few: "nowe wiadomości",
+        many: "nowych wiadomości",
+        other: "nowej wiadomości",
+      }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "nowa wiadomość", few: "nowe wiadomości", many: "nowych wiadomości", other: "nowej wiadomości" })} w innych pokojach`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Jesteś w środku. Inne imię?",
+    change: "Imię…",
+    fine: "W porządku",
+  },
+  openNote: "Każdy może to tu czytać i zapisać.",
   delivery: {
     retry: "Wyślij ponownie",
     discard: "Usuń",
   },
+  connection: {
+    check: "Sprawdź połączenie",
+    asOf: (time) => `Stan z ${time}`,
+  },
   notice: {
+    signIn: "To Wi-Fi wymaga logowania.",
     open: "Otwórz",
+    freeSpace: "Zrób miejsce",
     storageDenied: "Ta przeglądarka nic nie zapisuje: po zamknięciu strony wiadomości znikną.",
-    storageFull: "Pamięć telefonu jest pełna. Nowe wiadomości mogą się nie zapisać.",
+    storageFull: "Pamięć telefonu jest pełna",
     wrongEnvironment: (ours, theirs) => `To aplikacja z: ${ours}, ale trafiła do: ${theirs}.`,
     update: "Nowa wersja",
     updateNow: "Zaktualizuj",
@@ -49,7 +76,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Skanuj kod",
     words: "Sześć słów",
     rooms: "Pokoje",
-    noSuchRoom: "Nie znaleziono",
     none: "Tu zostają pokoje, które zakładasz lub do których wchodzisz.",
     draft: (text) => `Szkic: ${text}`,
     you: "Ty",
@@ -69,9 +95,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Skieruj na kod na ekranie znajomego.",
     starting: "Włączam aparat…",
     noCamera: "Nie ma tu aparatu. Wybierz zdjęcie albo wklej link.",
-    cameraDenied: "Aparat nie ma zgody. Wybierz zdjęcie albo wklej link.",
+    cameraDenied: "Aparat nie ma zgody. Wybierz zdjęcie albo wpisz sześć słów.",
     photo: "Wybierz zdjęcie",
     noCode: "Na tym zdjęciu nie ma kodu. Spróbuj ostrzejszego.",
+    torch: "Światło",
     paste: "Link lub sześć słów",
     pasteExample: "Wklej tutaj",
     submit: "Otwórz",
@@ -79,6 +106,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Wpisz sześć słów",
     field: "Sześć słów",
+    example: "słowo 1, słowo 2 …",
     explain: "Wystarczą trzy pierwsze litery każdego słowa.",
     word: (n) => `słowo ${n}`,
     submit: "Wejdź",
@@ -103,21 +131,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Wejdź do ${room} w Festival Chat`,
     warning: (room) => `Każdy z tym linkiem może czytać ${room}.`,
     poster: "Drukuj plakat",
-    close: "Zamknij",
-  },
-  menu: {
-    title: "Menu pokoju",
-    search: "Szukaj wiadomości",
-    name: "Twoje imię",
-    save: "Zapisz",
-    saved: "Zmieniono imię",
-    theme: "Ekran",
-    leave: "Wyjdź z pokoju",
-    leaveAsk: "Wyjść z tego pokoju?",
-    leaveExplain: "Jego wiadomości znikną z tego telefonu. Aby wrócić, potrzebujesz kodu.",
-    leaveConfirm: "Wyjdź",
-    keep: "Zostań",
-    band: "Ta sama opaska na telefonie obok? Jesteście w tym samym pokoju.",
     close: "Zamknij",
   },
 });

@@ -12,6 +12,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Esta sala não te deixa entrar.",
     refusedHint: "Pede um código novo a alguém.",
   },
+  list: {
+    toMention: "Ir para onde falam de ti",
+  },
   theme: {
     night: "Noite",
     noon: "Sol",
@@ -19,23 +22,41 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Mudar para Sol",
     toNight: "Mudar para Noite",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "mensagem nova", other: "mensagens novas" })}, a última de ${name}`,
-  },
   language: {
     title: "Língua",
     failed: "Esta língua precisa de rede. Tenta outra vez.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "mensagem nova", other: "mensagens novas" })}, a última de ${name}`,
+    count: (n) => count(n, { one: "mensagem nova", other: "mensagens novas" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "mensagem nova", other: "mensagens novas" })} noutras salas`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Estás dentro. Outro nome?",
+    change: "Nome…",
+    fine: "Está bem",
+  },
+  openNote: "Aqui qualquer pessoa pode ler e guardar isto.",
   delivery: {
     retry: "Enviar outra vez",
     discard: "Apagar",
   },
+  connection: {
+    check: "Testar a ligação",
+    asOf: (time) => `Visto às ${time}`,
+  },
   notice: {
+    signIn: "Este Wi-Fi pede um início de sessão.",
     open: "Abrir",
+    freeSpace: "Arranjar espaço",
     storageDenied: "Este browser não guarda nada: se fechares a página, perdes as mensagens.",
-    storageFull: "O telemóvel está cheio. As mensagens novas podem não ficar.",
+    storageFull: "O telemóvel está cheio",
     wrongEnvironment: (ours, theirs) => `Esta é a app de ${ours}, mas chegou a ${theirs}.`,
     update: "Versão nova",
     updateNow: "Atualizar",
@@ -49,7 +70,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Ler um código",
     words: "Seis palavras",
     rooms: "Salas",
-    noSuchRoom: "Não encontrada",
     none: "As salas que crias ou onde entras ficam aqui.",
     draft: (text) => `Rascunho: ${text}`,
     you: "Tu",
@@ -69,9 +89,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Aponta para o código no ecrã do teu amigo.",
     starting: "A abrir a câmara…",
     noCamera: "Não há câmara aqui. Escolhe uma foto ou cola um link.",
-    cameraDenied: "A câmara não tem permissão. Escolhe uma foto ou cola um link.",
+    cameraDenied: "A câmara não tem permissão. Escolhe uma foto ou escreve as seis palavras.",
     photo: "Escolher uma foto",
     noCode: "Não há código nesta foto. Tenta uma mais nítida.",
+    torch: "Luz",
     paste: "Link ou seis palavras",
     pasteExample: "Cola aqui",
     submit: "Abrir",
@@ -79,6 +100,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Escrever seis palavras",
     field: "Seis palavras",
+    example: "palavra 1, palavra 2 …",
     explain: "Bastam as três primeiras letras de cada palavra.",
     word: (n) => `palavra ${n}`,
     submit: "Entrar",
@@ -102,21 +124,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Vem para ${room} no Festival Chat`,
     warning: (room) => `Quem tem este link pode ler ${room}.`,
     poster: "Imprimir um cartaz",
-    close: "Fechar",
-  },
-  menu: {
-    title: "Menu da sala",
-    search: "Procurar mensagens",
-    name: "O teu nome",
-    save: "Guardar",
-    saved: "Nome mudado",
-    theme: "Ecrã",
-    leave: "Sair desta sala",
-    leaveAsk: "Sair desta sala?",
-    leaveExplain: "As mensagens são apagadas deste telemóvel. Para voltar precisas de um código.",
-    leaveConfirm: "Sair",
-    keep: "Ficar",
-    band: "A mesma pulseira no telemóvel ao lado? Estão na mesma sala.",
     close: "Fechar",
   },
 });

@@ -11,6 +11,9 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refused: "Det här rummet släpper inte in dig.",
     refusedHint: "Be en kompis om en ny kod.",
   },
+  list: {
+    toMention: "Till där du nämns",
+  },
   theme: {
     night: "Natt",
     noon: "Sol",
@@ -18,23 +21,41 @@ export const late: Spoken<"late"> = ({ count }) => ({
     toNoon: "Byt till sol",
     toNight: "Byt till natt",
   },
-  announce: {
-    one: (name, text) => `${name}: ${text}`,
-    many: (n, name) =>
-      `${count(n, { one: "nytt meddelande", other: "nya meddelanden" })}, det senaste från ${name}`,
-  },
   language: {
     title: "Språk",
     failed: "Det här språket kräver täckning. Försök igen.",
   },
+  announce: {
+    one: (name, text) => `${name}: ${text}`,
+    many: (n, name) =>
+      `${count(n, { one: "nytt meddelande", other: "nya meddelanden" })}, det senaste från ${name}`,
+    count: (n) => count(n, { one: "nytt meddelande", other: "nya meddelanden" }),
+  },
+  reach: {
+    elsewhere: (n) =>
+      `${count(n, { one: "nytt meddelande", other: "nya meddelanden" })} i andra rum`,
+    title: (count, name) => `(${count}) ${name}`,
+  },
+  entered: {
+    ask: "Du är inne. Byta namn?",
+    change: "Namn…",
+    fine: "Bra så",
+  },
+  openNote: "Här kan alla läsa och spara det här.",
   delivery: {
     retry: "Skicka igen",
     discard: "Radera",
   },
+  connection: {
+    check: "Testa anslutningen",
+    asOf: (time) => `Läget ${time}`,
+  },
   notice: {
+    signIn: "Det här wifi-nätet kräver inloggning.",
     open: "Öppna",
+    freeSpace: "Gör plats",
     storageDenied: "Den här webbläsaren sparar inget: stänger du sidan är meddelandena borta.",
-    storageFull: "Mobilen är full. Nya meddelanden kanske inte sparas.",
+    storageFull: "Mobilen är full",
     wrongEnvironment: (ours, theirs) => `Det här är appen för ${ours}, men den nådde ${theirs}.`,
     update: "Ny version",
     updateNow: "Uppdatera",
@@ -48,7 +69,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     scan: "Skanna en kod",
     words: "Skriv sex ord",
     rooms: "Rum",
-    noSuchRoom: "Hittades inte",
     none: "Rum du startar eller går in i stannar här.",
     draft: (text) => `Utkast: ${text}`,
     you: "Du",
@@ -68,9 +88,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     aim: "Rikta mot koden på din kompis skärm.",
     starting: "Startar kameran…",
     noCamera: "Ingen kamera här. Välj ett foto eller klistra in en länk.",
-    cameraDenied: "Kameran får inte användas. Välj ett foto eller klistra in en länk.",
+    cameraDenied: "Kameran får inte användas. Välj ett foto eller skriv de sex orden.",
     photo: "Välj ett foto",
     noCode: "Ingen kod på fotot. Prova ett skarpare.",
+    torch: "Lampa",
     paste: "Länk eller sex ord",
     pasteExample: "Klistra in här",
     submit: "Öppna",
@@ -78,6 +99,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   words: {
     title: "Skriv sex ord",
     field: "Sex ord",
+    example: "ord 1, ord 2 …",
     explain: "De tre första bokstäverna i varje ord räcker.",
     word: (n) => `ord ${n}`,
     submit: "Gå in",
@@ -101,22 +123,6 @@ export const late: Spoken<"late"> = ({ count }) => ({
     shareText: (room) => `Kom till ${room} på Festival Chat`,
     warning: (room) => `Alla med den här länken kan läsa ${room}.`,
     poster: "Skriv ut en affisch",
-    close: "Stäng",
-  },
-  menu: {
-    title: "Rumsmeny",
-    search: "Sök meddelanden",
-    name: "Ditt namn",
-    save: "Spara",
-    saved: "Namnet är ändrat",
-    theme: "Skärm",
-    leave: "Lämna rummet",
-    leaveAsk: "Lämna det här rummet?",
-    leaveExplain:
-      "Dess meddelanden raderas från den här mobilen. Du behöver en kod för att komma tillbaka.",
-    leaveConfirm: "Lämna",
-    keep: "Stanna",
-    band: "Samma armband på mobilen bredvid? Då är ni i samma rum.",
     close: "Stäng",
   },
 });
