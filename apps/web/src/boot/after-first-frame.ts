@@ -1,10 +1,8 @@
 /** What can wait until there is something to see. */
 import type { AppState } from "../state.ts";
-import { isolateEverywhere } from "../strings/isolate.ts";
 import { watchDebugKey } from "../debug/watch-debug-key.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
-import { watchForMakers } from "./makers-language.ts";
 import { openInvite, takeInvite } from "./invite-link.ts";
 import { lateParts, loadLateParts } from "./late-parts.ts";
 import { openLateParts } from "./open-late-parts.ts";
@@ -34,8 +32,6 @@ export function startAfterFirstFrame(state: AppState): void {
   openLateParts(() => void startLateThings(state));
   loadDisplayFace();
   followKeyboard();
-  isolateEverywhere();
-  watchForMakers(state);
   watchDebugKey(state);
   watchForUpdates(async (take) => {
     await loadLateParts();
@@ -49,10 +45,13 @@ export function startAfterFirstFrame(state: AppState): void {
 /** Behind everything else: without signal there will be a next start, and nothing of the app needs it. */
 async function startLateThings(state: AppState): Promise<void> {
   try {
-    const [{ startReach }, { startInstall }] = await Promise.all([
+    lateParts.peek()?.isolateEverywhere();
+    const [{ startReach }, { startInstall }, { watchForMakers }] = await Promise.all([
       import("../reach/start-reach.ts"),
       import("../install/start-install.ts"),
+      import("./makers-language.ts"),
     ]);
+    watchForMakers(state);
     startReach(state);
     startInstall(state);
   } catch {

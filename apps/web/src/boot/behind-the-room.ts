@@ -8,6 +8,7 @@ import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
 import { withLines } from "../room/people/with-lines.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
+import { isolateEverywhere } from "../strings/isolate.ts";
 import { late } from "../strings/late.ts";
 import { Overlays } from "../ui/overlays.tsx";
 
@@ -24,6 +25,7 @@ export const behindTheRoom = {
   NoticeBar,
   Overlays,
   RefusedActions,
+  isolateEverywhere,
   withLines,
   late,
 } as const;

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "السوار نفسه على هاتفك؟ هذه هي الغرفة الصحيحة.",
     joinWifi: (name) => `إن لم يفتح: اتصل بشبكة الواي فاي ${name}`,
   },
+  take: {
+    no: "ليس الآن",
+  },
+  install: {
+    copyLink: "نسخ الرابط",
+  },
 });

@@ -20,7 +20,6 @@ export const rooms: Spoken<"rooms"> = ({ form }) => ({
   open: {
     heading: "مفتوحة للجميع هنا",
     explain: "كل من في المهرجان يمكنه قراءتها.",
-    join: (name) => `فتح ${name}`,
     notJoined: "المس لإلقاء نظرة",
     failed: "تعذّر فتح هذه الغرفة.",
   },

@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Vibruje, když tě někdo zmíní.",
   muted: "Místnost je ztlumená: nic nevibruje.",
   turnOn: "Ať vibruje",
-  turnOff: "Ať je ticho",
   turningOn: "Moment…",
   done: (room) => `${room} ti teď může dát vědět`,
   denied: "Oznámení jsou blokovaná. Povol je v nastavení prohlížeče.",

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Stejný náramek na tvém mobilu? Je to ta správná místnost.",
     joinWifi: (name) => `Když se to nenačte: připoj se na Wi-Fi ${name}`,
   },
+  take: {
+    no: "Teď ne",
+  },
+  install: {
+    copyLink: "Kopírovat odkaz",
+  },
 });

@@ -20,7 +20,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Otevřené všem tady",
     explain: "Číst je může každý na festivalu.",
-    join: (name) => `Otevřít: ${name}`,
     notJoined: "Klepni a nakoukni",
     failed: "Tahle místnost nešla otevřít.",
   },

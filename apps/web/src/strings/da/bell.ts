@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Den brummer, når nogen nævner dig.",
   muted: "Rummet er på lydløs: intet brummer.",
   turnOn: "Lad den brumme",
-  turnOff: "Hold den stille",
   turningOn: "Et øjeblik…",
   done: (room) => `${room} kan nu give dig besked`,
   denied: "Notifikationer er blokeret. Tillad dem i browserens indstillinger.",

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Samme armbånd på din telefon? Så er det det rigtige rum.",
     joinWifi: (name) => `Hvis det ikke åbner: gå på wi-fi ${name}`,
   },
+  take: {
+    no: "Ikke nu",
+  },
+  install: {
+    copyLink: "Kopiér link",
+  },
 });

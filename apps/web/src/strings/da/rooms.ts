@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Åbne for alle her",
     explain: "Alle på festivalen kan læse dem.",
-    join: (name) => `Åbn ${name}`,
     notJoined: "Tryk for at kigge ind",
     failed: "Det rum kunne ikke åbnes.",
   },

@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Es brummt, wenn dich jemand erwähnt.",
   muted: "Dieser Raum ist stumm: Nichts brummt.",
   turnOn: "Brummen lassen",
-  turnOff: "Still bleiben",
   turningOn: "Moment…",
   done: (room) => `${room} kann dich jetzt anbrummen`,
   denied: "Benachrichtigungen sind gesperrt. Erlaub sie in den Einstellungen des Browsers.",

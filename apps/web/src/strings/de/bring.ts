@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Gleiches Band auf deinem Handy? Dann ist es der richtige Raum.",
     joinWifi: (name) => `Lädt es nicht: Geh ins WLAN ${name}`,
   },
+  take: {
+    no: "Nicht jetzt",
+  },
+  install: {
+    copyLink: "Link kopieren",
+  },
 });

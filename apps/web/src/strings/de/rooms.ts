@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
   open: {
     heading: "Offen für alle hier",
     explain: "Alle auf dem Festival können hier lesen.",
-    join: (name) => `${name} öffnen`,
     notJoined: "Tippen und reinschauen",
     failed: "Dieser Raum ließ sich nicht öffnen.",
   },

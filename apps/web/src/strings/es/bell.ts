@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Vibra cuando alguien te menciona.",
   muted: "Esta sala está en silencio: nada vibra.",
   turnOn: "Que vibre",
-  turnOff: "Que no vibre",
   turningOn: "Un momento…",
   done: (room) => `${room} ya puede avisarte`,
   denied: "Los avisos están bloqueados. Permítelos en los ajustes del navegador.",

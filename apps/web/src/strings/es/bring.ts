@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "¿La misma pulsera en tu móvil? Es la sala correcta.",
     joinWifi: (name) => `Si no carga: conéctate a la wifi ${name}`,
   },
+  take: {
+    no: "Ahora no",
+  },
+  install: {
+    copyLink: "Copiar enlace",
+  },
 });

@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Abiertas a todos aquí",
     explain: "Cualquiera en el festival puede leerlas.",
-    join: (name) => `Abrir ${name}`,
     notJoined: "Toca para echar un vistazo",
     failed: "No se pudo abrir esa sala.",
   },

@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Il vibre quand on te mentionne.",
   muted: "Ce salon est muet : rien ne vibre.",
   turnOn: "Faire vibrer",
-  turnOff: "Rester muet",
   turningOn: "Un instant…",
   done: (room) => `${room} peut maintenant te faire signe`,
   denied: "Les notifications sont bloquées. Autorise-les dans les réglages du navigateur.",

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Le même bracelet sur ton téléphone ? C’est le bon salon.",
     joinWifi: (name) => `Si rien ne charge : va sur le Wi-Fi ${name}`,
   },
+  take: {
+    no: "Pas maintenant",
+  },
+  install: {
+    copyLink: "Copier le lien",
+  },
 });

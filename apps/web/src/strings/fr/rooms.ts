@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Ouverts à tous ici",
     explain: "Tout le monde au festival peut les lire.",
-    join: (name) => `Ouvrir ${name}`,
     notJoined: "Touche pour jeter un œil",
     failed: "Ce salon n’a pas pu s’ouvrir.",
   },

@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Vibra quando qualcuno parla di te.",
   muted: "Questa stanza è muta: non vibra niente.",
   turnOn: "Fai vibrare",
-  turnOff: "Resta muto",
   turningOn: "Un attimo…",
   done: (room) => `${room} ora può avvisarti`,
   denied: "Le notifiche sono bloccate. Permettile nelle impostazioni del browser.",

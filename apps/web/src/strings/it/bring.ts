@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Lo stesso braccialetto sul tuo telefono? È la stanza giusta.",
     joinWifi: (name) => `Se non si apre: entra nel Wi-Fi ${name}`,
   },
+  take: {
+    no: "Non ora",
+  },
+  install: {
+    copyLink: "Copia link",
+  },
 });

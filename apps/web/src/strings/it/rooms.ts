@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Aperte a tutti qui",
     explain: "Tutti al festival possono leggerle.",
-    join: (name) => `Apri ${name}`,
     notJoined: "Tocca per dare un’occhiata",
     failed: "Questa stanza non si è aperta.",
   },

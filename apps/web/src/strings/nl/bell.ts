@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Hij trilt als iemand jou noemt.",
   muted: "Deze kamer is stil: er trilt niets.",
   turnOn: "Laten trillen",
-  turnOff: "Stil blijven",
   turningOn: "Een moment…",
   done: (room) => `${room} kan je nu een seintje geven`,
   denied: "Meldingen zijn geblokkeerd. Sta ze toe in de instellingen van je browser.",

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Hetzelfde bandje op je telefoon? Dan is het de juiste kamer.",
     joinWifi: (name) => `Laadt het niet? Ga op wifi ${name}`,
   },
+  take: {
+    no: "Niet nu",
+  },
+  install: {
+    copyLink: "Link kopiëren",
+  },
 });

@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
   open: {
     heading: "Open voor iedereen hier",
     explain: "Iedereen op het festival kan ze lezen.",
-    join: (name) => `${name} openen`,
     notJoined: "Tik om te kijken",
     failed: "Die kamer kon niet open.",
   },

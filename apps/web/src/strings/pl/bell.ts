@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Wibruje, gdy ktoś cię wspomni.",
   muted: "Ten pokój jest wyciszony: nic nie wibruje.",
   turnOn: "Włącz wibracje",
-  turnOff: "Zostań w ciszy",
   turningOn: "Chwila…",
   done: (room) => `${room} może ci teraz dać znać`,
   denied: "Powiadomienia są zablokowane. Zezwól na nie w ustawieniach przeglądarki.",

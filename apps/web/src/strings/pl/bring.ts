@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Ta sama opaska na twoim telefonie? To właściwy pokój.",
     joinWifi: (name) => `Jeśli się nie ładuje: połącz się z Wi-Fi ${name}`,
   },
+  take: {
+    no: "Nie teraz",
+  },
+  install: {
+    copyLink: "Kopiuj link",
+  },
 });

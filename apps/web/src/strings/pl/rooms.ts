@@ -20,7 +20,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Otwarte dla wszystkich tutaj",
     explain: "Każdy na festiwalu może je czytać.",
-    join: (name) => `Otwórz: ${name}`,
     notJoined: "Dotknij, żeby zajrzeć",
     failed: "Nie udało się otworzyć tego pokoju.",
   },

@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Vibra quando alguém fala de ti.",
   muted: "Esta sala está em silêncio: nada vibra.",
   turnOn: "Deixar vibrar",
-  turnOff: "Ficar em silêncio",
   turningOn: "Um momento…",
   done: (room) => `${room} já te pode avisar`,
   denied: "As notificações estão bloqueadas. Autoriza-as nas definições do browser.",

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "A mesma pulseira no teu telemóvel? É a sala certa.",
     joinWifi: (name) => `Se não abrir: liga-te ao Wi-Fi ${name}`,
   },
+  take: {
+    no: "Agora não",
+  },
+  install: {
+    copyLink: "Copiar link",
+  },
 });

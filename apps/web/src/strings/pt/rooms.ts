@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Abertas a todos aqui",
     explain: "Qualquer pessoa no festival pode lê-las.",
-    join: (name) => `Abrir ${name}`,
     notJoined: "Toca para espreitar",
     failed: "Não foi possível abrir essa sala.",
   },

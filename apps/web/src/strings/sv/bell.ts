@@ -12,7 +12,6 @@ export const bell: Spoken<"bell"> = () => ({
   mentionsOnly: "Den surrar när någon nämner dig.",
   muted: "Rummet är tystat: inget surrar.",
   turnOn: "Låt den surra",
-  turnOff: "Håll den tyst",
   turningOn: "Ett ögonblick…",
   done: (room) => `${room} kan nu säga till dig`,
   denied: "Notiser är blockerade. Tillåt dem i webbläsarens inställningar.",

@@ -14,4 +14,10 @@ export const bring: Spoken<"bring"> = () => ({
     band: "Samma armband på din mobil? Då är det rätt rum.",
     joinWifi: (name) => `Om det inte öppnas: gå med i wifi ${name}`,
   },
+  take: {
+    no: "Inte nu",
+  },
+  install: {
+    copyLink: "Kopiera länk",
+  },
 });

@@ -19,7 +19,6 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
   open: {
     heading: "Öppna för alla här",
     explain: "Alla på festivalen kan läsa dem.",
-    join: (name) => `Öppna ${name}`,
     notJoined: "Tryck för att titta in",
     failed: "Det rummet gick inte att öppna.",
   },
