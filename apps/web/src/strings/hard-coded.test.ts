@@ -38,7 +38,7 @@ describe("words in code", () => {
   });
 
   test("a copy of a sentence made too early is found", () => {
-    const text = `import { t } from "./strings/t.ts";
+    const text = `import { t } from "../strings/t.ts";
       const words = { on: t.room.on }; const fine = () => t.room.off;`;
     deepEqual(readTooEarly("a.ts", text), ["t.room.on"]);
   });
