@@ -277,6 +277,7 @@ test("two phones of a room compare the same words, and another room has others",
     await chat.button(page, "Room menu").click();
     await chat.button(page, "Check it’s really us").click();
     const words = page.getByRole("list", { name: "Words to compare" });
+    await words.waitFor();
     const text = (await words.getByRole("listitem").allTextContents()).join(" ");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
