@@ -59,15 +59,20 @@ export function watch(page: Page, problems: string[]): void {
   });
 }
 
+export interface FestivalOptions extends RelayOptions {
+  /** More arguments for the browser. */
+  readonly flags?: readonly string[];
+}
+
 /** Starts a relay that serves the built web app, and a browser. */
-export async function startFestival(options: RelayOptions = {}): Promise<Festival> {
+export async function startFestival(options: FestivalOptions = {}): Promise<Festival> {
   const executablePath = await findChromium();
   const relay = await startRelayProcess(options);
   const asRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({
     executablePath,
     headless: true,
-    args: asRoot ? [...flags, "--no-sandbox"] : flags,
+    args: [...flags, ...(options.flags ?? []), ...(asRoot ? ["--no-sandbox"] : [])],
   });
   const phones = new Set<Phone>();
 
