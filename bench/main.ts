@@ -12,6 +12,7 @@ import { waitForQuiet } from "./quiet.ts";
 import { printed, writeBenchmarks } from "./report.ts";
 import { drops } from "./rows/drops.ts";
 import { durable } from "./rows/durable.ts";
+import { firstScreen } from "./rows/first-screen.ts";
 import { fanOut } from "./rows/fan-out.ts";
 import { hotRoom } from "./rows/hot-room.ts";
 import { idle } from "./rows/idle.ts";
@@ -30,6 +31,7 @@ const parts: readonly Part[] = [
   stalled,
   hotRoom,
   search,
+  firstScreen,
 ];
 const names = parts.map(({ name }) => name);
 

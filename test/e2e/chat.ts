@@ -65,9 +65,12 @@ export async function say(page: Page, words: string): Promise<void> {
 }
 
 /** Settles when the relay has stored a message of this phone. */
-export async function isSent(page: Page, words: string): Promise<void> {
-  await until(`"${words}" is sent`, async () =>
-    (await messageNames(page)).some((name) => name.includes(words) && name.endsWith(", sent")),
+export async function isSent(page: Page, words: string, millis?: number): Promise<void> {
+  await until(
+    `"${words}" is sent`,
+    async () =>
+      (await messageNames(page)).some((name) => name.includes(words) && name.endsWith(", sent")),
+    millis,
   );
 }
 
