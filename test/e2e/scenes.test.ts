@@ -81,6 +81,17 @@ describe("every screen", () => {
         await look(page, theme, "100%");
         tell(await faintText(page), theme);
       }
+      // Asked for less movement: what moves for longer than a blink is a fault.
+      const moving = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter((one) => {
+            const duration = one.effect?.getComputedTiming().duration;
+            return one.playState === "running" && Number(duration) > 10;
+          })
+          .map((one) => (one instanceof CSSAnimation ? one.animationName : "transition")),
+      );
+      tell(moving, "moves");
       tell(await smallTargets(page), "targets");
     });
     deepEqual(found, []);
