@@ -109,6 +109,19 @@ export const hostileBrowsers: readonly HostileBrowser[] = [
   },
   { name: "Notification throws", script: forbid("globalThis", "Notification") },
   {
+    name: "push managers throw",
+    script: ["getSubscription", "subscribe", "permissionState"]
+      .map((name) => replace("PushManager.prototype", name, refuse))
+      .join(""),
+  },
+  {
+    name: "push managers and the question for notifications never answer",
+    script:
+      ["getSubscription", "subscribe"]
+        .map((name) => replace("PushManager.prototype", name, never))
+        .join("") + replace("Notification", "requestPermission", never),
+  },
+  {
     name: "local and session storage are forbidden",
     script: forbid("globalThis", "localStorage") + forbid("globalThis", "sessionStorage"),
   },

@@ -22,8 +22,12 @@ import {
 import {
   type Certificate,
   decodeFrame,
+  decodePushPayload,
+  decodeReachFrame,
   encodeEnvelope,
   encodeFrame,
+  encodePushPayload,
+  encodeReachFrame,
   parseEnvelope,
 } from "@festival-chat/protocol/wire";
 import { encodeCard, parseWords } from "@festival-chat/protocol/words";
@@ -99,6 +103,22 @@ export const targets: readonly FuzzTarget[] = [
       const decoded = decodeFrame(bytes);
       if (!decoded.ok || decoded.value.kind === "unknown") return undefined;
       return differs(bytes, encodeFrame(decoded.value));
+    },
+  },
+  {
+    name: "reach",
+    corpus: goldenBytes("reach.json", "hex"),
+    check(bytes) {
+      const decoded = decodeReachFrame(bytes);
+      return decoded?.ok === true ? differs(bytes, encodeReachFrame(decoded.value)) : undefined;
+    },
+  },
+  {
+    name: "push",
+    corpus: goldenBytes("reach.json", "hex"),
+    check(bytes) {
+      const payload = decodePushPayload(bytes);
+      return payload === undefined ? undefined : differs(bytes, encodePushPayload(payload));
     },
   },
   {

@@ -185,6 +185,22 @@ test("settings have defaults that work", () => {
   equal(config.value.retentionHours, 72);
 });
 
+test("push services may write to PUSH_CONTACT, or where people open the app; else nobody is pushed to", () => {
+  const contactOf = (environ: Record<string, string>): string | undefined => {
+    const config = parseConfig({ FESTIVAL_ENV: "production", ...environ });
+    ok(config.ok);
+    return config.value.pushContact;
+  };
+  equal(contactOf({}), undefined);
+  equal(contactOf({ PUBLIC_URL: "http://chat.example" }), undefined);
+  equal(contactOf({ PUBLIC_URL: "https://chat.example" }), "https://chat.example");
+  const both = { PUBLIC_URL: "https://chat.example", PUSH_CONTACT: "mailto:crew@chat.example" };
+  equal(contactOf(both), "mailto:crew@chat.example");
+  for (const PUSH_CONTACT of ["crew@chat.example", "http://chat.example", "mailto:crew"]) {
+    ok(!parseConfig({ PUSH_CONTACT }).ok, PUSH_CONTACT);
+  }
+});
+
 test("every mistake in the settings is named with what to do", () => {
   const config = parseConfig({
     PORT: "http",
