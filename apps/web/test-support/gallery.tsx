@@ -12,7 +12,7 @@ import { talk, warmTalk } from "../src/room/talk.ts";
 import { createAppState } from "../src/state.ts";
 import { chooseLanguage } from "../src/strings/speak.ts";
 import "../src/style/style.css";
-import { createFakeClient, message } from "./fake-client.ts";
+import { createFakeClient } from "./fake-client.ts";
 import { scenes } from "./scenes.ts";
 import type { Scene } from "./scenes/scene.ts";
 
@@ -46,12 +46,7 @@ async function show(scene: Scene): Promise<void> {
   state.loaded();
   const [room] = client.rooms();
   if (room !== undefined && scene.home !== true) state.goToRoom(room, { replace: true });
-  let arrived = 0;
-  const arriveOne = (text: string): void => {
-    if (room !== undefined)
-      client.arrive(room.id, message(1 + (arrived++ % 4), "Ana", text, Date.now()));
-  };
-  Object.assign(window, { state, client, look, arriveOne });
+  Object.assign(window, { state, client, look });
   render(<App state={state} />, root);
   warmTalk();
   await loadLateParts();
