@@ -16,6 +16,7 @@ const shapes = {
   leave: "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
   save: "M12 4v11M7 10.5l5 5 5-5M4 20h16",
   plus: "M12 4v16M4 12h16",
+  minus: "M4 12h16",
   scan: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M8 12h8",
   words: "M4 6h6M14 6h6M4 12h6M14 12h6M4 18h6M14 18h6",
   close: "M5 5l14 14M19 5 5 19",

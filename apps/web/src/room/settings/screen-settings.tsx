@@ -4,6 +4,7 @@ import { chooseTheme, themeChoice } from "../../boot/theme.ts";
 import { late } from "../../strings/late.ts";
 import { roomsWords } from "../../strings/rooms-words.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
+import { LateIcon } from "../../ui/late-icons.tsx";
 
 function TextSizeStepper() {
   const size = textSize.value;
@@ -22,17 +23,17 @@ function TextSizeStepper() {
         aria-disabled={at === 0}
         onClick={() => step(-1)}
       >
-        A−
+        <LateIcon name="minus" />
       </button>
       <output>{roomsWords.settings.percent(size)}</output>
       <button
         type="button"
-        class="button larger"
+        class="button"
         aria-label={roomsWords.settings.larger}
         aria-disabled={at === textSizes.length - 1}
         onClick={() => step(1)}
       >
-        A+
+        <LateIcon name="plus" />
       </button>
     </div>
   );
