@@ -1,9 +1,11 @@
 /** Whatever somebody calls themselves, the room or their message: it is shown as the text it is. */
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import * as chat from "./chat.ts";
+import { until } from "./eventually.ts";
+import { fillRoom } from "./long-history.ts";
 import { type Festival, startFestival } from "./festival.ts";
-import { hostileWords } from "./hostile-words.ts";
+import { heavyWords, hostileWords } from "./hostile-words.ts";
 
 let festival: Festival;
 before(async () => {
@@ -80,6 +82,71 @@ test("scripts, markup and overrides in names and texts are text", async () => {
   }
   // A name that turns the reading direction stays in its own box.
   equal(await ben.page.locator(".author bdi").first().textContent(), myName);
+});
+
+test("what is too long, too high or turned around stays in its message, and the next one is itself", async () => {
+  const anna = await festival.phone({ before: countViolations });
+  const { page } = anna;
+  await chat.startRoom(page, "Camp Owl");
+  const { link } = await chat.readInvite(page);
+  await chat.isOnline(page);
+  const from = Date.now() - 120_000;
+  const said = heavyWords.flatMap(([name, text], index) => [
+    { author: 1, at: from + index * 2_000, content: text },
+    { author: 2, at: from + index * 2_000 + 1_000, content: `after ${name}` },
+  ]);
+  await fillRoom(festival.relay, link, said);
+  const last = heavyWords.at(-1)?.[0] ?? "";
+  await chat.message(page, `after ${last}`).waitFor();
+  await until("long ones are cut", async () => {
+    return (await chat.messages(page).getByRole("button", { name: "Show more" }).count()) > 6;
+  });
+
+  const boxes = await page.evaluate(() =>
+    [...document.querySelectorAll("li.message")].map((row) => {
+      const { top, bottom, left, right } = row.getBoundingClientRect();
+      const tape = row.querySelector(".tape")?.getBoundingClientRect();
+      const words = row.querySelector(".message-text");
+      return {
+        name: (row.querySelector("article")?.ariaLabel ?? "").slice(0, 80),
+        inside:
+          tape !== undefined &&
+          tape.top >= top - 1 &&
+          tape.bottom <= bottom + 1 &&
+          tape.left >= left - 1 &&
+          tape.right <= right + 1 &&
+          right <= innerWidth,
+        high: bottom - top > innerHeight,
+        open: words === null || getComputedStyle(words).overflow !== "hidden",
+      };
+    }),
+  );
+  equal(boxes.length, said.length);
+  deepEqual(
+    boxes.filter(({ inside, high, open }) => !inside || high || open),
+    [],
+  );
+  equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  for (const [index, [name]] of heavyWords.entries()) {
+    const next = chat
+      .messages(page)
+      .getByRole("article")
+      .nth(index * 2 + 1);
+    match((await next.getAttribute("aria-label")) ?? "", new RegExp(`, after ${name}, sent$`));
+  }
+  // Only what the list itself says looks like a day: nobody's words are outside their message.
+  equal(await chat.messages(page).getByRole("heading", { name: "Yesterday" }).count(), 0);
+
+  const more = chat.messages(page).getByRole("button", { name: "Show more" }).first();
+  const before = await more.locator("xpath=ancestor::article").boundingBox();
+  await more.click();
+  await chat.messages(page).getByRole("button", { name: "Show less" }).waitFor();
+  const after = await chat
+    .messages(page)
+    .getByRole("button", { name: "Show less" })
+    .locator("xpath=ancestor::article")
+    .boundingBox();
+  ok((after?.height ?? 0) > (before?.height ?? 0));
 });
 
 const messagesLinks = (page: Parameters<typeof chat.messages>[0]): Promise<string[]> =>

@@ -1,5 +1,20 @@
 /** Text that would run, mislead or break out if a page took it for anything but text. */
 
+/** Text that would fill the screen, climb out of its line or stop the page, one message each. */
+export const heavyWords: readonly (readonly [string, string])[] = [
+  ["as long as a message can be", "x".repeat(15_000)],
+  ["ten thousand marks on one letter", `a${"\u0301".repeat(7_000)}`],
+  ["a heap of marks on every letter", `z${"\u0300\u0316\u0348".repeat(12)}`.repeat(150)],
+  ["thousands of emoji", "🎪".repeat(3_700)],
+  ["a family in one sign after the other", "👩‍👩‍👧‍👦".repeat(600)],
+  ["nothing but new lines", `a${"\n".repeat(10_000)}b`],
+  ["a word without an end", `https://a.example/${"a".repeat(9_000)}`],
+  ["every override there is", "\u202e\u202d\u2067\u2066\u2068abc".repeat(800)],
+  ["nothing that can be seen", `\u200b\u2060\u00ad${"\u200b".repeat(4_000)}.`],
+  ["what looks like a day and another person", "Yesterday\n\n\nAnna (you)\n19:02 ✓ Sent"],
+  ["numbers, stars and ticks", "*`+4917".repeat(1_900)],
+];
+
 export const hostileWords: readonly string[] = [
   "<script>globalThis.ran = 1</script>",
   "</script><script>globalThis.ran = 1</script>",

@@ -170,6 +170,10 @@ export function createFakeClient(start: FakeStart): FakeClient {
       messages: () => lists.get(id) ?? [],
       gaps: () => fake.gaps ?? [],
       lines: () => fake.lines ?? [],
+      versions: (which) => {
+        const one = (lists.get(id) ?? []).find((each) => each.id === which);
+        return one?.body.kind === "text" ? [{ text: one.body.text, at: one.at }] : [];
+      },
       pins: () => pins,
       pin: (which, pinned) => {
         pins = pins.filter(({ message }) => message !== which);

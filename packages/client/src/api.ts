@@ -15,6 +15,7 @@ import type {
   Seq,
   WireErrorName,
 } from "@festival-chat/protocol/wire";
+import type { Version } from "./versions.ts";
 import type { PinnedMessage } from "./pins.ts";
 import type { HostPowers, QuietLine, RoomPolicy } from "./policy.ts";
 
@@ -259,6 +260,8 @@ export interface Room {
 
   /** A message by id, for quotes: undefined while it is not here, "blocked" when its author is. */
   message(id: MessageId): Message | "blocked" | undefined;
+  /** All texts of a message, the first one first: what it said before it was changed. */
+  versions(id: MessageId): readonly Version[];
   /** The newest name an author showed, or a friendly one; for those who reacted. */
   nameOf(author: AuthorKey): string;
 

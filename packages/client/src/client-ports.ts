@@ -1,6 +1,6 @@
 /** Everything outside that the engine is given. */
 import type { Opened, Signatures } from "@festival-chat/protocol/e2e";
-import type { EnvelopeId, Millis, RoomId } from "@festival-chat/protocol/wire";
+import type { EnvelopeId, MessageId, Millis, RoomId } from "@festival-chat/protocol/wire";
 import type { ClientSettings, Room } from "./api.ts";
 import type { StoredRoom } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
@@ -15,6 +15,7 @@ import type { readPresence, sealName } from "./presence-names.ts";
 import type { RoomCore } from "./room-core.ts";
 import type { Reach } from "./reach.ts";
 import type { RoomHandle } from "./room.ts";
+import type { Version } from "./versions.ts";
 import type { RoomTyping } from "./room-typing.ts";
 
 /** The parts of "@festival-chat/protocol/words" that rooms need; the list is large, so it is loaded late. */
@@ -53,6 +54,8 @@ export interface LateRoom extends Reach {
   deadline(): Millis | undefined;
   /** Whether a text calls somebody by name. */
   mentions(text: string, name: string): boolean;
+  /** All texts of a message, the first one first. */
+  versions(id: MessageId): readonly Version[];
   readonly createOwnMessages: typeof createOwnMessages;
   /** Undefined when this device is not host of the room. Rejects when it could not be loaded. */
   hostPowers(handle: RoomHandle, driver: Driver): Promise<HostPowers | undefined>;

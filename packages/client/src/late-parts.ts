@@ -13,6 +13,7 @@ import { createPins } from "./pins.ts";
 import { readPresence, sealName } from "./presence-names.ts";
 import { createReach } from "./reach.ts";
 import { createRoomLines } from "./room-lines.ts";
+import { versionsOf } from "./versions.ts";
 import { createRoomTyping } from "./room-typing.ts";
 
 export const lateParts: LateParts = {
@@ -66,6 +67,7 @@ export const lateParts: LateParts = {
       },
       deadline: () => earlier(typing.deadline(), earlier(holes.deadline(), lines.deadline())),
       mentions,
+      versions: (id) => versionsOf(core, id),
       createOwnMessages,
       readPresence,
       sealName: (...name) => (ports.lowData() ? undefined : sealName(...name)),

@@ -2,8 +2,9 @@
  * Own messages: what one can still do with them once they were written. One of the late parts,
  * because nobody takes back what they have not sent yet.
  */
-import type { MessageId } from "@festival-chat/protocol/wire";
-import type { Undone } from "./api.ts";
+import type { Content } from "@festival-chat/protocol/e2e";
+import { err, type MessageId, type Result } from "@festival-chat/protocol/wire";
+import type { SendError, Undone } from "./api.ts";
 import { DISCARDED, type StoredEntry } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
 import type { RoomCore } from "./room-core.ts";
@@ -12,6 +13,7 @@ export interface OwnMessages {
   retry(message: MessageId): Promise<void>;
   discard(message: MessageId): Promise<void>;
   undo(message: MessageId): Promise<Undone>;
+  pin(message: MessageId, pinned: boolean): Promise<Result<MessageId, SendError>>;
 }
 
 /** The writing side of a room: its chain, and what is being sealed. */
@@ -25,8 +27,8 @@ export interface Writer {
    * before it is not known any more, since the next one must name it.
    */
   unwrite(message: MessageId): boolean;
-  /** Asks everybody's phone to remove it. @returns whether that was stored */
-  remove(message: MessageId): Promise<boolean>;
+  /** Settles once it is stored. */
+  send(content: Content): Promise<Result<MessageId, SendError>>;
   /** Another tab should send what was stored. */
   outboxChanged(): void;
 }
@@ -74,6 +76,11 @@ export function createOwnMessages(core: RoomCore, driver: Driver, writer: Writer
   }
 
   return {
+    async pin(message, pinned) {
+      const { late } = core;
+      if (late?.acts.policy.writable !== true) return err({ kind: "held", waitMillis: undefined });
+      return writer.send(late.pins.content(message, pinned));
+    },
     retry: (message) =>
       change(message, (entry) =>
         entry.refused === undefined ? entry : { ...entry, waiting: true, refused: undefined },
@@ -94,7 +101,8 @@ export function createOwnMessages(core: RoomCore, driver: Driver, writer: Writer
         await change(message, giveUp);
         return "discarded";
       }
-      return (await writer.remove(message)) ? "removed" : "nothing";
+      // Everybody's phone is asked to remove it.
+      return (await writer.send({ kind: "remove", to: message })).ok ? "removed" : "nothing";
     },
   };
 }

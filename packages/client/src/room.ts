@@ -190,7 +190,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
         ctr -= 1;
         return true;
       },
-      remove: async (to) => (await send({ kind: "remove", to })).ok,
+      send,
       outboxChanged: () => context.outboxChanged(core),
     });
     return own;
@@ -241,14 +241,8 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     gaps: () => core.late?.holes.gaps() ?? none,
     pins: (hostsOnly) =>
       core.late?.pins.list(hostsOnly ? core.late.acts.policy.hosts : undefined) ?? none,
-    async pin(message, pinned) {
-      await driver.loadLate();
-      const content = core.late?.pins.content(message, pinned);
-      if (content === undefined || !room.policy.writable) {
-        return err({ kind: "held", waitMillis: undefined });
-      }
-      return send(content);
-    },
+    pin: async (message, pinned) =>
+      (await ownMessages())?.pin(message, pinned) ?? err({ kind: "empty" }),
     lines: () => core.late?.lines ?? none,
     get hasEarlier() {
       return core.sync.hasEarlier;
@@ -293,6 +287,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     undo: async (message) => (await ownMessages())?.undo(message) ?? "nothing",
 
     message: (id) => core.timeline.find(id) ?? (core.timeline.isHidden(id) ? "blocked" : undefined),
+    versions: (id) => core.late?.versions(id) ?? none,
     nameOf: (author) => core.timeline.nameOf(author),
 
     get settings() {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import type { Message } from "./api.ts";
 import { friendlyName } from "./friendly-name.ts";
 import { createTimeline, type Timeline, type TimelinePorts } from "./timeline.ts";
+import { versionsOf } from "./versions.ts";
 import { type Author, createAuthor, roomKeys, type Written } from "./timeline.fixture.ts";
 
 describe("timeline", () => {
@@ -48,6 +49,22 @@ describe("timeline", () => {
     const future = await ben.write(text("from the future"), 9_000_000, { receivedAt: 1_000 });
     const [message] = shown(future);
     equal(message?.at, 1_000 + limits.clockSkewMillis);
+  });
+
+  test("what a message said before its author changed it is kept, in order, and nobody else's words", async () => {
+    const words = await anna.write(text("at 8"), 1_000);
+    const second = await anna.write({ kind: "edit", to: words.id, text: "at 10" }, 3_000);
+    const first = await anna.write({ kind: "edit", to: words.id, text: "at 9" }, 2_000);
+    const forged = await ben.write({ kind: "edit", to: words.id, text: "never" }, 2_500);
+    const timeline = timelineOf();
+    for (const { opened, entry } of [second, forged, first, words]) timeline.put(opened, entry);
+    timeline.flush();
+    deepEqual(versionsOf({ timeline }, words.id), [
+      { text: "at 8", at: 1_000 },
+      { text: "at 9", at: 2_000 },
+      { text: "at 10", at: 3_000 },
+    ]);
+    deepEqual(versionsOf({ timeline }, first.id), []);
   });
 
   test("an edit and a removal count only when they are the author's", async () => {

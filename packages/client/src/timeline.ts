@@ -35,6 +35,8 @@ export interface Timeline {
   isHidden(id: MessageId): boolean;
   /** Whether anything changes this message, or answers it: an edit, a removal, a reaction. */
   isChanged(id: MessageId): boolean;
+  /** What changes a message, in no order. */
+  changesOf(id: MessageId): Iterable<Change>;
   /** The envelopes that carried a message. */
   envelopesOf(id: MessageId): readonly EnvelopeId[];
   /** The newest name an author showed; a friendly one when they never did. */
@@ -315,6 +317,8 @@ export function createTimeline(ports: TimelinePorts): Timeline {
       const shown = heldById.get(id)?.shown;
       return shown !== undefined && blocked(shown.opened.author);
     },
+
+    changesOf: (id) => changesByTarget.get(id)?.values() ?? [],
 
     isChanged: (id) => (changesByTarget.get(id)?.size ?? 0) > 0,
 

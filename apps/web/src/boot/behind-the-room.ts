@@ -4,6 +4,7 @@ import { ElsewhereBadge } from "../reach/elsewhere-badge.tsx";
 import { ComposerNote } from "../room/composer-note.tsx";
 import { LinkedText } from "../room/linked-text.tsx";
 import { ListAid } from "../room/long/list-aid.tsx";
+import { RemovedWords } from "../room/long/removed-words.tsx";
 import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
 import { withLines } from "../room/people/with-lines.tsx";
@@ -24,6 +25,7 @@ export const behindTheRoom = {
   NotLetIn,
   NoticeBar,
   Overlays,
+  RemovedWords,
   RefusedActions,
   isolateEverywhere,
   withLines,

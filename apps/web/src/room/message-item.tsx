@@ -11,16 +11,21 @@ import { bodyText, messageName, timeWords } from "./message-name.ts";
 import { Quote } from "./quote.tsx";
 import { EmojiPills } from "./emoji-pills.tsx";
 
-/** What may hold an address: until its links can be drawn it is plain text. */
-const mayLink = /https?:|www\./iu;
+/** What may be more than words, or too many of them: until that can be drawn it is plain text. */
+const mayBeMore = /https?:|www\.|[*`]|\d[\d ()/.-]{5}|\p{M}{9}|(?:\n.*){9}|.{300}/iu;
 
 function MessageText({ text }: { readonly text: string }) {
-  const Parts = mayLink.test(text) ? needLateParts() : undefined;
+  const Parts = mayBeMore.test(text) ? needLateParts() : undefined;
   return (
     <p class={isJumbo(text) ? "message-text jumbo" : "message-text"} dir="auto">
       {Parts === undefined ? text : <Parts.LinkedText text={text} />}
     </p>
   );
+}
+
+function QuietText({ message }: { readonly message: Message }) {
+  const Parts = needLateParts();
+  return Parts === undefined ? <>{bodyText(message)}</> : <Parts.RemovedWords message={message} />;
 }
 
 /** What to do about a message that the relay will never take; its words are in the meta line at once. */
@@ -70,10 +75,12 @@ export function MessageItem({
           {plain ? (
             <MessageText text={body.text} />
           ) : (
-            <p class="message-text">{bodyText(message)}</p>
+            <p class="message-text">
+              <QuietText message={message} />
+            </p>
           )}
           <div class="message-meta">
-            {plain && body.edited && <span>{t.room.edited}</span>}
+            {plain && body.edited && <span data-do="details">{t.room.edited}</span>}
             {message.equivocal && <span class="warn">{t.room.equivocal}</span>}
             <time dateTime={new Date(message.at).toISOString()}>{timeWords(message)}</time>
             {mine && <DeliveryMark state={message.state} word={last || message.state !== "sent"} />}

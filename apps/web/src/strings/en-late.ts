@@ -14,6 +14,24 @@ export const enLate = {
 
   list: {
     toMention: "Go to your mention",
+    showMore: "Show more",
+    showLess: "Show less",
+    removedBy: (name: string) => `Removed by ${name}`,
+    removedByHost: "Removed by the host",
+  },
+
+  pins: {
+    title: "Pinned messages",
+    unfold: (count: number) => `Show ${plural(count, "pinned message", "pinned messages")}`,
+    fold: "Show one pinned message",
+    unpin: (name: string) => `Unpin what ${name} said`,
+  },
+
+  link: {
+    title: "Open this link?",
+    explain: "Anyone can post links here. Go only where you know the name.",
+    open: "Open link",
+    stay: "Stay here",
   },
 
   theme: {

@@ -29,6 +29,9 @@ const shapes = {
   down: "M12 4v15M5 12l7 7 7-7",
   up: "M12 20V5M5 12l7-7 7 7",
   phone: "M7 3h10v18H7zM11 18h2",
+  pin: "M9 3h6l-1 6 4 4H6l4-4zM12 13v8",
+  unfold: "M5 9l7 7 7-7",
+  fold: "M5 15l7-7 7 7",
   photo: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9v.01",
 } as const;
 

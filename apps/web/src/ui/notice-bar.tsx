@@ -1,6 +1,7 @@
 /** Above the messages: what a person must know before typing, and what is new in other rooms. */
 import type { Notice } from "@festival-chat/client";
 import { SignInLink } from "../check/sign-in-link.tsx";
+import { PinStrip } from "../room/long/pin-strip.tsx";
 import { newsView } from "../reach/latest-news.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
@@ -26,8 +27,10 @@ export function NoticeBar({ state }: { readonly state: AppState }) {
   const signIn = state.signInNeeded.value && lamp !== "online" && lamp !== "slow";
   const full = state.notices.value.some(({ kind }) => kind === "storage-full");
   const News = newsView.value;
+  const room = state.room.value;
   return (
     <>
+      {room !== undefined && <PinStrip key={room.id} state={state} room={room} />}
       {News !== undefined && state.room.value !== undefined && <News state={state} />}
       {(sentences.size > 0 || signIn) && (
         <div class="notices" role="note">

@@ -7,6 +7,7 @@ const shapes = {
   edit: "M4 20l1-4L16 5l3 3L8 19z",
   remove: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
   details: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 11v6M12 7v.01",
+  pin: "M9 3h6l-1 6 4 4H6l4-4zM12 13v8",
   block: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M6 6l12 12",
 } as const;
 

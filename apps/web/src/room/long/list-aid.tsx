@@ -7,6 +7,7 @@ import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
 import { jump } from "../desk.ts";
 import type { AppState } from "../../state.ts";
+import { LinkQuestion, linksAsk } from "../link-question.tsx";
 import { Chips } from "./chips.tsx";
 import { showRow } from "./show-row.ts";
 import { StickyDay } from "./sticky-day.tsx";
@@ -37,6 +38,9 @@ export function ListAid(props: ListAidProps) {
     moved();
   }, [wish, start, end]);
 
+  const { open } = room.settings;
+  useEffect(() => void (linksAsk.value = open === true), [open]);
+
   const whole = end === messages.length;
   const last = messages.at(-1)?.id;
   const unseen = room.unread.count > 0;
@@ -47,6 +51,7 @@ export function ListAid(props: ListAidProps) {
 
   return (
     <>
+      <LinkQuestion />
       <StickyDay list={list.current} messages={messages} start={start} end={end} />
       <Chips {...props} whole={whole} />
     </>

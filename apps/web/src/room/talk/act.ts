@@ -47,6 +47,8 @@ function tap(control: HTMLElement, place: Place, message: Message): void {
     case "react":
       if (control instanceof HTMLButtonElement) void toggleReaction(place, message, control.value);
       return;
+    case "details":
+      return open(place, message, { kind: "details" });
     case "undo":
       void undoSend(place, message);
   }

@@ -1,5 +1,5 @@
 /** What can be done with one message. */
-import type { Message } from "@festival-chat/client";
+import type { Message, Room } from "@festival-chat/client";
 import type { MessageView } from "../../state.ts";
 import { late } from "../../strings/late.ts";
 import { talkWords } from "../../strings/talk-words.ts";
@@ -92,6 +92,17 @@ async function copy({ state }: Place, text: string): Promise<void> {
   }
 }
 
+/** In a room that is open to everybody the host alone. */
+const mayPin = (room: Room): boolean =>
+  room.policy.writable && (room.isHost || !room.settings.open);
+
+async function pin({ state, room, message }: MessageViewProps, on: boolean): Promise<void> {
+  const done = await room.pin(message.id, on);
+  const { pinned, pinFailed } = talkWords.actions;
+  if (!done.ok) state.toast.value = { words: pinFailed };
+  else if (on) state.toast.value = { words: pinned };
+}
+
 export function MessageActions(
   props: MessageViewProps & { /** Begins at the emoji. */ readonly react: boolean },
 ) {
@@ -101,6 +112,7 @@ export function MessageActions(
     close();
     aim.value = { kind, message };
   };
+  const pinned = room.pins(room.settings.open).some((one) => one.message === message.id);
   const refused = state === "refused";
   const { writable } = room.policy;
   return (
@@ -134,6 +146,16 @@ export function MessageActions(
               <Act icon="edit" words={talkWords.actions.edit} run={() => aimAt("edit")} />
             )}
           </>
+        )}
+        {body.kind === "text" && state === "sent" && mayPin(room) && (
+          <Act
+            icon="pin"
+            words={pinned ? talkWords.actions.unpin : talkWords.actions.pin}
+            run={() => {
+              close();
+              void pin(props, !pinned);
+            }}
+          />
         )}
         <Act
           icon="details"

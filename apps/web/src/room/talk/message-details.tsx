@@ -5,6 +5,7 @@ import { markOf } from "../../band/band.ts";
 import { AuthorMark } from "../../band/weave.tsx";
 import { talkWords } from "../../strings/talk-words.ts";
 import { t } from "../../strings/t.ts";
+import { calm } from "../calm-text.ts";
 import { dayTitle, clockTime } from "../festival-time.ts";
 
 /** "Today, 19:02:07". */
@@ -20,24 +21,51 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
-export function MessageDetails({ message }: { readonly message: Message }) {
+export function MessageDetails({
+  room,
+  message,
+}: {
+  readonly room: Room;
+  readonly message: Message;
+}) {
   const { details } = talkWords;
-  const { at, arrivedAt, late, state, edits } = message;
+  const { at, arrivedAt, late, state, edits, removedBy, author, name } = message;
+  const earlier = room.versions(message.id).slice(0, -1);
   return (
-    <dl class="facts">
-      <Fact name={details.from}>
-        <bdi>{message.mine ? t.room.you(message.name) : message.name}</bdi>
-      </Fact>
-      <Fact name={details.written}>{momentWords(at)}</Fact>
-      <Fact name={details.arrived}>
-        {state === "sent" ? momentWords(arrivedAt) : details.notYet}
-      </Fact>
-      {late && (
-        <Fact name={details.late}>{details.lateBy(Math.round((arrivedAt - at) / 60_000))}</Fact>
+    <>
+      <dl class="facts">
+        <Fact name={details.from}>
+          <bdi>{message.mine ? t.room.you(message.name) : message.name}</bdi>
+        </Fact>
+        <Fact name={details.written}>{momentWords(at)}</Fact>
+        <Fact name={details.arrived}>
+          {state === "sent" ? momentWords(arrivedAt) : details.notYet}
+        </Fact>
+        {late && (
+          <Fact name={details.late}>{details.lateBy(Math.round((arrivedAt - at) / 60_000))}</Fact>
+        )}
+        {edits > 0 && <Fact name={details.edited}>{details.times(edits)}</Fact>}
+        {removedBy !== undefined && (
+          <Fact name={details.removed}>
+            {removedBy === author ? details.byThem(name) : details.byHost}
+          </Fact>
+        )}
+        <Fact name={details.state}>{details[state]}</Fact>
+      </dl>
+      {earlier.length > 0 && (
+        <>
+          <h3 class="shelf-title">{details.versions}</h3>
+          <ol class="versions">
+            {earlier.map((version, index) => (
+              <li key={index}>
+                <time dateTime={new Date(version.at).toISOString()}>{momentWords(version.at)}</time>
+                <p dir="auto">{calm(version.text)}</p>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
-      {edits > 0 && <Fact name={details.edited}>{details.times(edits)}</Fact>}
-      <Fact name={details.state}>{details[state]}</Fact>
-    </dl>
+    </>
   );
 }
 

@@ -87,7 +87,7 @@ function body(view: MessageView, props: MessageViewProps): ComponentChildren {
     case "emoji":
       return <EmojiPicker pick={(emoji) => reactWith(props, emoji)} />;
     case "details":
-      return <MessageDetails message={message} />;
+      return <MessageDetails room={props.room} message={message} />;
     case "remove":
       return <Confirm {...talkWords.remove} run={() => void remove(props)} close={close} />;
     case "block":

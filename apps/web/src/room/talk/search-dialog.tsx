@@ -1,6 +1,7 @@
 /** Looks through the messages on this phone: words, or all of one person. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Message } from "@festival-chat/client";
+import type { Message, Room } from "@festival-chat/client";
+import type { AuthorKey } from "@festival-chat/protocol/wire";
 import { createSearch } from "@festival-chat/client/extras";
 import type { Dialog } from "../../state.ts";
 import { markOf } from "../../band/band.ts";
@@ -16,6 +17,19 @@ import { excerpt } from "./excerpt.ts";
 const limit = 50;
 /** Between two keys of somebody who types, ms. */
 const pauseMillis = 120;
+
+interface Speaker {
+  readonly author: AuthorKey;
+  readonly name: string;
+}
+
+/** Who said something that is here, by name. */
+function speakers(messages: readonly Message[], room: Room | undefined): readonly Speaker[] {
+  const authors = new Set(messages.map(({ author }) => author));
+  return [...authors]
+    .map((author) => ({ author, name: room?.nameOf(author) ?? "" }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
 
 function Result({
   message,
@@ -55,6 +69,7 @@ export function SearchDialog({
 }) {
   const [typed, setTyped] = useState("");
   const [query, setQuery] = useState("");
+  const [chosen, setFrom] = useState("");
   const search = useRef(createSearch()).current;
   useEffect(() => {
     const timer = setTimeout(() => setQuery(typed.trim()), pauseMillis);
@@ -62,9 +77,14 @@ export function SearchDialog({
   }, [typed]);
   const room = dialog.kind === "search" ? dialog.room : undefined;
   const messages = room?.messages();
+  const people = useMemo(() => speakers(messages ?? [], room), [messages]);
+  const from = people.find(({ author }) => author === chosen)?.author ?? "";
   const found = useMemo(
-    () => (messages === undefined ? undefined : search.find(messages, query, { limit })),
-    [messages, query],
+    () =>
+      messages === undefined
+        ? undefined
+        : search.find(messages, query, from === "" ? { limit } : { limit, from }),
+    [messages, query, from],
   );
   if (dialog.kind !== "search" || found === undefined) return null;
   const { search: words } = talkWords;
@@ -83,8 +103,19 @@ export function SearchDialog({
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </label>
+      <label class="field">
+        <span>{words.from}</span>
+        <select value={from} onChange={(event) => setFrom(event.currentTarget.value)}>
+          <option value="">{words.anyone}</option>
+          {people.map(({ author, name }) => (
+            <option key={author} value={author}>
+              {author === room?.me ? t.room.you(name) : name}
+            </option>
+          ))}
+        </select>
+      </label>
       <p class="explain" role="status">
-        {query === "" ? words.explain : counted}
+        {query === "" && from === "" ? words.explain : counted}
       </p>
       <ul class="found-list">
         {found.messages.map((message) => (
