@@ -19,6 +19,7 @@ import { idle } from "./rows/idle.ts";
 import { latency } from "./rows/latency.ts";
 import { restart } from "./rows/restart.ts";
 import { search } from "./rows/search.ts";
+import { screen } from "./rows/screen.ts";
 import { stalled } from "./rows/stalled.ts";
 
 const parts: readonly Part[] = [
@@ -32,6 +33,7 @@ const parts: readonly Part[] = [
   hotRoom,
   search,
   firstScreen,
+  screen,
 ];
 const names = parts.map(({ name }) => name);
 

@@ -26,6 +26,8 @@ export interface Opener {
 
 /** Envelopes opened at once: a few tens of milliseconds of a slow phone. */
 const portion = 32;
+/** Telling costs a look at the whole room: of thousands, so many are told together. */
+const mostTold = 512;
 
 export interface OpenerPorts {
   readonly keys: RoomKeys;
@@ -33,7 +35,7 @@ export interface OpenerPorts {
   /** Whether it is still to be shown: it may have been dropped while it waited. */
   wanted(entry: StoredEntry): boolean;
   opened(opened: Opened, entry: StoredEntry): void;
-  /** A portion is through: show it. */
+  /** Some are through: show them. The first portion at once, then as many again each time. */
   flush(): void;
   /** Lets others run; settles soon. */
   pause(): Promise<void>;
@@ -48,6 +50,7 @@ export function createOpener(ports: OpenerPorts): Opener {
   let pending = 0;
 
   async function openAll(entries: readonly StoredEntry[]): Promise<void> {
+    let tellAt = portion;
     for (let from = 0; from < entries.length && !closed; from += portion) {
       if (from > 0) await ports.pause();
       const some = entries.slice(from, from + portion);
@@ -62,6 +65,9 @@ export function createOpener(ports: OpenerPorts): Opener {
         if (result.ok) ports.opened(result.value, entry);
         else unreadable.set(result.error.kind, (unreadable.get(result.error.kind) ?? 0) + 1);
       }
+      const done = from + portion;
+      if (done < tellAt && done < entries.length) continue;
+      tellAt = done + Math.min(done, mostTold);
       ports.flush();
     }
   }

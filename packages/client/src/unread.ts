@@ -42,14 +42,20 @@ export function unreadEntries({
 }
 
 export function findUnread(core: ReadCore): UnreadView {
-  const after = new Set(unreadEntries(core).map(({ id }) => id));
+  const entries = unreadEntries(core);
+  let after: ReadonlySet<EnvelopeId> | undefined;
   const ids = new Set<MessageId>();
   let mentions = 0;
-  for (const id of after) {
+  for (const { id } of entries) {
     const message = messageOf(core, id);
     if (message === undefined || ids.has(message.id)) continue;
     // The same words in another envelope, of which one was seen.
-    if (core.timeline.envelopesOf(message.id).some((one) => !after.has(one))) continue;
+    const envelopes = core.timeline.envelopesOf(message.id);
+    if (envelopes.length > 1) {
+      after ??= new Set(entries.map((entry) => entry.id));
+      const unseen = after;
+      if (envelopes.some((one) => !unseen.has(one))) continue;
+    }
     ids.add(message.id);
     if (message.mentionsMe) mentions += 1;
   }
