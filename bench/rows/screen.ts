@@ -69,7 +69,9 @@ async function scroll(page: Page, seconds: number): Promise<number> {
     await page.mouse.wheel(0, turn % 60 < 45 ? -240 : 240);
     await page.waitForTimeout(30);
   }
-  const frames: readonly number[] = await page.evaluate(() => Reflect.get(globalThis, "frameTimes"));
+  const frames: readonly number[] = await page.evaluate(() =>
+    Reflect.get(globalThis, "frameTimes"),
+  );
   const late = frames.slice(1).reduce((sum, at, index) => {
     // A frame that takes three turns dropped two.
     return sum + Math.max(0, Math.round((at - (frames[index] ?? at)) / (1_000 / 60)) - 1);
