@@ -248,6 +248,19 @@ test("a room in which the new phone has spoken keeps its voice there and gets th
   ok(room.me !== annas.me);
 });
 
+test("who left a room that the host had moved is not put back into it on the new phone", async () => {
+  const scene = festival();
+  const { anna, annas } = await annaAndBen(scene);
+  const key = `followed/${annas.id}`;
+  await anna.store.commit([{ kind: "putSetting", key, value: "yes" }]);
+  const packed = await packBelongings(anna.store, new Map());
+  const belongings = packed && readBelongings(packed.bytes);
+  ok(belongings);
+  const fresh = await scene.phone("Anna's new phone");
+  ok(await keepBelongings(fresh.store, belongings, signatures));
+  deepEqual(await fresh.store.setting(key), { ok: true, value: "yes" });
+});
+
 test("belongings that were damaged or made up are read without a fault", () => {
   const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   equal(readBelongings(new Uint8Array([0xff, 0xfe])), undefined);

@@ -6,15 +6,15 @@
  */
 import { deriveRoomKeys, type Signatures } from "@festival-chat/protocol/e2e";
 import { fromBase64url, toBase64url } from "@festival-chat/protocol/handover";
-import { utf8 } from "@festival-chat/protocol/wire";
+import { type RoomId, utf8 } from "@festival-chat/protocol/wire";
 import type { Store, StoreChange, StoredRoom } from "../ports.ts";
-import { type NoteName, noteKey, noteNames } from "../room-notes.ts";
+import { noteKey, noteNames } from "../room-notes.ts";
 import { type Cell, roomColumns, roomToRow, rowToRoom } from "../store/rows.ts";
 
 export interface MovedRoom {
   readonly record: StoredRoom;
-  /** Texts of the notes that were kept, as they were kept. */
-  readonly notes: ReadonlyMap<NoteName, string>;
+  /** Texts of the room's settings, as they were kept. */
+  readonly notes: ReadonlyMap<SettingName, string>;
 }
 
 export interface Belongings {
@@ -22,6 +22,16 @@ export interface Belongings {
   /** Small settings of the app, by their keys. */
   readonly memory: ReadonlyMap<string, string>;
 }
+
+/**
+ * Settings of a room that go along: its notes, and that this person was taken along when the host
+ * moved it (see follow-move.ts), so that who left the new room is not put back into it.
+ */
+const settingNames = [...noteNames, "followed"] as const;
+type SettingName = (typeof settingNames)[number];
+
+const settingKey = (room: RoomId, name: SettingName): string =>
+  name === "followed" ? `followed/${room}` : noteKey(room, name);
 
 /** What one hand-over carries at most: some hundred rooms. */
 export const belongingsBytes = 512 * 1024;
@@ -61,9 +71,9 @@ async function packRoom(store: Store, room: StoredRoom): Promise<string> {
     const cell: Cell = row[column];
     return [column, cell instanceof Uint8Array ? { b: toBase64url(cell) } : cell];
   });
-  const notes: [NoteName, string][] = [];
-  for (const name of noteNames) {
-    const note = await store.setting(noteKey(room.room, name));
+  const notes: [SettingName, string][] = [];
+  for (const name of settingNames) {
+    const note = await store.setting(settingKey(room.room, name));
     if (note.ok && note.value !== undefined) notes.push([name, note.value]);
   }
   return JSON.stringify({ row: cells, notes });
@@ -96,10 +106,10 @@ function readRoom(value: unknown): MovedRoom | undefined {
   });
   const record = rowToRoom(Object.fromEntries(cells));
   if (!record.ok) return undefined;
-  const notes = new Map<NoteName, string>();
+  const notes = new Map<SettingName, string>();
   for (const entry of listOf(fields.get("notes"))) {
     const [name, text] = listOf(entry);
-    const known = noteNames.find((one) => one === name);
+    const known = settingNames.find((one) => one === name);
     if (known !== undefined && typeof text === "string") notes.set(known, text);
   }
   return { record: record.value, notes };
@@ -143,7 +153,7 @@ export async function keepBelongings(
     kept.push(moved);
     if (own !== undefined) continue;
     for (const [name, value] of notes) {
-      changes.push({ kind: "putSetting", key: noteKey(room, name), value });
+      changes.push({ kind: "putSetting", key: settingKey(room, name), value });
     }
   }
   const done = await store.commit(changes);
