@@ -45,13 +45,11 @@ export function startAfterFirstFrame(state: AppState): void {
 /** Behind everything else: without signal there will be a next start, and nothing of the app needs it. */
 async function startLateThings(state: AppState): Promise<void> {
   try {
-    lateParts.peek()?.isolateEverywhere();
-    const [{ startReach }, { startInstall }, { watchForMakers }] = await Promise.all([
+    lateParts.peek()?.startWords(state);
+    const [{ startReach }, { startInstall }] = await Promise.all([
       import("../reach/start-reach.ts"),
       import("../install/start-install.ts"),
-      import("./makers-language.ts"),
     ]);
-    watchForMakers(state);
     startReach(state);
     startInstall(state);
   } catch {

@@ -9,8 +9,8 @@ import { NotLetIn } from "../room/not-let-in.tsx";
 import { RefusedActions } from "../room/refused-actions.tsx";
 import { withLines } from "../room/people/with-lines.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
-import { isolateEverywhere } from "../strings/isolate.ts";
 import { late } from "../strings/late.ts";
+import { startWords } from "./start-words.ts";
 import { Overlays } from "../ui/overlays.tsx";
 
 export const behindTheRoom = {
@@ -27,7 +27,7 @@ export const behindTheRoom = {
   Overlays,
   RemovedWords,
   RefusedActions,
-  isolateEverywhere,
+  startWords,
   withLines,
   late,
 } as const;

@@ -1,5 +1,6 @@
 /** Speaks another language than English: changes catalogues in place, those that come later as they come. */
 import { memoryKeys, remember } from "../boot/device-memory.ts";
+import { offerMoreLetters } from "../boot/more-letters.ts";
 import { behindWords } from "./behind-words.ts";
 import { firstWords } from "./first-words.ts";
 import { isolateIn } from "./isolate.ts";
@@ -61,6 +62,7 @@ async function markPage(tag: string): Promise<void> {
   const root = document.documentElement;
   root.lang = tag === pseudoTag ? "en" : tag;
   root.dataset["spoken"] = tag;
+  offerMoreLetters();
   const mirrored = rightToLeft.includes(tag);
   if (mirrored) await lateStyles(rtlStyles).catch(() => undefined);
   root.dir = mirrored ? "rtl" : "ltr";
