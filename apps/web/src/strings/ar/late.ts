@@ -13,6 +13,23 @@ export const late: Spoken<"late"> = ({ form }) => ({
   },
   list: {
     toMention: "إلى حيث ذُكرت",
+    showMore: "عرض المزيد",
+    showLess: "عرض أقل",
+    removedBy: (name) => `حذفها ${name}`,
+    removedByHost: "حذفها المضيف",
+  },
+  pins: {
+    title: "رسائل مثبتة",
+    unfold: (n) =>
+      `عرض ${form(n, { zero: "الرسائل المثبتة", one: "رسالة مثبتة واحدة", two: "رسالتين مثبتتين", few: `${n} رسائل مثبتة`, many: `${n} رسالة مثبتة`, other: `${n} رسالة مثبتة` })}`,
+    fold: "عرض رسالة مثبتة واحدة",
+    unpin: (name) => `إلغاء تثبيت ما قاله ${name}`,
+  },
+  link: {
+    title: "فتح هذا الرابط؟",
+    explain: "يمكن لأي شخص وضع روابط هنا. افتح ما تعرفه فقط.",
+    open: "فتح الرابط",
+    stay: "البقاء هنا",
   },
   theme: {
     night: "ليل",

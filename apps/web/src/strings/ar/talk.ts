@@ -12,6 +12,10 @@ export const talk: Spoken<"talk"> = ({ form }) => ({
     edit: "تعديل",
     remove: "حذف للجميع",
     details: "تفاصيل الإرسال",
+    pin: "تثبيت للجميع",
+    unpin: "إلغاء التثبيت",
+    pinned: "مثبتة للجميع",
+    pinFailed: "تعذّر التثبيت.",
     block: (name) => `حظر ${name}`,
     gone: "هذه الرسالة لم تعد هنا.",
   },
@@ -41,6 +45,10 @@ export const talk: Spoken<"talk"> = ({ form }) => ({
     edited: "عُدّلت",
     times: (n) =>
       `${form(n, { zero: "أبدًا", one: "مرة واحدة", two: "مرتين", few: `${n} مرات`, many: `${n} مرة`, other: `${n} مرة` })}`,
+    versions: "نسخ سابقة",
+    removed: "محذوفة",
+    byThem: (name) => `من ${name}`,
+    byHost: "من المضيف",
     late: "متأخرة",
     lateBy: (n) =>
       `${form(n, { zero: `${n} دقيقة`, one: "دقيقة واحدة", two: "دقيقتان", few: `${n} دقائق`, many: `${n} دقيقة`, other: `${n} دقيقة` })}`,
@@ -81,6 +89,8 @@ export const talk: Spoken<"talk"> = ({ form }) => ({
   search: {
     title: "بحث",
     field: "كلمات أو اسم",
+    from: "من",
+    anyone: "أي شخص",
     explain: "يبحث في رسائل هذا الهاتف.",
     found: (n) =>
       `${form(n, { zero: "لا رسائل", one: "رسالة واحدة", two: "رسالتان", few: `${n} رسائل`, many: `${n} رسالة`, other: `${n} رسالة` })}`,

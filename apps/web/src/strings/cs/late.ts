@@ -14,6 +14,23 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Kde tě zmínili",
+    showMore: "Ukázat víc",
+    showLess: "Ukázat míň",
+    removedBy: (name) => `Kdo to smazal: ${name}`,
+    removedByHost: "Smazal hostitel",
+  },
+  pins: {
+    title: "Připnuté zprávy",
+    unfold: (n) =>
+      `Ukázat ${count(n, { one: "připnutou zprávu", few: "připnuté zprávy", many: "připnuté zprávy", other: "připnutých zpráv" })}`,
+    fold: "Ukázat jednu připnutou",
+    unpin: (name) => `Odepnout slova: ${name}`,
+  },
+  link: {
+    title: "Otevřít tenhle odkaz?",
+    explain: "Odkazy sem může dát kdokoli. Otvírej jen to, co znáš.",
+    open: "Otevřít odkaz",
+    stay: "Zůstat tady",
   },
   theme: {
     night: "Noc",

@@ -14,6 +14,22 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Til der, hvor du nævnes",
+    showMore: "Vis mere",
+    showLess: "Vis mindre",
+    removedBy: (name) => `Slettet af ${name}`,
+    removedByHost: "Slettet af værten",
+  },
+  pins: {
+    title: "Fastgjorte beskeder",
+    unfold: (n) => `Vis ${count(n, { one: "fastgjort besked", other: "fastgjorte beskeder" })}`,
+    fold: "Vis én fastgjort besked",
+    unpin: (name) => `Frigør det, ${name} sagde`,
+  },
+  link: {
+    title: "Åbne dette link?",
+    explain: "Alle kan lægge links her. Åbn kun, hvad du kender.",
+    open: "Åbn link",
+    stay: "Bliv her",
   },
   theme: {
     night: "Nat",

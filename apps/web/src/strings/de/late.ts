@@ -14,6 +14,23 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Zu deiner Erwähnung",
+    showMore: "Mehr zeigen",
+    showLess: "Weniger zeigen",
+    removedBy: (name) => `Gelöscht von ${name}`,
+    removedByHost: "Vom Host gelöscht",
+  },
+  pins: {
+    title: "Angeheftete Nachrichten",
+    unfold: (n) =>
+      `${count(n, { one: "angeheftete Nachricht", other: "angeheftete Nachrichten" })} zeigen`,
+    fold: "Nur eine angeheftete zeigen",
+    unpin: (name) => `Worte von ${name} ablösen`,
+  },
+  link: {
+    title: "Diesen Link öffnen?",
+    explain: "Hier kann jeder Links posten. Öffne nur, was du kennst.",
+    open: "Link öffnen",
+    stay: "Hier bleiben",
   },
   theme: {
     night: "Nacht",

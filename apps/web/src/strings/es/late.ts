@@ -14,6 +14,22 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Ir a donde te mencionan",
+    showMore: "Ver más",
+    showLess: "Ver menos",
+    removedBy: (name) => `Eliminado por ${name}`,
+    removedByHost: "Eliminado por el anfitrión",
+  },
+  pins: {
+    title: "Mensajes fijados",
+    unfold: (n) => `Ver ${count(n, { one: "mensaje fijado", other: "mensajes fijados" })}`,
+    fold: "Ver un solo mensaje fijado",
+    unpin: (name) => `Soltar lo que dijo ${name}`,
+  },
+  link: {
+    title: "¿Abrir este enlace?",
+    explain: "Aquí cualquiera puede poner enlaces. Abre solo lo que conozcas.",
+    open: "Abrir enlace",
+    stay: "Quedarme aquí",
   },
   theme: {
     night: "Noche",

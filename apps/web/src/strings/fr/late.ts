@@ -13,6 +13,22 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Voir où on te mentionne",
+    showMore: "Voir plus",
+    showLess: "Voir moins",
+    removedBy: (name) => `Supprimé par ${name}`,
+    removedByHost: "Supprimé par l’hôte",
+  },
+  pins: {
+    title: "Messages épinglés",
+    unfold: (n) => `Voir ${count(n, { one: "message épinglé", other: "messages épinglés" })}`,
+    fold: "Voir un seul message épinglé",
+    unpin: (name) => `Détacher les mots de ${name}`,
+  },
+  link: {
+    title: "Ouvrir ce lien ?",
+    explain: "Tout le monde peut poster des liens ici. Ouvre seulement ce que tu connais.",
+    open: "Ouvrir le lien",
+    stay: "Rester ici",
   },
   theme: {
     night: "Nuit",

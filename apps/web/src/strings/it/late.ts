@@ -14,6 +14,22 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Vai dove parlano di te",
+    showMore: "Mostra di più",
+    showLess: "Mostra meno",
+    removedBy: (name) => `Eliminato da ${name}`,
+    removedByHost: "Eliminato dall’host",
+  },
+  pins: {
+    title: "Messaggi fissati",
+    unfold: (n) => `Mostra ${count(n, { one: "messaggio fissato", other: "messaggi fissati" })}`,
+    fold: "Mostra un solo messaggio fissato",
+    unpin: (name) => `Togli ciò che ha detto ${name}`,
+  },
+  link: {
+    title: "Aprire questo link?",
+    explain: "Qui chiunque può mettere link. Apri solo ciò che conosci.",
+    open: "Apri il link",
+    stay: "Resta qui",
   },
   theme: {
     night: "Notte",

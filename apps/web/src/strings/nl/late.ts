@@ -14,6 +14,23 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Naar waar jij genoemd bent",
+    showMore: "Meer tonen",
+    showLess: "Minder tonen",
+    removedBy: (name) => `Verwijderd door ${name}`,
+    removedByHost: "Verwijderd door de host",
+  },
+  pins: {
+    title: "Vastgezette berichten",
+    unfold: (n) =>
+      `${count(n, { one: "vastgezet bericht", other: "vastgezette berichten" })} tonen`,
+    fold: "Eén vastgezet bericht tonen",
+    unpin: (name) => `Bericht van ${name} losmaken`,
+  },
+  link: {
+    title: "Deze link openen?",
+    explain: "Iedereen kan hier links plaatsen. Open alleen wat je kent.",
+    open: "Link openen",
+    stay: "Hier blijven",
   },
   theme: {
     night: "Nacht",

@@ -14,6 +14,23 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Do miejsca, gdzie cię wspomniano",
+    showMore: "Pokaż więcej",
+    showLess: "Pokaż mniej",
+    removedBy: (name) => `Usunięte przez: ${name}`,
+    removedByHost: "Usunięte przez gospodarza",
+  },
+  pins: {
+    title: "Przypięte wiadomości",
+    unfold: (n) =>
+      `Pokaż ${count(n, { one: "przypiętą wiadomość", few: "przypięte wiadomości", many: "przypiętych wiadomości", other: "przypiętej wiadomości" })}`,
+    fold: "Pokaż jedną przypiętą",
+    unpin: (name) => `Odepnij słowa: ${name}`,
+  },
+  link: {
+    title: "Otworzyć ten link?",
+    explain: "Każdy może tu wrzucać linki. Otwieraj tylko to, co znasz.",
+    open: "Otwórz link",
+    stay: "Zostań tutaj",
   },
   theme: {
     night: "Noc",

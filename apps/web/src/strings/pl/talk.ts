@@ -12,6 +12,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     edit: "Zmień",
     remove: "Usuń dla wszystkich",
     details: "Szczegóły wysyłki",
+    pin: "Przypnij dla wszystkich",
+    unpin: "Odepnij",
+    pinned: "Przypięto dla wszystkich",
+    pinFailed: "Nie udało się przypiąć.",
     block: (name) => `Zablokuj: ${name}`,
     gone: "Tej wiadomości już tu nie ma.",
   },
@@ -40,6 +44,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     state: "Stan",
     edited: "Zmieniono",
     times: (n) => count(n, { one: "raz", few: "razy", many: "razy", other: "razy" }),
+    versions: "Wcześniejsze wersje",
+    removed: "Usunięto",
+    byThem: (name) => `przez: ${name}`,
+    byHost: "przez gospodarza",
     late: "Spóźniona",
     lateBy: (n) =>
       `o ${count(n, { one: "minutę", few: "minuty", many: "minut", other: "minuty" })}`,
@@ -80,6 +88,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
   search: {
     title: "Szukaj",
     field: "Słowa lub imię",
+    from: "Od",
+    anyone: "Każdy",
     explain: "Szuka w wiadomościach na tym telefonie.",
     found: (n) =>
       count(n, { one: "wiadomość", few: "wiadomości", many: "wiadomości", other: "wiadomości" }),

@@ -14,6 +14,22 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Ir para onde falam de ti",
+    showMore: "Ver mais",
+    showLess: "Ver menos",
+    removedBy: (name) => `Apagada por ${name}`,
+    removedByHost: "Apagada pelo anfitrião",
+  },
+  pins: {
+    title: "Mensagens fixadas",
+    unfold: (n) => `Ver ${count(n, { one: "mensagem fixada", other: "mensagens fixadas" })}`,
+    fold: "Ver só uma mensagem fixada",
+    unpin: (name) => `Soltar o que disse ${name}`,
+  },
+  link: {
+    title: "Abrir este link?",
+    explain: "Aqui qualquer pessoa pode pôr links. Abre só o que conheces.",
+    open: "Abrir link",
+    stay: "Ficar aqui",
   },
   theme: {
     night: "Noite",

@@ -13,6 +13,22 @@ export const late: Spoken<"late"> = ({ count }) => ({
   },
   list: {
     toMention: "Till där du nämns",
+    showMore: "Visa mer",
+    showLess: "Visa mindre",
+    removedBy: (name) => `Borttaget av ${name}`,
+    removedByHost: "Borttaget av värden",
+  },
+  pins: {
+    title: "Fästa meddelanden",
+    unfold: (n) => `Visa ${count(n, { one: "fäst meddelande", other: "fästa meddelanden" })}`,
+    fold: "Visa ett fäst meddelande",
+    unpin: (name) => `Lossa det ${name} sa`,
+  },
+  link: {
+    title: "Öppna länken?",
+    explain: "Alla kan lägga länkar här. Öppna bara det du känner till.",
+    open: "Öppna länk",
+    stay: "Stanna här",
   },
   theme: {
     night: "Natt",
