@@ -116,7 +116,7 @@ test("a reaction is counted, tells who gave it, and is taken back by a tap", asy
   await choose(ben.page, "Where are you?", "🧡");
   const pill = chat.message(anna.page, "Where are you?").locator(".reaction");
   await pill.waitFor();
-  equal(await pill.getAttribute("aria-label"), "🧡 Ben");
+  equal(await pill.getAttribute("aria-label"), "🧡 1: Ben");
   equal(await pill.textContent(), "🧡 1");
   await pill.click();
   const both = chat.message(ben.page, "Where are you?").locator(".reaction");
@@ -125,7 +125,7 @@ test("a reaction is counted, tells who gave it, and is taken back by a tap", asy
   equal(await both.getAttribute("aria-pressed"), "true");
   await both.click();
   await until("one again", async () => (await pill.textContent()) === "🧡 1");
-  match((await pill.getAttribute("aria-label")) ?? "", /^🧡 you$/);
+  match((await pill.getAttribute("aria-label")) ?? "", /^🧡 1: you$/);
 });
 
 test("any emoji can be typed, and the next time it is among the recent ones", async () => {

@@ -66,7 +66,8 @@ describe("every screen", () => {
         for (const theme of themes) {
           for (const size of letters) {
             await look(page, theme, size);
-            tell(await violations(page), `${theme} ${size}`);
+            const coloured = lang === "en" && size === "100%";
+            tell(await violations(page, coloured), `${theme} ${size}`);
           }
         }
       });
@@ -120,7 +121,7 @@ describe("every screen", () => {
     const found = await everyScene({ width: 1280, height: 800 }, "ar", async (page, tell) => {
       tell(await sticksOut(page), "desk");
       await look(page, "noon", "100%");
-      tell(await violations(page), "desk, noon");
+      tell(await violations(page, false), "desk, noon");
     });
     deepEqual(found, []);
   });

@@ -3,9 +3,9 @@ import type { Reaction, Room } from "@festival-chat/client";
 import { needLateParts } from "../boot/late-parts.ts";
 import { t } from "../strings/t.ts";
 
-/** "🧡 Ana, you". */
+/** "🧡 2: Ana, you". Begins with what is seen, for those who say what they see (WCAG 2.5.3). */
 export const reactionName = ({ emoji, authors }: Reaction, room: Room): string =>
-  `${emoji} ${authors.map((one) => (one === room.me ? t.room.me : room.nameOf(one))).join(", ")}`;
+  `${emoji} ${authors.length}: ${authors.map((one) => (one === room.me ? t.room.me : room.nameOf(one))).join(", ")}`;
 
 export function EmojiPills({
   room,
