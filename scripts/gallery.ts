@@ -1,6 +1,7 @@
 /**
- * `npm run gallery [-- --only text] [-- --small]`: a picture of every scene, in both themes, on a
+ * `npm run gallery [-- --only text] [--look text]`: a picture of every scene, in both themes, on a
  * phone and a desk, from left to right and from right to left, in gallery/ with a page to look at.
+ * `--only invite` and `--look phone-night` leave out scenes and looks without that text.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -91,7 +92,7 @@ const pageOf = (names: readonly string[], chosen: readonly Look[]): string => {
 ${rows.join("\n")}</table>\n`;
 };
 
-async function run(only: string, small: boolean): Promise<number> {
+async function run(only: string, wanted: string): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), "festival-gallery-data-"));
   const built = await buildGallery();
   const settings = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, FESTIVAL_ENV: "development" };
@@ -104,10 +105,8 @@ async function run(only: string, small: boolean): Promise<number> {
   try {
     const origin = `http://127.0.0.1:${relay.port}`;
     const names = (await scenesOf(browser, origin)).filter((name) => name.includes(only));
-    const chosen = small
-      ? looks.filter(({ name }) => name.startsWith("phone-") && name.endsWith("ltr"))
-      : looks;
-    if (only === "") await rm(folder, { recursive: true, force: true });
+    const chosen = looks.filter(({ name }) => name.includes(wanted));
+    if (only === "" && wanted === "") await rm(folder, { recursive: true, force: true });
     const waiting = [...chosen];
     const problems: string[] = [];
     const lane = async (): Promise<void> => {
@@ -129,6 +128,6 @@ async function run(only: string, small: boolean): Promise<number> {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: "string", default: "" }, small: { type: "boolean", default: false } },
+  options: { only: { type: "string", default: "" }, look: { type: "string", default: "" } },
 });
-process.exit(await run(values.only, values.small));
+process.exit(await run(values.only, values.look));

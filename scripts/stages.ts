@@ -146,7 +146,7 @@ export const stages: readonly Stage[] = [
     what: "two phones in a real browser",
     pace: "slow",
     atOnce: 1,
-    deadlineMillis: 8 * minute,
+    deadlineMillis: 12 * minute,
     steps: [
       program("browser", "scripts/chromium.ts"),
       program("build", "scripts/build.ts"),
