@@ -65,6 +65,8 @@ export type Dialog =
 export interface Toast {
   readonly words: string;
   readonly action?: { readonly words: string; readonly run: () => void };
+  /** Goes by itself: what it offers can be done elsewhere too. */
+  readonly passing?: boolean;
   /** In the place of the plain way to close it. */
   readonly decline?: { readonly words: string; readonly run: () => void };
 }

@@ -1,4 +1,4 @@
-/** A sentence that goes by itself, unless it offers something to do. */
+/** A sentence that goes by itself, unless it offers something that is offered nowhere else. */
 import { useEffect } from "preact/hooks";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
@@ -12,7 +12,7 @@ export function ToastBar({ state }: { readonly state: AppState }) {
     if (state.toast.peek() === toast) state.toast.value = undefined;
   };
   useEffect(() => {
-    if (toast === undefined || toast.action !== undefined) return;
+    if (toast === undefined || (toast.action !== undefined && toast.passing !== true)) return;
     const timer = setTimeout(close, shownMillis);
     return () => clearTimeout(timer);
   }, [toast]);

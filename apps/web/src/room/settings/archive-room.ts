@@ -10,6 +10,7 @@ export function archiveRoom(state: AppState, room: Room): void {
   if (!archived) return;
   if (state.room.peek()?.id === room.id) state.go({ kind: "home" }, { replace: true });
   state.toast.value = {
+    passing: true,
     words: roomsWords.row.archived(room.name ?? t.room.unnamed),
     action: {
       words: roomsWords.row.undo,
