@@ -11,11 +11,9 @@ import { secondMinify } from "./build/second-minify.ts";
  * them need is in the file of the first one here; a dialog is a door without being named.
  */
 const doors = [
-  // What the page fetches by itself: it counts as first load.
-  {
-    name: "behind",
-    test: /\/after-first-frame\.ts$|client\/src\/(?:late-parts|browser\/relay-settings)\.ts$/u,
-  },
+  // What the page fetches by itself, as soon as the first frame is there.
+  { name: "behind", test: /\/after-first-frame\.ts$|client\/src\/browser\/relay-settings\.ts$/u },
+  { name: "engine", test: /client\/src\/late-parts\.ts$/u },
   { name: "late", test: /\/behind-the-room\.ts$/u },
   { name: "rooms", test: /\/home-side\.tsx$/u },
   { name: "talk", test: /\/talk-parts\.ts$/u },

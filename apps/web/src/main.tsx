@@ -5,6 +5,7 @@
 import { render } from "preact";
 import { createBrowserClient } from "@festival-chat/client/browser";
 import { App } from "./app.tsx";
+import { calm } from "./boot/calm.ts";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
 import { startTheme } from "./boot/theme.ts";
 import { watchWidth } from "./boot/wide-screen.ts";
@@ -18,6 +19,7 @@ startTheme();
 watchWidth();
 
 const client = createBrowserClient({
+  calm,
   onConfig: (answer) => {
     if (answer.ok) {
       state.environment.value = answer.value.settings.environment;

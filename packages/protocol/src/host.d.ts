@@ -6,3 +6,7 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(input?: Uint8Array): string;
 }
+/** Bytes as characters to base64 (HTML Living Standard, forgiving-base64). */
+declare function btoa(data: string): string;
+/** Throws for what is no base64. */
+declare function atob(data: string): string;

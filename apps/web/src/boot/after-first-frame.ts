@@ -4,8 +4,9 @@ import { watchDebugKey } from "../debug/watch-debug-key.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
 import { openInvite, takeInvite } from "./invite-link.ts";
+import { calm } from "./calm.ts";
 import { lateParts, loadLateParts } from "./late-parts.ts";
-import { openLateParts } from "./open-late-parts.ts";
+import { mediaMatches } from "./media.ts";
 import { loadDisplayFace } from "./display-face.ts";
 import { followKeyboard } from "./viewport.ts";
 
@@ -29,7 +30,9 @@ export function startAfterFirstFrame(state: AppState): void {
   catchInstallPrompt();
   linkManifest();
   hearPastedLinks(state);
-  openLateParts(() => void startLateThings(state));
+  void startLateThings(state);
+  // Its frames are in the late styles.
+  if (mediaMatches("(forced-colors: active)")) void loadLateParts();
   loadDisplayFace();
   followKeyboard();
   watchDebugKey(state);
@@ -44,11 +47,13 @@ export function startAfterFirstFrame(state: AppState): void {
 
 /** Behind everything else: without signal there will be a next start, and nothing of the app needs it. */
 async function startLateThings(state: AppState): Promise<void> {
+  await calm;
   try {
     lateParts.peek()?.startWords(state);
     const [{ startReach }, { startInstall }] = await Promise.all([
       import("../reach/start-reach.ts"),
       import("../install/start-install.ts"),
+      loadLateParts(),
     ]);
     startReach(state);
     startInstall(state);

@@ -6,7 +6,6 @@ import { createClient } from "../client.ts";
 import { assumedSettings } from "../assumed-settings.ts";
 import type { Config, ConfigProblem } from "../config.ts";
 import { withDeadline } from "../deadline.ts";
-import type { Schedule } from "../link/schedule.ts";
 import { createTimerClock } from "../link/timer-clock.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
 import { listenForHints } from "./hints.ts";
@@ -24,14 +23,14 @@ export interface BrowserClientOptions {
   readonly name?: string;
   /** Hears what /config.json answered: the environment, or why the network does not let us through. */
   readonly onConfig?: (answer: Result<Config, ConfigProblem>) => void;
+  /** Settles when fetching what can wait is cheap; at once unless given. */
+  readonly calm?: Promise<unknown>;
   /** The browser; the real one unless a test plays it. */
   readonly host?: BrowserHost;
 }
 
 /** How long a browser may think about keeping our storage before we stop listening. */
 const PERSIST_MILLIS = 10_000;
-/** A room without messages is on the screen after this long, and the link is up where there is one. */
-const CALM_MILLIS = 4_000;
 /** A slow field brings a few kilobytes well within this time; after it the next hint asks again. */
 const LATE_MILLIS = 30_000;
 
@@ -52,21 +51,17 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
     isVisible: () => host.document.visibilityState !== "hidden",
     schedule,
   });
-  let calm: Promise<void> | undefined;
-  let stopCalm = (): void => {};
   const engine = createClient({
     settings: assumedSettings(origin),
     dialer: createWebSocketDialer(host.WebSocket, { schedule }),
     store,
     clock: createTimerClock(host.now, schedule),
     random: createBrowserRandom(),
-    signatures: createBrowserSignatures({ subtle: host.subtle, schedule }),
+    signatures: createBrowserSignatures({ subtle: host.subtle, schedule, calm: options.calm }),
     tabs,
     loadWords: () => import("@festival-chat/protocol/words"),
     async loadLate() {
-      await (calm ??= new Promise((resolve) => {
-        stopCalm = afterFirstMessages(engine, schedule, resolve);
-      }));
+      await options.calm;
       const load = (): Promise<{ readonly lateParts: LateParts }> => import("../late-parts.ts");
       const loaded = await withDeadline(load, LATE_MILLIS, schedule);
       return loaded.ok ? loaded.value.lateParts : undefined;
@@ -112,7 +107,6 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
       stop = () => {
         stopHints();
         stopKeeping();
-        stopCalm();
       };
       settings.refresh();
       // What is on this device is shown without them, and a link is opened where they mostly lead.
@@ -133,23 +127,6 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
       await engine.close();
     },
   };
-}
-
-/** Calls once, when messages were told or none came for a while. @returns stop */
-function afterFirstMessages(engine: Client, schedule: Schedule, run: () => void): () => void {
-  const stop = (): void => {
-    cancel();
-    ignore();
-  };
-  const go = (): void => {
-    stop();
-    run();
-  };
-  const cancel = schedule(go, CALM_MILLIS);
-  const ignore = engine.on((event) => {
-    if (event.kind === "messages") go();
-  });
-  return stop;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface BrowserSignaturesOptions {
   readonly schedule?: Schedule;
   /** One verification takes less than a millisecond; one that takes this long has hung. */
   readonly deadlineMillis?: number;
+  /** Settles when fetching what can wait is cheap; at once unless given. */
+  readonly calm?: Promise<unknown> | undefined;
 }
 
 /** Imported keys kept: more authors than speak in one screenful of history. */
@@ -40,6 +42,7 @@ export function createBrowserSignatures(options: BrowserSignaturesOptions = {}):
     throw new Error("no verdict");
   };
   const trustNative = async (): Promise<void> => {
+    await options.calm;
     const { createStrictVerify, knowsAnswers } = await import("../strict-signatures.ts");
     const known = await withDeadline(() => knowsAnswers(native), deadlineMillis, schedule);
     if (known.ok && known.value) fast = createStrictVerify(guarded, software.verify);
