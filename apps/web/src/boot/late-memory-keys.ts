@@ -1,5 +1,7 @@
 /** Keys of {@link recall} that only late screens use; apart from the others for the first load's sake. */
 export const lateMemoryKeys = {
+  /** Colour of hands and faces among emoji. */
+  skinTone: "skin-tone",
   /** Somebody has sent a link from here, and was told who can read with it. */
   linkSent: "link-sent",
   /** This phone's rooms have gone to another one. */

@@ -65,6 +65,8 @@ export const enTalk = {
     pick: "Pick an emoji",
     recent: "Recent",
     all: "Emoji",
+    tone: "Skin colour",
+    tones: ["Yellow", "Light", "Medium light", "Medium", "Medium dark", "Dark"],
     other: "Or type any emoji",
     give: "React",
     notOne: "That is not an emoji.",

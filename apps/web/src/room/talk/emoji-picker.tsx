@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { talkWords } from "../../strings/talk-words.ts";
 import { firstEmoji, recentEmoji } from "./recent-emoji.ts";
+import { rememberSkinTone, skinTone, skinTones, toned } from "./skin-tone.ts";
 
 // The phone's own keyboard has all of them: this shelf holds what fits a message at a festival.
 const shelf = (
@@ -67,6 +68,7 @@ function Shelf({
 export function EmojiPicker({ pick }: { readonly pick: (emoji: string) => void }) {
   const recent = useRef(recentEmoji()).current;
   const [typed, setTyped] = useState("");
+  const [tone, setTone] = useState(skinTone);
   const [wrong, setWrong] = useState(false);
   return (
     <>
@@ -77,7 +79,28 @@ export function EmojiPicker({ pick }: { readonly pick: (emoji: string) => void }
           <h3 class="shelf-title">{talkWords.reactions.all}</h3>
         </>
       )}
-      <Shelf name={talkWords.reactions.all} emojis={shelf} pick={pick} />
+      <Shelf
+        name={talkWords.reactions.all}
+        emojis={shelf.map((emoji) => toned(emoji, tone))}
+        pick={pick}
+      />
+      <div class="tones" role="group" aria-label={talkWords.reactions.tone}>
+        {skinTones.map((one, index) => (
+          <button
+            key={one}
+            type="button"
+            class="emoji"
+            aria-pressed={one === tone}
+            aria-label={talkWords.reactions.tones[index]}
+            onClick={() => {
+              rememberSkinTone(one);
+              setTone(one);
+            }}
+          >
+            {toned("✋", one)}
+          </button>
+        ))}
+      </div>
       <form
         class="form"
         onSubmit={(event) => {
