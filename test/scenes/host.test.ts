@@ -154,6 +154,25 @@ test("[H4] in a locked room the host alone writes; in a closed one nobody does",
   );
 });
 
+test("[H4] who joins when the act has long scrolled away knows by the card what holds", async () => {
+  const scene = festival();
+  const { annas, host } = await camp(scene);
+  ok((await host.slowMode(30)).ok);
+  ok((await host.lock(true)).ok);
+  await scene.pass(6_000);
+  ok((await host.lock(false)).ok);
+  ok((await host.lock(true)).ok);
+  for (let i = 0; i < 120; i++) ok((await annas.send(`news ${i}`)).ok);
+  await scene.pass(30_000);
+  const late = await scene.phone("Late");
+  const joined = await late.client.join(annas.link);
+  ok(joined.ok);
+  await scene.until(() => joined.value.policy.locked);
+  equal(joined.value.policy.slowModeSeconds, 30);
+  equal(joined.value.policy.writable, false);
+  deepEqual(told(joined.value), []);
+});
+
 test("[H4] what was written before a lock was heard of is shown like everything else", async () => {
   const scene = festival();
   const { annas, ben, bens, host } = await camp(scene);

@@ -6,6 +6,7 @@ import {
   authorMark,
   comparePlaced,
   type ControlAction,
+  type HouseRules,
   type Move,
   type Placed,
 } from "@festival-chat/protocol/e2e";
@@ -24,6 +25,8 @@ export interface HostAct {
 export interface FoldContext {
   readonly me: AuthorKey;
   readonly isHost: boolean;
+  /** Of the newest card. */
+  readonly rules: HouseRules | undefined;
   nameOf(author: AuthorKey): string;
 }
 
@@ -76,10 +79,10 @@ interface Before {
 }
 
 export function foldActs(unordered: readonly HostAct[], context: FoldContext): FoldedActs {
-  const { me, isHost, nameOf } = context;
+  const { me, isHost, rules, nameOf } = context;
   const acts = [...unordered].sort((a, b) => comparePlaced(a.placed, b.placed));
-  let slowModeSeconds = 0;
-  let locked = false;
+  let slowModeSeconds: number | undefined;
+  let locked: boolean | undefined;
   let closed = false;
   let movedTo: RoomId | undefined;
   let cardVersion = 0;
@@ -92,7 +95,11 @@ export function foldActs(unordered: readonly HostAct[], context: FoldContext): F
     // What this version does not know tells it nothing, not even of the host.
     if (action.op === "unknown") continue;
     hosts.add(placed.author);
-    const line = lineOf(action, { slowModeSeconds, locked, closed, movedTo }, nameOf);
+    const line = lineOf(
+      action,
+      { slowModeSeconds: slowModeSeconds ?? 0, locked: locked ?? false, closed, movedTo },
+      nameOf,
+    );
     if (line !== undefined) lines.push({ ...line, key: placed.message, at });
     switch (action.op) {
       case "rename":
@@ -121,11 +128,14 @@ export function foldActs(unordered: readonly HostAct[], context: FoldContext): F
   }
   const mark = authorMark(me);
   const taken = moves.some(({ entries }) => entries.some((entry) => entry.mark === mark));
+  // What the log does not hold any more, or not here, the card says.
+  const isClosed = closed || rules?.closed === true;
+  const isLocked = locked ?? rules?.locked ?? false;
   const policy: RoomPolicy = {
-    writable: !closed && movedTo === undefined && !expelled.has(me) && (!locked || isHost),
-    slowModeSeconds,
-    locked,
-    closed,
+    writable: !isClosed && movedTo === undefined && !expelled.has(me) && (!isLocked || isHost),
+    slowModeSeconds: slowModeSeconds ?? rules?.slowModeSeconds ?? 0,
+    locked: isLocked,
+    closed: isClosed,
     movedTo,
     removed: expelled.has(me) && !taken,
     hosts: [...hosts],

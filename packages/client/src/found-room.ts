@@ -14,19 +14,20 @@ export interface FoundingPorts {
 }
 
 /**
- * @param hostSecret of a host that other rooms know already; a fresh one unless given
+ * @param host of another room, whose house rules go on here; a fresh one unless given
  * @returns what the record of the new room has from its founding
  */
 export async function foundRoom(
   name: string,
   { generateWords, rootFromWords }: WordsDoor,
   { random, signatures, eventTag, now }: FoundingPorts,
-  hostSecret?: Uint8Array,
+  host?: { readonly secret: Uint8Array; readonly rules: Uint8Array | undefined },
 ): Promise<Pick<StoredRoom, "room" | "root" | "hostSecret" | "certificate" | "confirmed">> {
   const words = generateWords((length) => random.bytes(length));
   const root = await rootFromWords(words, eventTag);
   const keys = await deriveRoomKeys(root, signatures);
-  const wanted = { name, words, createdAt: now() };
-  const certified = await certify(wanted, keys, random, signatures, hostSecret);
+  const rules = host?.rules && { rules: host.rules };
+  const wanted = { name, words, createdAt: now(), ...rules };
+  const certified = await certify(wanted, keys, random, signatures, host?.secret);
   return { room: keys.room, root: root.slice(), confirmed: true, ...certified };
 }

@@ -5,6 +5,7 @@
 import {
   contentTypes,
   decodeControl,
+  decodeRules,
   hostFingerprint,
   type Move,
   type Opened,
@@ -47,7 +48,12 @@ export interface HostActs {
   hold(kind: Opened["content"]["kind"], now: Millis): Held | undefined;
 }
 
+/** Between two cards of a room: as many as a relay takes in the long run. */
+const cardPauseMillis = 5_000;
+
 export interface HostActPorts {
+  /** Local time. */
+  now(): Millis;
   readonly signatures: Signatures;
   transmit(frame: FrameOf<"card">): void;
   /** The policy, the lines or messages changed: tell it. */
@@ -76,17 +82,22 @@ export function createHostActs(core: RoomCore, ports: HostActPorts): HostActs {
   const claims = new Map<MessageId, Claim>();
   const claimOf = new Map<EnvelopeId, MessageId>();
   const isHost = core.stored.hostSecret !== undefined;
-  const context = {
-    me: core.identity.author,
-    isHost,
-    nameOf: (author: AuthorKey) => core.timeline.nameOf(author),
-  };
-  let folded = foldActs([], context);
+  const { author: me } = core.identity;
+  let seenRules = core.card?.rules;
+  const fold = (acts: readonly HostAct[]) =>
+    foldActs(acts, {
+      me,
+      isHost,
+      rules: seenRules === undefined ? undefined : decodeRules(seenRules),
+      nameOf: (author) => core.timeline.nameOf(author),
+    });
+  let folded = fold([]);
   let stale = false;
   /** When this person last wrote something that slow mode counts. */
   let wroteAt = 0;
   /** Events of the move that were looked through for a place of ours. */
   let searched = 0;
+  let presentedAt = Number.NEGATIVE_INFINITY;
 
   async function judge(claim: Claim, host: Uint8Array): Promise<void> {
     claim.checked = true;
@@ -118,7 +129,7 @@ export function createHostActs(core: RoomCore, ports: HostActPorts): HostActs {
       stale = false;
       const before = folded;
       const acts = [...claims.values()].flatMap(({ act }) => act ?? []);
-      folded = foldActs(acts, context);
+      folded = fold(acts);
       // The same object, where a person would see no difference.
       if (JSON.stringify(before.policy) === JSON.stringify(folded.policy)) {
         folded = { ...folded, policy: before.policy };
@@ -146,6 +157,9 @@ export function createHostActs(core: RoomCore, ports: HostActPorts): HostActs {
     const { state } = core.sync;
     if (!isHost || certificate === undefined || state.kind !== "live") return;
     if (core.relayCard === undefined || core.relayCard >= certificate.version) return;
+    // Relays take few cards of a room; the next step of the engine looks again.
+    if (ports.now() < presentedAt + cardPauseMillis) return;
+    presentedAt = ports.now();
     core.relayCard = certificate.version;
     ports.transmit({ kind: "card", channel: state.channel, certificate });
   }
@@ -168,7 +182,7 @@ export function createHostActs(core: RoomCore, ports: HostActPorts): HostActs {
     put(opened, id) {
       const { content, message, author, hlc } = opened;
       const words = content.kind === "text" || content.kind === "reply";
-      if (words && author === context.me) wroteAt = Math.max(wroteAt, hlc.ms);
+      if (words && author === me) wroteAt = Math.max(wroteAt, hlc.ms);
       if (content.kind !== "unknown" || content.type !== contentTypes.control) return;
       claimOf.set(id, message);
       const known = claims.get(message);
@@ -199,6 +213,10 @@ export function createHostActs(core: RoomCore, ports: HostActPorts): HostActs {
     },
 
     look() {
+      if (core.card?.rules !== seenRules) {
+        seenRules = core.card?.rules;
+        refold();
+      }
       const host = hostOf(core);
       if (host === undefined) return;
       for (const claim of claims.values()) if (!claim.checked) void judge(claim, host);

@@ -4,10 +4,14 @@ import {
   type ControlAction,
   contentTypes,
   createControl,
+  decodeRules,
   encodeControl,
+  encodeRules,
   hostFingerprint,
+  type HouseRules,
   type Move,
   type MovePlace,
+  type RoomCard,
   sealRoots,
 } from "@festival-chat/protocol/e2e";
 import { type AuthorKey, err, limits, ok, type Result, utf8 } from "@festival-chat/protocol/wire";
@@ -30,6 +34,8 @@ export interface HostPowerPorts {
 
 /** Entries sealed between two pauses: some tens of milliseconds of a slow phone. */
 const sealedAtOnce = 8;
+
+const noRules: HouseRules = { slowModeSeconds: 0, locked: false, closed: false };
 
 const failed: HostError = { kind: "failed" };
 
@@ -86,19 +92,39 @@ export function createHostPowers(
     if (utf8(name).length > limits.roomNameBytes) {
       return err({ kind: "too-long", maxBytes: limits.roomNameBytes });
     }
+    if (core.card?.name === name) return ok(undefined);
+    const version = await writeCard((card) => ({ ...card, name }));
+    return version === undefined ? err(failed) : act({ op: "rename", version });
+  }
+
+  /** Signs the card anew. @returns its version; undefined when this device has none to change */
+  async function writeCard(change: (card: RoomCard) => RoomCard): Promise<number | undefined> {
     const { card } = core;
     const { certificate: held } = core.stored;
-    if (card === undefined || held === undefined) return err(failed);
-    if (card.name === name) return ok(undefined);
-    const next = { ...card, name };
+    if (card === undefined || held === undefined) return undefined;
     const version = held.version + 1;
     const nonce = random.bytes(24);
+    const next = change(card);
     const made = await createCertificate(core.keys, secret, version, next, nonce, signatures);
-    if (!(await takeCertificate(core, made, signatures))) return err(failed);
+    if (!(await takeCertificate(core, made, signatures))) return undefined;
     await new Promise<void>((resolve) => driver.keep([driver.putRoom(core)], resolve));
     driver.emit({ kind: "room", room: core.id });
     listener.learned(core.id);
-    return act({ op: "rename", version });
+    return version;
+  }
+
+  /** An act of which phones that join later know by the card. */
+  async function rule(
+    action: ControlAction,
+    change: Partial<HouseRules>,
+  ): Promise<Result<void, HostError>> {
+    const done = await act(action);
+    if (!done.ok) return done;
+    await writeCard((card) => {
+      const rules = (card.rules && decodeRules(card.rules)) ?? noRules;
+      return { ...card, rules: encodeRules({ ...rules, ...change }) };
+    });
+    return done;
   }
 
   /** The new root for each of these, in as many events as it takes. */
@@ -132,7 +158,10 @@ export function createHostPowers(
     if (acts.policy.movedTo !== undefined) return err(failed);
     const { eventTag } = ports.settings();
     const founding = { random, signatures, eventTag, now: driver.now };
-    const founded = await foundRoom(card.name, await ports.loadWords(), founding, secret);
+    const founded = await foundRoom(card.name, await ports.loadWords(), founding, {
+      secret,
+      rules: card.rules,
+    });
     const { certificate, room: successor, root } = founded;
     if (certificate === undefined) return err(failed);
     const members = [...membersOf(core, driver.cores.values())]
@@ -156,13 +185,12 @@ export function createHostPowers(
   return {
     rename,
     removeMessage: (message) => act({ op: "remove-message", message }),
-    slowMode: (seconds) =>
-      act({
-        op: "slow-mode",
-        seconds: Math.min(limits.slowModeSeconds, Math.max(0, Math.round(seconds))),
-      }),
-    lock: (locked) => act({ op: "lock", locked }),
-    close: () => act({ op: "close" }),
+    slowMode(wanted) {
+      const seconds = Math.min(limits.slowModeSeconds, Math.max(0, Math.round(wanted)));
+      return rule({ op: "slow-mode", seconds }, { slowModeSeconds: seconds });
+    },
+    lock: (locked) => rule({ op: "lock", locked }, { locked }),
+    close: () => rule({ op: "close" }, { closed: true }),
     removeMember,
   };
 }

@@ -21,6 +21,7 @@ export const lateParts: LateParts = {
     const { ports, link, listener, steps, settle } = given;
     const holes = createHoles(core);
     const acts = createHostActs(core, {
+      now: () => ports.clock.now(),
       signatures: ports.signatures,
       transmit: link.transmit,
       changed() {

@@ -22,9 +22,14 @@ export interface RoomCard {
   /** The six words, so that every member can say them; undefined for a room of a link only. */
   readonly words: readonly string[] | undefined;
   readonly createdAt: Millis;
+  /** What the host's acts came to, as house-rules.ts reads it. */
+  readonly rules?: Uint8Array;
 }
 
 export type CertificateError = "other-host" | "bad-signature" | "cannot-decrypt" | "malformed";
+
+/** Tag of the house rules in the extension block of a card. */
+export const RULES_EXTENSION = 1;
 
 /** Words in a room's code. */
 export const WORD_COUNT = 6;
@@ -43,9 +48,9 @@ export function decodeCard(bytes: Uint8Array): RoomCard | undefined {
     if (!wordPattern.test(word)) reader.fail();
     words.push(word);
   }
-  readExtensions(reader);
+  const rules = readExtensions(reader).get(RULES_EXTENSION);
   if (!reader.done || name === undefined || name === "") return undefined;
-  return { name, words: count === 0 ? undefined : words, createdAt };
+  return { name, words: count === 0 ? undefined : words, createdAt, ...(rules && { rules }) };
 }
 
 /** How links name a host: SHA-256("fc1/host" || hostKey)[0..8]. */

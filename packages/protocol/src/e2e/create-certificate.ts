@@ -3,7 +3,7 @@ import { utf8, Writer } from "../wire/bytes.ts";
 import { noExtensions, writeExtensions } from "../wire/extensions.ts";
 import type { Certificate } from "../wire/frame.ts";
 import { certificateTranscript } from "../wire/transcript.ts";
-import { decodeCard, type RoomCard } from "./card.ts";
+import { decodeCard, type RoomCard, RULES_EXTENSION } from "./card.ts";
 import type { RoomKeys } from "./room-key.ts";
 import { sealSmall } from "./seal-small.ts";
 import type { Signatures } from "./signatures.ts";
@@ -13,7 +13,8 @@ export function encodeCard(card: RoomCard): Uint8Array {
   const writer = new Writer(128).run(utf8(card.name)).uint(card.createdAt, 6);
   writer.u8(card.words?.length ?? 0);
   for (const word of card.words ?? []) writer.run(utf8(word));
-  writeExtensions(writer, noExtensions);
+  const { rules } = card;
+  writeExtensions(writer, rules === undefined ? noExtensions : new Map([[RULES_EXTENSION, rules]]));
   return writer.finish();
 }
 

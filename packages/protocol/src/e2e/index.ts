@@ -11,6 +11,7 @@ export {
   type Poll,
   type Vote,
 } from "./rich-content.ts";
+export { decodeRules, encodeRules, type HouseRules } from "./house-rules.ts";
 export * from "./identity.ts";
 export { decodeInner, encodeInner, type Hlc, type Inner } from "./inner.ts";
 export * from "./invite.ts";
