@@ -12,6 +12,13 @@ import { createJsonFace } from "./json-face.ts";
 import { createPlainFace } from "./plain-face.ts";
 import { type Fault, isCaughtUp, membershipOf, overdue, waitingCount, watch } from "./watch.ts";
 
+/** Why a line was not sent. */
+const declinedWords = {
+  empty: "Nothing to send.",
+  "too-long": "Too long for one message.",
+  held: "The host holds messages back now.",
+} as const;
+
 const readLines = (): Lines => createInterface({ input: process.stdin, crlfDelay: Infinity });
 
 export async function join(options: JoinOptions, context: CommandContext): Promise<ExitName> {
@@ -106,9 +113,7 @@ async function stay(
         face.accepted(sent.value, room);
       } else {
         declined = true;
-        face.declined(
-          sent.error.kind === "empty" ? "Nothing to send." : "Too long for one message.",
-        );
+        face.declined(declinedWords[sent.error.kind]);
       }
     }
     // Listening on is what --stay is for: the process's signal or a fault ends it.

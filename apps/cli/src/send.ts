@@ -5,6 +5,12 @@ import type { ExitName } from "./exit-codes.ts";
 import type { SendOptions } from "./invocation.ts";
 import { watch } from "./watch.ts";
 
+const declinedWords = {
+  empty: "The text is empty.",
+  "too-long": "The text is too long.",
+  held: "The host lets nobody write here now.",
+} as const;
+
 export function send(options: SendOptions, context: CommandContext): Promise<ExitName> {
   const { invite, as, timeoutMillis } = options;
   const { output, signal } = context;
@@ -12,8 +18,7 @@ export function send(options: SendOptions, context: CommandContext): Promise<Exi
   return runErrand(errand, context, async ({ client, room, joined, fail, overdue }) => {
     const sent = await room.send(options.text);
     if (!sent.ok) {
-      const why = sent.error.kind === "empty" ? "The text is empty." : "The text is too long.";
-      return fail({ exit: "usage", why });
+      return fail({ exit: "usage", why: declinedWords[sent.error.kind] });
     }
     const id = sent.value;
     const answered = () => {
