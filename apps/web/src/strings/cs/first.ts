@@ -66,7 +66,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     placeholderWaiting: "Zpráva… odejde sama později",
     send: "Odeslat",
     name: "Tvoje jméno",
-    showAs: "Tady jsi",
+    showAs: "Budeš tu jako",
     joinAs: "Vstoupit jako",
     starters: ["👋 Jsem tady", "📍 Kde jste?", "Jdu k vám"],
     startersLabel: "Rychlé zprávy",

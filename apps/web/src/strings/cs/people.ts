@@ -86,7 +86,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closed: "Hostitel místnost zavřel",
     moved: "Místnost se přestěhovala do nové",
     removed: (name) => `Hostitel odebral: ${name}`,
-    came: (name) => `${name} je tady`,
-    went: (name) => `${name} je pryč`,
+    came: (name) => `${name} přichází`,
+    went: (name) => `${name} odchází`,
   },
 });

@@ -13,7 +13,7 @@ export const bell: Spoken<"bell"> = () => ({
   muted: "Dieser Raum ist stumm: Nichts brummt.",
   turnOn: "Brummen lassen",
   turningOn: "Moment…",
-  done: (room) => `${room} kann dich jetzt anbrummen`,
+  done: (room) => `${room} darf jetzt brummen`,
   denied: "Benachrichtigungen sind gesperrt. Erlaub sie in den Einstellungen des Browsers.",
   missing: "Dieser Browser kann nicht brummen. Nachrichten warten in der App.",
   install: "Leg die App erst auf den Home-Bildschirm. Dann kann sie brummen.",

@@ -59,7 +59,7 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     emptied: "Tus salas ya no están en este móvil.",
   },
   install: {
-    title: "Guárdala para el finde",
+    title: "Guárdala para el fin de semana",
     how: "Cómo",
     explain: "En tu pantalla de inicio se abre sin señal, y nada la borra.",
     install: "Poner en la pantalla de inicio",

@@ -66,7 +66,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     placeholderWaiting: "Wiadomość… wyśle się sama później",
     send: "Wyślij",
     name: "Twoje imię",
-    showAs: "Tutaj to ty:",
+    showAs: "Pokażesz się jako",
     joinAs: "Wejdź jako",
     starters: ["👋 Już jestem", "📍 Gdzie jesteście?", "Idę"],
     startersLabel: "Szybkie wiadomości",

@@ -87,7 +87,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closed: "Gospodarz zamknął ten pokój",
     moved: "Ten pokój przeniósł się do nowego",
     removed: (name) => `Gospodarz usunął osobę: ${name}`,
-    came: (name) => `${name} już tu jest`,
-    went: (name) => `${name} już poza pokojem`,
+    came: (name) => `Wchodzi: ${name}`,
+    went: (name) => `Wychodzi: ${name}`,
   },
 });

@@ -60,7 +60,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     placeholderWaiting: "Mensagem… segue sozinha mais tarde",
     send: "Enviar",
     name: "O teu nome",
-    showAs: "Aqui és",
+    showAs: "Vais aparecer como",
     joinAs: "Entrar como",
     starters: ["👋 Estou aqui", "📍 Onde estão?", "Vou a caminho"],
     startersLabel: "Mensagens rápidas",
