@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Vybrat emoji",
     recent: "Nedávné",
     all: "Emoji",
+    tone: "Barva kůže",
+    tones: ["Žlutá", "Světlá", "Středně světlá", "Střední", "Středně tmavá", "Tmavá"],
     other: "Nebo napiš jakékoli emoji",
     give: "Reagovat",
     notOne: "Tohle není emoji.",

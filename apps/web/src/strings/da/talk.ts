@@ -60,6 +60,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Vælg en emoji",
     recent: "Seneste",
     all: "Emojier",
+    tone: "Hudfarve",
+    tones: ["Gul", "Lys", "Mellemlys", "Mellem", "Mellemmørk", "Mørk"],
     other: "Eller skriv en emoji",
     give: "Reagér",
     notOne: "Det er ikke en emoji.",

@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Emoji wählen",
     recent: "Zuletzt",
     all: "Emojis",
+    tone: "Hautfarbe",
+    tones: ["Gelb", "Hell", "Mittelhell", "Mittel", "Mitteldunkel", "Dunkel"],
     other: "Oder tipp irgendein Emoji",
     give: "Reagieren",
     notOne: "Das ist kein Emoji.",

@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Elegir un emoji",
     recent: "Recientes",
     all: "Emojis",
+    tone: "Color de piel",
+    tones: ["Amarillo", "Claro", "Algo claro", "Medio", "Algo oscuro", "Oscuro"],
     other: "O escribe cualquier emoji",
     give: "Reaccionar",
     notOne: "Eso no es un emoji.",

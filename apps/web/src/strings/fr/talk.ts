@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Choisir un émoji",
     recent: "Récents",
     all: "Émojis",
+    tone: "Couleur de peau",
+    tones: ["Jaune", "Claire", "Assez claire", "Moyenne", "Assez foncée", "Foncée"],
     other: "Ou tape n’importe quel émoji",
     give: "Réagir",
     notOne: "Ce n’est pas un émoji.",

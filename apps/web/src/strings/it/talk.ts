@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Scegli un’emoji",
     recent: "Recenti",
     all: "Emoji",
+    tone: "Colore della pelle",
+    tones: ["Gialla", "Chiara", "Un po’ chiara", "Media", "Un po’ scura", "Scura"],
     other: "O scrivi un’emoji qualsiasi",
     give: "Reagisci",
     notOne: "Questa non è un’emoji.",

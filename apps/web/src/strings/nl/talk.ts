@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count, form }) => ({
     pick: "Emoji kiezen",
     recent: "Recent",
     all: "Emoji’s",
+    tone: "Huidskleur",
+    tones: ["Geel", "Licht", "Vrij licht", "Midden", "Vrij donker", "Donker"],
     other: "Of typ een emoji",
     give: "Reageren",
     notOne: "Dat is geen emoji.",

@@ -61,6 +61,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Wybierz emoji",
     recent: "Ostatnie",
     all: "Emoji",
+    tone: "Kolor skóry",
+    tones: ["Żółty", "Jasny", "Dość jasny", "Średni", "Dość ciemny", "Ciemny"],
     other: "Albo wpisz dowolne emoji",
     give: "Zareaguj",
     notOne: "To nie jest emoji.",

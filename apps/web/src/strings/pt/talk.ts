@@ -60,6 +60,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Escolher um emoji",
     recent: "Recentes",
     all: "Emojis",
+    tone: "Cor da pele",
+    tones: ["Amarela", "Clara", "Meio clara", "Média", "Meio escura", "Escura"],
     other: "Ou escreve um emoji qualquer",
     give: "Reagir",
     notOne: "Isso não é um emoji.",

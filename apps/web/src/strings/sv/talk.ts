@@ -60,6 +60,8 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     pick: "Välj en emoji",
     recent: "Senaste",
     all: "Emojier",
+    tone: "Hudfärg",
+    tones: ["Gul", "Ljus", "Mellanljus", "Mellan", "Mellanmörk", "Mörk"],
     other: "Eller skriv en emoji",
     give: "Reagera",
     notOne: "Det är ingen emoji.",
