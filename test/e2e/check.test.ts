@@ -95,6 +95,14 @@ describe("connection check", () => {
     equal(await verdictOf(dialog), "Everything works");
   });
 
+  test("somebody without a room finds it in the settings", async () => {
+    const { page } = await festival.phone();
+    await page.goto("/");
+    await chat.button(page, "Settings").click();
+    await chat.button(page, "Connection check").click();
+    match(await verdictOf(checkDialog(page)), /works|problem/);
+  });
+
   test("a Wi-Fi that wants a sign-in is told, with the way to its page", async () => {
     const { page } = await festival.phone();
     await chat.startRoom(page, "Camp Owl");

@@ -6,6 +6,7 @@ import { ScreenSettings } from "../room/settings/screen-settings.tsx";
 import { StorageLine } from "../room/settings/storage-line.tsx";
 import type { AppState } from "../state.ts";
 import { bring } from "../strings/bring.ts";
+import { late } from "../strings/late.ts";
 import { roomsWords } from "../strings/rooms-words.ts";
 import { ChoiceGroup } from "../ui/choice-group.tsx";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
@@ -61,6 +62,10 @@ export function SettingsDialog({
         </>
       )}
       <StorageLine title={roomsWords.settings.storage} rooms={state.rooms.value} />
+      <button type="button" class="button" onClick={() => (state.dialog.value = { kind: "check" })}>
+        <LateIcon name="check" />
+        {late.connection.check}
+      </button>
       <button
         type="button"
         class="button"
