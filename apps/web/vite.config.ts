@@ -4,6 +4,7 @@ import { inlineStyles } from "./build/inline-styles.ts";
 import { languageFiles } from "./build/language-files.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
+import { quietErrors } from "./build/quiet-errors.ts";
 import { secondMinify } from "./build/second-minify.ts";
 
 /**
@@ -61,5 +62,12 @@ export default defineConfig({
       },
     },
   },
-  plugins: [languageFiles(), plainImports(), inlineStyles(), precacheList(target), secondMinify()],
+  plugins: [
+    languageFiles(),
+    plainImports(),
+    quietErrors(),
+    inlineStyles(),
+    precacheList(target),
+    secondMinify(),
+  ],
 });

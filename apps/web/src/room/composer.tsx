@@ -7,13 +7,6 @@ import { Icon } from "../ui/icons.tsx";
 import { aim as aimed, offerUndo } from "./desk.ts";
 import { type Place, talk, warmTalk } from "./talk.ts";
 
-/** Grows the field with its text where CSS `field-sizing` is not known. */
-function grow(field: HTMLTextAreaElement | null): void {
-  if (field === null || CSS.supports("field-sizing", "content")) return;
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
-}
-
 export function Composer(place: Place) {
   const { state, room } = place;
   void state.changesOf(room.id).value;
@@ -35,7 +28,6 @@ export function Composer(place: Place) {
     if (aim?.kind !== "edit") void room.setDraft({ text: next, replyTo: aim?.message.id });
   };
 
-  useEffect(() => grow(field.current), [text]);
   useEffect(() => {
     // With a mouse there is no keyboard that would cover the room.
     if (mediaMatches("(pointer: fine)")) field.current?.focus({ preventScroll: true });

@@ -42,6 +42,13 @@ interface ComposeAidProps extends Place {
   readonly write: (text: string) => void;
 }
 
+/** Grows the field with its text where CSS `field-sizing` is not known. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (field === null || CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
 /** Keeps field, aim and draft together: what is answered belongs to the words that answer it. */
 function useAim({ room, text, field, setText, write }: ComposeAidProps): void {
   const aim = aimed.value;
@@ -76,6 +83,7 @@ function useAim({ room, text, field, setText, write }: ComposeAidProps): void {
 export function ComposeAid(props: ComposeAidProps) {
   const { state, room, text, field, write } = props;
   useAim(props);
+  useEffect(() => grow(field.current), [text]);
   const aim = aimed.value;
   return (
     <>
