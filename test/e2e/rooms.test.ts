@@ -147,6 +147,9 @@ test("in a small room a line tells who came, unless one does not want to know", 
 
 test("a muted room counts and is silent; one for mentions speaks when it calls", async () => {
   const anna = await festival.phone();
+  // Who is called for the first time is asked whether the phone may buzz.
+  const offer = chat.button(anna.page, "Not now");
+  await anna.page.addLocatorHandler(offer, () => offer.click());
   const [owl = "", bus = ""] = await startRooms(anna.page, "Camp Owl", "Late bus");
   const ben = await friendIn(owl, "Ben");
   await row(anna.page, "Camp Owl").click();
