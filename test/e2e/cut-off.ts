@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];
+    // What people wrote is their affair, and an emoji is higher than its line.
     const boxes = document.body.querySelectorAll<HTMLElement>(
       "button, a, label, legend, h1, h2, p, dt, dd, summary, .toast, .chip, .choice",
     );
@@ -12,7 +13,8 @@ export const cutOff = (page: Page): Promise<string[]> =>
       const style = getComputedStyle(box);
       const { width, height } = box.getBoundingClientRect();
       if (width === 0 || style.visibility === "hidden") continue;
-      if (box.closest(".visually-hidden, [aria-hidden=true], svg") !== null) continue;
+      if (box.closest(".visually-hidden, .message-text, [aria-hidden=true], svg") !== null)
+        continue;
       // With dots at its end, or so many lines and no more: somebody meant it.
       if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") continue;
       const hides = style.overflowX !== "visible" || style.overflowY !== "visible";

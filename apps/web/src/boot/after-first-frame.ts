@@ -49,12 +49,12 @@ export function startAfterFirstFrame(state: AppState): void {
 async function startLateThings(state: AppState): Promise<void> {
   await calm;
   try {
-    lateParts.peek()?.startWords(state);
     const [{ startReach }, { startInstall }] = await Promise.all([
       import("../reach/start-reach.ts"),
       import("../install/start-install.ts"),
       loadLateParts(),
     ]);
+    lateParts.peek()?.startWords(state);
     startReach(state);
     startInstall(state);
   } catch {
