@@ -15,7 +15,9 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       'a[href], button, input, select, textarea, summary, [role="option"], [role="button"]';
     const floating = ".toasts, .mentions, .chips";
     for (const element of top.querySelectorAll<HTMLElement>(pressed)) {
-      const hidden = element.matches(".visually-hidden") || !element.checkVisibility();
+      const hidden =
+        element.matches(".visually-hidden") ||
+        !element.checkVisibility({ visibilityProperty: true });
       if (hidden || element.closest("[aria-hidden=true], [inert]") !== null) continue;
       element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
       const box = element.getClientRects()[0];
