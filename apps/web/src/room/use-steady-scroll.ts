@@ -44,6 +44,7 @@ export function useSteadyScroll(rows: unknown) {
   const scroller = useRef<HTMLDivElement>(null);
   const atBottomNow = useRef(true);
   const anchor = useRef<Anchor | undefined>(undefined);
+  const lastTop = useRef(0);
   const slack = useRef<Slack>({}).current;
   const [atBottom, setAtBottom] = useState(true);
 
@@ -54,7 +55,8 @@ export function useSteadyScroll(rows: unknown) {
   const toBottom = useCallback((smooth = false) => {
     const element = scroller.current;
     if (element === null) return;
-    atBottomNow.current = true;
+    // On a long way it is there only when it arrives.
+    atBottomNow.current = !smooth;
     setAtBottom(true);
     element.scrollTo({
       top: element.scrollHeight,
@@ -68,6 +70,7 @@ export function useSteadyScroll(rows: unknown) {
     if (element === null) return;
     if (atBottomNow.current) {
       element.scrollTop = element.scrollHeight;
+      lastTop.current = element.scrollTop;
     } else if (anchor.current?.element.isConnected) {
       const moved = anchor.current.element.getBoundingClientRect().top - anchor.current.top;
       const left = slack.take?.(moved) ?? moved;
@@ -90,6 +93,11 @@ export function useSteadyScroll(rows: unknown) {
     const element = scroller.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    // Nobody went up: it only grew, and the reader goes along.
+    if (atBottomNow.current && left >= bottomPixels && element.scrollTop >= lastTop.current) {
+      return steady();
+    }
+    lastTop.current = element.scrollTop;
     atBottomNow.current = left < bottomPixels;
     anchor.current = anchorOf(element);
     setAtBottom(atBottomNow.current);
