@@ -34,11 +34,12 @@ const look = (page: Page): Promise<Seen> =>
     return { blocks: blocks.splice(0), answers: answers.splice(0), shifts };
   });
 
-/** Settles when the page had nothing long to do for a while. */
+/** Settles when the page had nothing long to do for a while, or never has. */
 async function quiet(page: Page): Promise<void> {
   const count = (): Promise<number> =>
     page.evaluate(() => Reflect.get(globalThis, "seen").blocks.length);
-  for (let last = -1; ;) {
+  let last = -1;
+  for (let turn = 0; turn < 30; turn++) {
     await page.waitForTimeout(2_000);
     const now = await count();
     if (now === last) return;
