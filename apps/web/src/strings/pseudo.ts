@@ -18,6 +18,9 @@ export function pseudoSentence(english: string): string {
   return `[${letters}${" öné twö thréé föûr fîvé".repeat(8).slice(0, Math.max(1, more))}]`;
 }
 
+/** Read by machines, or the same in every language. */
+const untouched = new Set(["language", "appName"]);
+
 /** A catalogue in it. Signs that machines read stay. */
 export function pseudo(english: Catalogue): Catalogue {
   const said = (value: unknown): unknown => {
@@ -31,6 +34,6 @@ export function pseudo(english: Catalogue): Catalogue {
       : value;
   };
   return Object.fromEntries(
-    Object.entries(english).map(([key, value]) => [key, key === "language" ? value : said(value)]),
+    Object.entries(english).map(([key, value]) => [key, untouched.has(key) ? value : said(value)]),
   );
 }
