@@ -7,7 +7,7 @@ import { type HostileBrowser, hostileBrowsers } from "./hostile-browsers.ts";
 
 const notices = {
   "storage-denied": "This browser keeps nothing: messages are gone when you close this page.",
-  "storage-full": "Phone storage is full. New messages may not be kept.",
+  "storage-full": "Phone storage is full",
 } as const;
 
 let festival: Festival;

@@ -1,5 +1,5 @@
 /**
- * Takes the texts out of errors that the protocol and its cryptography throw at programmers: nobody
+ * Takes the texts out of errors that engine, protocol and cryptography throw at programmers: nobody
  * sees them in a page, and whatever is thrown there is caught, or a bug whose stack names the place.
  */
 import type { Plugin } from "vite";
@@ -32,7 +32,7 @@ export const quietErrors = (): Plugin => ({
   name: "quiet-errors",
   apply: "build",
   transform: {
-    filter: { id: /node_modules\/@noble\/|packages\/protocol\/src\// },
+    filter: { id: /node_modules\/@noble\/|packages\/(?:protocol|client)\/src\// },
     handler(code) {
       const spans: Span[] = [];
       findErrors(this.parse(code), spans);

@@ -9,8 +9,12 @@ const patienceMillis = 30_000;
 /** Settles then; never rejects. */
 export const calm = new Promise<unknown>((resolve) => {
   for (const touch of ["pointerdown", "keydown", "wheel"]) addEventListener(touch, resolve);
-  const worker = "serviceWorker" in navigator ? navigator.serviceWorker : undefined;
-  if (worker?.controller) resolve(undefined);
-  worker?.addEventListener("controllerchange", resolve);
   setTimeout(resolve, patienceMillis);
+  try {
+    const { serviceWorker } = navigator;
+    if (serviceWorker?.controller) resolve(undefined);
+    serviceWorker?.addEventListener("controllerchange", resolve);
+  } catch {
+    // Forbidden here: then it is as if there were none.
+  }
 });
