@@ -33,7 +33,7 @@ const state = createAppState(client, location.pathname);
 const draw = (): void => {
   const root = document.querySelector("#app");
   // Another key each time: what is drawn already may be in another language.
-  if (root !== null) render(<App key={performance.now()} state={state} />, root);
+  if (root !== null) render(<App key={Date.now()} state={state} />, root);
 };
 startLanguage(draw);
 

@@ -25,7 +25,7 @@ export function HomeSide({ state }: { readonly state: AppState }) {
         <h1 class="wordmark" tabIndex={-1}>
           {t.appName}
           {environment !== undefined && environment !== "production" && (
-            <span class="environment">{t.environment(environment)}</span>
+            <span class="environment">{environment}</span>
           )}
         </h1>
         {home && rooms.length > 0 && <ConnectionStatus state={state} />}

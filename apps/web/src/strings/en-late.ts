@@ -13,6 +13,10 @@ export const enLate = {
   },
 
   list: {
+    earlierArrived: (count: number) =>
+      count === 1 ? "1 earlier message arrived" : `${count} earlier messages arrived`,
+    jump: "Jump to latest",
+    newMessages: (count: number) => plural(count, "new message", "new messages"),
     toMention: "Go to your mention",
     showMore: "Show more",
     showLess: "Show less",

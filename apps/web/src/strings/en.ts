@@ -29,10 +29,6 @@ export const en = {
     loadEarlier: "Load earlier",
     missing: "Messages missing here",
     missingSome: (count: number) => `${plural(count, "message", "messages")} missing here`,
-    earlierArrived: (count: number) =>
-      count === 1 ? "1 earlier message arrived" : `${count} earlier messages arrived`,
-    jump: "Jump to latest",
-    newMessages: (count: number) => plural(count, "new message", "new messages"),
     removed: "Removed",
     removedByHost: "Removed by the host",
     newer: "This needs a newer version of the app.",
@@ -89,6 +85,4 @@ export const en = {
   notice: {
     loadFailed: "That could not be opened. Try again with signal.",
   },
-
-  environment: (name: string) => name,
 } as const;

@@ -30,8 +30,8 @@ async function spokenParts(tag: string): Promise<ReadonlyMap<string, readonly En
 const valueByPath = (entries: readonly Entry[]): ReadonlyMap<string, unknown> =>
   new Map(entries.map(({ path, value }) => [path, value]));
 
-/** The same in every language: names, and what is made of what it is given. */
-const same = /^(?:appName|environment)$/u;
+/** The same in every language: a name. */
+const same = /^appName$/u;
 
 const needed = (part: EnglishPart): readonly Entry[] =>
   part.entries.filter(({ path }) => !same.test(path));

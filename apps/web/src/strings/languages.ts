@@ -18,10 +18,7 @@ export function startLanguage(draw: () => void): void {
   const spoken = Promise.all([import("./speak.ts"), firstWords(tag)]).then(
     ([{ speak }, { first }]) => speak(tag, first),
   );
-  tongue.behind = spoken.then(
-    ({ behind }) => behind,
-    () => undefined,
-  );
+  tongue.behind = spoken.then(([behind]) => behind).catch(() => undefined);
   Promise.race([spoken, new Promise((resolve) => setTimeout(resolve, waitMillis))]).then(
     draw,
     draw,

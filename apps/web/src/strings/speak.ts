@@ -87,7 +87,7 @@ const isDrawn = (): boolean => document.querySelector(".shell") !== null;
 export async function speak(
   tag: string,
   first: Spoken<"first">,
-): Promise<{ readonly behind: Promise<unknown> }> {
+): Promise<readonly [behind: Promise<unknown>]> {
   const say = createSay(tag);
   const firstPart = first(say);
   translateWith((part) => (part === "first" ? firstPart : undefined));
@@ -112,7 +112,7 @@ export async function speak(
       resolve();
     }, waitMillis);
   });
-  return { behind: Promise.race([load().catch(() => undefined), wait]) };
+  return [Promise.race([load().catch(() => undefined), wait])];
 }
 
 /**

@@ -48,15 +48,15 @@ export function Chips({
     toBottom(near && !mediaMatches("(prefers-reduced-motion: reduce)"));
   };
   const words = [
-    t.room.jump,
-    count > 0 && t.room.newMessages(count),
+    late.list.jump,
+    count > 0 && late.list.newMessages(count),
     mentions > 0 && t.room.mentionsYou,
   ];
   return (
     <div class="chips">
       {earlier.length > 0 && (
         <button type="button" class="chip" onClick={showEarlier}>
-          {t.room.earlierArrived(earlier.length)}
+          {late.list.earlierArrived(earlier.length)}
           <LateIcon name="up" />
         </button>
       )}
@@ -77,7 +77,7 @@ export function Chips({
           aria-label={words.filter(Boolean).join(", ")}
           onClick={showLatest}
         >
-          {count > 0 && <span>{t.room.newMessages(count)}</span>}
+          {count > 0 && <span>{late.list.newMessages(count)}</span>}
           <LateIcon name="down" />
         </button>
       )}

@@ -24,11 +24,6 @@ export const first: Spoken<"first"> = ({ form }) => ({
     missing: "هنا رسائل ناقصة",
     missingSome: (n) =>
       `تنقص هنا ${form(n, { zero: "رسائل", one: "رسالة واحدة", two: "رسالتان", few: `${n} رسائل`, many: `${n} رسالة`, other: `${n} رسالة` })}`,
-    earlierArrived: (n) =>
-      `وصلت ${form(n, { zero: "رسائل أقدم", one: "رسالة أقدم", two: "رسالتان أقدم", few: `${n} رسائل أقدم`, many: `${n} رسالة أقدم`, other: `${n} رسالة أقدم` })}`,
-    jump: "إلى الأحدث",
-    newMessages: (n) =>
-      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}`,
     removed: "محذوفة",
     removedByHost: "حذفها المضيف",
     newer: "هذا يحتاج إلى إصدار أحدث من التطبيق.",

@@ -12,6 +12,11 @@ export const late: Spoken<"late"> = ({ form }) => ({
     refusedHint: "اطلب رمزًا جديدًا من صديق.",
   },
   list: {
+    earlierArrived: (n) =>
+      `وصلت ${form(n, { zero: "رسائل أقدم", one: "رسالة أقدم", two: "رسالتان أقدم", few: `${n} رسائل أقدم`, many: `${n} رسالة أقدم`, other: `${n} رسالة أقدم` })}`,
+    jump: "إلى الأحدث",
+    newMessages: (n) =>
+      `${form(n, { zero: "لا رسائل جديدة", one: "رسالة جديدة", two: "رسالتان جديدتان", few: `${n} رسائل جديدة`, many: `${n} رسالة جديدة`, other: `${n} رسالة جديدة` })}`,
     toMention: "إلى حيث ذُكرت",
     showMore: "عرض المزيد",
     showLess: "عرض أقل",

@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Czech of the first screen. */
-export const first: Spoken<"first"> = ({ count, form }) => ({
+export const first: Spoken<"first"> = ({ count }) => ({
   language: "cs",
   room: {
     back: "Zpět",
@@ -24,16 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Tady chybí zprávy",
     missingSome: (n) =>
       `Tady chybí ${count(n, { one: "zpráva", few: "zprávy", many: "zprávy", other: "zpráv" })}`,
-    earlierArrived: (n) =>
-      `${form(n, { one: "Dorazila", few: "Dorazily", other: "Dorazilo" })} ${count(n, { one: "starší zpráva", few: "starší zprávy", many: "starší zprávy", other: "starších zpráv" })}`,
-    jump: "Na nejnovější",
-    newMessages: (n) =>
-      count(n, {
-        one: "nová zpráva",
-        few: "nové zprávy",
-        many: "nové zprávy",
-        other: "nových zpráv",
-      }),
     removed: "Smazáno",
     removedByHost: "Smazal hostitel",
     newer: "Na tohle je potřeba novější verze aplikace.",

@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Czech of home and dialogs. */
-export const late: Spoken<"late"> = ({ count }) => ({
+export const late: Spoken<"late"> = ({ count, form }) => ({
   membership: {
     noSuchRoom: "Taková místnost není: zkontroluj slova",
     noSuchRoomHint:
@@ -13,6 +13,16 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Řekni někomu o nový kód.",
   },
   list: {
+    earlierArrived: (n) =>
+      `${form(n, { one: "Dorazila", few: "Dorazily", other: "Dorazilo" })} ${count(n, { one: "starší zpráva", few: "starší zprávy", many: "starší zprávy", other: "starších zpráv" })}`,
+    jump: "Na nejnovější",
+    newMessages: (n) =>
+      count(n, {
+        one: "nová zpráva",
+        few: "nové zprávy",
+        many: "nové zprávy",
+        other: "nových zpráv",
+      }),
     toMention: "Kde tě zmínili",
     showMore: "Ukázat víc",
     showLess: "Ukázat míň",

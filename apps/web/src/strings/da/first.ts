@@ -23,10 +23,6 @@ export const first: Spoken<"first"> = ({ count }) => ({
     loadEarlier: "Hent tidligere",
     missing: "Her mangler beskeder",
     missingSome: (n) => `Her mangler ${count(n, { one: "besked", other: "beskeder" })}`,
-    earlierArrived: (n) =>
-      count(n, { one: "tidligere besked kom", other: "tidligere beskeder kom" }),
-    jump: "Til den nyeste",
-    newMessages: (n) => count(n, { one: "ny besked", other: "nye beskeder" }),
     removed: "Slettet",
     removedByHost: "Slettet af værten",
     newer: "Det kræver en nyere udgave af appen.",

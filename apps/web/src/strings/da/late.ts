@@ -13,6 +13,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Spørg en ven om en ny kode.",
   },
   list: {
+    earlierArrived: (n) =>
+      count(n, { one: "tidligere besked kom", other: "tidligere beskeder kom" }),
+    jump: "Til den nyeste",
+    newMessages: (n) => count(n, { one: "ny besked", other: "nye beskeder" }),
     toMention: "Til der, hvor du nævnes",
     showMore: "Vis mere",
     showLess: "Vis mindre",

@@ -24,10 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Hier fehlen Nachrichten",
     missingSome: (n) =>
       `Hier ${form(n, { one: "fehlt", other: "fehlen" })} ${count(n, { one: "Nachricht", other: "Nachrichten" })}`,
-    earlierArrived: (n) =>
-      `${count(n, { one: "frühere Nachricht", other: "frühere Nachrichten" })} angekommen`,
-    jump: "Zur neuesten Nachricht",
-    newMessages: (n) => count(n, { one: "neue Nachricht", other: "neue Nachrichten" }),
     removed: "Gelöscht",
     removedByHost: "Vom Host gelöscht",
     newer: "Dafür brauchst du eine neuere Version der App.",

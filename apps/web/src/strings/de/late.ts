@@ -13,6 +13,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Frag jemanden nach einem neuen Code.",
   },
   list: {
+    earlierArrived: (n) =>
+      `${count(n, { one: "frühere Nachricht", other: "frühere Nachrichten" })} angekommen`,
+    jump: "Zur neuesten Nachricht",
+    newMessages: (n) => count(n, { one: "neue Nachricht", other: "neue Nachrichten" }),
     toMention: "Zu deiner Erwähnung",
     showMore: "Mehr zeigen",
     showLess: "Weniger zeigen",

@@ -24,10 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Aquí faltan mensajes",
     missingSome: (n) =>
       `Aquí ${form(n, { one: "falta", other: "faltan" })} ${count(n, { one: "mensaje", other: "mensajes" })}`,
-    earlierArrived: (n) =>
-      `${form(n, { one: "Llegó", other: "Llegaron" })} ${count(n, { one: "mensaje anterior", other: "mensajes anteriores" })}`,
-    jump: "Ir al más reciente",
-    newMessages: (n) => count(n, { one: "mensaje nuevo", other: "mensajes nuevos" }),
     removed: "Eliminado",
     removedByHost: "Eliminado por el anfitrión",
     newer: "Para esto hace falta una versión más nueva de la app.",

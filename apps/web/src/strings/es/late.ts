@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Spanish of home and dialogs. */
-export const late: Spoken<"late"> = ({ count }) => ({
+export const late: Spoken<"late"> = ({ count, form }) => ({
   membership: {
     noSuchRoom: "Esa sala no existe: revisa las palabras",
     noSuchRoomHint:
@@ -13,6 +13,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Pide un código nuevo a alguien.",
   },
   list: {
+    earlierArrived: (n) =>
+      `${form(n, { one: "Llegó", other: "Llegaron" })} ${count(n, { one: "mensaje anterior", other: "mensajes anteriores" })}`,
+    jump: "Ir al más reciente",
+    newMessages: (n) => count(n, { one: "mensaje nuevo", other: "mensajes nuevos" }),
     toMention: "Ir a donde te mencionan",
     showMore: "Ver más",
     showLess: "Ver menos",

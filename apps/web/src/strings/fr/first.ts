@@ -23,10 +23,6 @@ export const first: Spoken<"first"> = ({ count }) => ({
     loadEarlier: "Voir plus ancien",
     missing: "Il manque des messages ici",
     missingSome: (n) => `Il manque ${count(n, { one: "message", other: "messages" })} ici`,
-    earlierArrived: (n) =>
-      count(n, { one: "ancien message arrivé", other: "anciens messages arrivés" }),
-    jump: "Aller au plus récent",
-    newMessages: (n) => count(n, { one: "nouveau message", other: "nouveaux messages" }),
     removed: "Supprimé",
     removedByHost: "Supprimé par l’hôte",
     newer: "Il faut une version plus récente de l’app.",

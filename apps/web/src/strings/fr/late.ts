@@ -12,6 +12,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Demande un nouveau code à quelqu’un.",
   },
   list: {
+    earlierArrived: (n) =>
+      count(n, { one: "ancien message arrivé", other: "anciens messages arrivés" }),
+    jump: "Aller au plus récent",
+    newMessages: (n) => count(n, { one: "nouveau message", other: "nouveaux messages" }),
     toMention: "Voir où on te mentionne",
     showMore: "Voir plus",
     showLess: "Voir moins",

@@ -24,10 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Qui mancano dei messaggi",
     missingSome: (n) =>
       `Qui ${form(n, { one: "manca", other: "mancano" })} ${count(n, { one: "messaggio", other: "messaggi" })}`,
-    earlierArrived: (n) =>
-      count(n, { one: "messaggio precedente arrivato", other: "messaggi precedenti arrivati" }),
-    jump: "Vai all’ultimo",
-    newMessages: (n) => count(n, { one: "nuovo messaggio", other: "nuovi messaggi" }),
     removed: "Eliminato",
     removedByHost: "Eliminato dall’host",
     newer: "Serve una versione più nuova dell’app.",

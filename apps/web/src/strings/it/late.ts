@@ -13,6 +13,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Chiedi a qualcuno un codice nuovo.",
   },
   list: {
+    earlierArrived: (n) =>
+      count(n, { one: "messaggio precedente arrivato", other: "messaggi precedenti arrivati" }),
+    jump: "Vai all’ultimo",
+    newMessages: (n) => count(n, { one: "nuovo messaggio", other: "nuovi messaggi" }),
     toMention: "Vai dove parlano di te",
     showMore: "Mostra di più",
     showLess: "Mostra meno",

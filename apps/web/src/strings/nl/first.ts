@@ -24,10 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Hier ontbreken berichten",
     missingSome: (n) =>
       `Hier ${form(n, { one: "ontbreekt", other: "ontbreken" })} ${count(n, { one: "bericht", other: "berichten" })}`,
-    earlierArrived: (n) =>
-      `${count(n, { one: "eerder bericht", other: "eerdere berichten" })} binnen`,
-    jump: "Naar het nieuwste",
-    newMessages: (n) => count(n, { one: "nieuw bericht", other: "nieuwe berichten" }),
     removed: "Verwijderd",
     removedByHost: "Verwijderd door de host",
     newer: "Hiervoor heb je een nieuwere versie van de app nodig.",

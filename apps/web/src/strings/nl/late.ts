@@ -13,6 +13,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Vraag iemand om een nieuwe code.",
   },
   list: {
+    earlierArrived: (n) =>
+      `${count(n, { one: "eerder bericht", other: "eerdere berichten" })} binnen`,
+    jump: "Naar het nieuwste",
+    newMessages: (n) => count(n, { one: "nieuw bericht", other: "nieuwe berichten" }),
     toMention: "Naar waar jij genoemd bent",
     showMore: "Meer tonen",
     showLess: "Minder tonen",

@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Polish of the first screen. */
-export const first: Spoken<"first"> = ({ count, form }) => ({
+export const first: Spoken<"first"> = ({ count }) => ({
   language: "pl",
   room: {
     back: "Wstecz",
@@ -24,16 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Brakuje tu wiadomości",
     missingSome: (n) =>
       `Brakuje tu ${count(n, { one: "wiadomości", few: "wiadomości", many: "wiadomości", other: "wiadomości" })}`,
-    earlierArrived: (n) =>
-      `${form(n, { one: "Doszła", few: "Doszły", other: "Doszło" })} ${count(n, { one: "wcześniejsza wiadomość", few: "wcześniejsze wiadomości", many: "wcześniejszych wiadomości", other: "wcześniejszej wiadomości" })}`,
-    jump: "Do najnowszej",
-    newMessages: (n) =>
-      count(n, {
-        one: "nowa wiadomość",
-        few: "nowe wiadomości",
-        many: "nowych wiadomości",
-        other: "nowej wiadomości",
-      }),
     removed: "Usunięto",
     removedByHost: "Usunięte przez gospodarza",
     newer: "Do tego trzeba nowszej wersji aplikacji.",

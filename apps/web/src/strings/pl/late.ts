@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Polish of home and dialogs. */
-export const late: Spoken<"late"> = ({ count }) => ({
+export const late: Spoken<"late"> = ({ count, form }) => ({
   membership: {
     noSuchRoom: "Nie ma takiego pokoju: sprawdź słowa",
     noSuchRoomHint:
@@ -13,6 +13,16 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Poproś kogoś o nowy kod.",
   },
   list: {
+    earlierArrived: (n) =>
+      `${form(n, { one: "Doszła", few: "Doszły", other: "Doszło" })} ${count(n, { one: "wcześniejsza wiadomość", few: "wcześniejsze wiadomości", many: "wcześniejszych wiadomości", other: "wcześniejszej wiadomości" })}`,
+    jump: "Do najnowszej",
+    newMessages: (n) =>
+      count(n, {
+        one: "nowa wiadomość",
+        few: "nowe wiadomości",
+        many: "nowych wiadomości",
+        other: "nowej wiadomości",
+      }),
     toMention: "Do miejsca, gdzie cię wspomniano",
     showMore: "Pokaż więcej",
     showLess: "Pokaż mniej",

@@ -24,10 +24,6 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     missing: "Faltam mensagens aqui",
     missingSome: (n) =>
       `${form(n, { one: "Falta", other: "Faltam" })} ${count(n, { one: "mensagem", other: "mensagens" })} aqui`,
-    earlierArrived: (n) =>
-      `${form(n, { one: "Chegou", other: "Chegaram" })} ${count(n, { one: "mensagem anterior", other: "mensagens anteriores" })}`,
-    jump: "Ir para a mais recente",
-    newMessages: (n) => count(n, { one: "mensagem nova", other: "mensagens novas" }),
     removed: "Apagada",
     removedByHost: "Apagada pelo anfitrião",
     newer: "Isto precisa de uma versão mais nova da app.",

@@ -1,7 +1,7 @@
 import type { Spoken } from "../spoken.ts";
 
 /** Portuguese of home and dialogs. */
-export const late: Spoken<"late"> = ({ count }) => ({
+export const late: Spoken<"late"> = ({ count, form }) => ({
   membership: {
     noSuchRoom: "Esta sala não existe: vê as palavras",
     noSuchRoomHint:
@@ -13,6 +13,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Pede um código novo a alguém.",
   },
   list: {
+    earlierArrived: (n) =>
+      `${form(n, { one: "Chegou", other: "Chegaram" })} ${count(n, { one: "mensagem anterior", other: "mensagens anteriores" })}`,
+    jump: "Ir para a mais recente",
+    newMessages: (n) => count(n, { one: "mensagem nova", other: "mensagens novas" }),
     toMention: "Ir para onde falam de ti",
     showMore: "Ver mais",
     showLess: "Ver menos",

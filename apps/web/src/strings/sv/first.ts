@@ -23,10 +23,6 @@ export const first: Spoken<"first"> = ({ count }) => ({
     loadEarlier: "Hämta tidigare",
     missing: "Här saknas meddelanden",
     missingSome: (n) => `Här saknas ${count(n, { one: "meddelande", other: "meddelanden" })}`,
-    earlierArrived: (n) =>
-      count(n, { one: "tidigare meddelande kom", other: "tidigare meddelanden kom" }),
-    jump: "Till det senaste",
-    newMessages: (n) => count(n, { one: "nytt meddelande", other: "nya meddelanden" }),
     removed: "Borttaget",
     removedByHost: "Borttaget av värden",
     newer: "Det här kräver en nyare version av appen.",

@@ -12,6 +12,10 @@ export const late: Spoken<"late"> = ({ count }) => ({
     refusedHint: "Be en kompis om en ny kod.",
   },
   list: {
+    earlierArrived: (n) =>
+      count(n, { one: "tidigare meddelande kom", other: "tidigare meddelanden kom" }),
+    jump: "Till det senaste",
+    newMessages: (n) => count(n, { one: "nytt meddelande", other: "nya meddelanden" }),
     toMention: "Till där du nämns",
     showMore: "Visa mer",
     showLess: "Visa mindre",
