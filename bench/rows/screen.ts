@@ -125,10 +125,9 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
     await page.addInitScript(watching);
     const cdp = await context.newCDPSession(page);
     await page.goto(address);
-    await chat
-      .message(page, ` ${count - 1}, `)
-      .first()
-      .waitFor({ timeout: patienceMillis });
+    // What the list says of its own length.
+    const all = `li.message[aria-setsize="${count + 1}"]`;
+    await page.locator(all).first().waitFor({ state: "attached", timeout: patienceMillis });
     await quiet(page);
     const caughtUp = await look(page);
 
