@@ -4,7 +4,7 @@
  * everything is on the phone; or when somebody touches the page and is about to do something; or, where
  * there is no worker and no touch, after a while.
  */
-const patienceMillis = 30_000;
+const patienceMillis = 8_000;
 
 /** Settles then; never rejects. */
 export const calm = new Promise<unknown>((resolve) => {

@@ -37,11 +37,15 @@ test("[K8] each label stands in one place of the code", () => {
   deepEqual(labels.toSorted(), [
     "fc1",
     "fc1/${label}",
+    "fc1/${label}|${eventTag}",
     "fc1/${purpose}/${room}/0",
     "fc1/card\\0",
     "fc1/control\\0",
     "fc1/device",
     "fc1/env",
+    "fc1/handover/ahead",
+    "fc1/handover/live",
+    "fc1/handover/sign",
     "fc1/host",
     "fc1/join\\0",
     "fc1/mid",
@@ -49,7 +53,6 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/move",
     "fc1/msg\\0",
     "fc1/room-id",
-    "fc1/words|${eventTag}",
   ]);
 });
 

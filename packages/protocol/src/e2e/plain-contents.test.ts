@@ -10,7 +10,7 @@ import { plainContents } from "./plain-contents.ts";
 import { seal } from "./seal.ts";
 import { createSealing } from "./sealing.ts";
 
-const rich = new Set<string>(["pin", "poll", "vote", "blob", "control"]);
+const rich = new Set<string>(["pin", "poll", "vote", "blob", "control", "pinned"]);
 const plain = createSealing(plainContents);
 
 test("[E11] what every version shows has the same bytes in a page and everywhere else", () => {

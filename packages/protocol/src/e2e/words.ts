@@ -99,7 +99,7 @@ export const isEventTag = (tag: string): boolean => /^[a-z0-9-]{1,32}$/.test(tag
  * {@link isEventTag} refuses, are a bug and reject.
  */
 export const rootFromWords = (words: readonly string[], eventTag: string): Promise<Uint8Array> =>
-  stretch(words, "fc1/words", eventTag);
+  stretch(words, "words", eventTag);
 
 /**
  * The secret of a hand-over (SPEC O1) from its six words: the same words never open a room, and those
@@ -108,11 +108,11 @@ export const rootFromWords = (words: readonly string[], eventTag: string): Promi
 export const handoverRootFromWords = (
   words: readonly string[],
   eventTag: string,
-): Promise<Uint8Array> => stretch(words, "fc1/handover", eventTag);
+): Promise<Uint8Array> => stretch(words, "handover", eventTag);
 
 async function stretch(
   words: readonly string[],
-  label: "fc1/words" | "fc1/handover",
+  label: "words" | "handover",
   eventTag: string,
 ): Promise<Uint8Array> {
   if (
@@ -122,7 +122,7 @@ async function stretch(
     throw new RangeError("not six words of the list");
   }
   if (!isEventTag(eventTag)) throw new RangeError("event tag");
-  return scryptAsync(utf8(words.join(" ")), utf8(`${label}|${eventTag}`), {
+  return scryptAsync(utf8(words.join(" ")), utf8(`fc1/${label}|${eventTag}`), {
     N: 2 ** 14,
     r: 8,
     p: 1,
