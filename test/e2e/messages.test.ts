@@ -137,7 +137,10 @@ test("any emoji can be typed, and the next time it is among the recent ones", as
   await picker.getByRole("alert").waitFor();
   await picker.getByRole("textbox").fill("🪩");
   await picker.getByRole("button", { name: "React" }).click();
-  await chat.message(anna.page, "Where are you?").getByRole("button", { name: "🪩 1: Ben" }).waitFor();
+  await chat
+    .message(anna.page, "Where are you?")
+    .getByRole("button", { name: "🪩 1: Ben" })
+    .waitFor();
   await choose(ben.page, "At the gate", "More emoji");
   await picker.getByRole("group", { name: "Recent" }).getByRole("button", { name: "🪩" }).waitFor();
 });
