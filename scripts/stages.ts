@@ -93,7 +93,7 @@ export const stages: readonly Stage[] = [
     what: "units, contracts, layers, spec",
     pace: "quick",
     atOnce: 1,
-    deadlineMillis: 6 * minute,
+    deadlineMillis: 12 * minute,
     steps: [
       tests(
         "unit tests",
@@ -127,7 +127,7 @@ export const stages: readonly Stage[] = [
     what: "2,000 seeded festivals in virtual time",
     pace: "slow",
     atOnce: 1,
-    deadlineMillis: 6 * minute,
+    deadlineMillis: 12 * minute,
     steps: [
       tests("simulation tests", ["test/sim/**/*.test.ts"]),
       program("2,000 seeds", "test/sim/main.ts", "--seeds", "2000", "--ci"),
@@ -146,7 +146,7 @@ export const stages: readonly Stage[] = [
     what: "two phones in a real browser",
     pace: "slow",
     atOnce: 1,
-    deadlineMillis: 12 * minute,
+    deadlineMillis: 30 * minute,
     steps: [
       program("browser", "scripts/chromium.ts"),
       program("build", "scripts/build.ts"),

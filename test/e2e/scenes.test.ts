@@ -19,7 +19,18 @@ afterEach(() => gallery.festival.goHome());
 after(() => gallery.end());
 
 const themes: readonly Theme[] = ["night", "noon"];
-const letters = ["100%", "200%"] as const;
+
+/** Looks for axe: each pair of theme, letters and direction that can break apart comes once. */
+const looks = {
+  en: [
+    ["night", "100%"],
+    ["noon", "200%"],
+  ],
+  ar: [
+    ["noon", "100%"],
+    ["night", "200%"],
+  ],
+} as const;
 
 /** Pages that are looked at at the same time. */
 const lanes = 2;
@@ -63,12 +74,9 @@ describe("every screen", () => {
   ] as const) {
     test(`breaks no rule of axe, ${direction}`, async () => {
       const found = await everyScene(phone, lang, async (page, tell) => {
-        for (const theme of themes) {
-          for (const size of letters) {
-            await look(page, theme, size);
-            const coloured = lang === "en" && size === "100%";
-            tell(await violations(page, coloured), `${theme} ${size}`);
-          }
+        for (const [theme, size] of looks[lang]) {
+          await look(page, theme, size);
+          tell(await violations(page, lang === "en"), `${theme} ${size}`);
         }
       });
       deepEqual(found, []);

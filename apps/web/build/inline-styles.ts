@@ -27,6 +27,9 @@ export function inlineStyles(): Plugin {
         page.source = html
           .replaceAll(/>\s+</gu, "><")
           .replaceAll(/<meta\s+/gu, "<meta ")
+          .replaceAll(/\s*\/?>(?=<)/gu, ">")
+          .replaceAll(/"\s+content=/gu, '" content=')
+          .replace(" crossorigin src=", " src=")
           .replace(/\s*\/\*\$vite\$:\d+\*\/\s*/u, "");
       },
     },

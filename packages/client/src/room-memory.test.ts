@@ -67,6 +67,21 @@ describe("what a room remembers", () => {
     equal((await restart(again)).room.draft, undefined);
   });
 
+  test("a draft goes in the transaction that keeps its message: closed at once, neither is twice", async () => {
+    const { room, store } = await stageOf();
+    await room.setDraft({ text: "on my way", replyTo: undefined });
+    const commits: (readonly string[])[] = [];
+    const { commit } = store;
+    store.commit = (changes) => {
+      commits.push(changes.map(({ kind }) => kind));
+      return commit(changes);
+    };
+    ok((await room.send("on my way")).ok);
+    const kept = commits.find((kinds) => kinds.includes("putEntry"));
+    ok(kept?.includes("putSetting"), JSON.stringify(commits));
+    equal(room.draft, undefined);
+  });
+
   test("a room that is left leaves no draft behind", async () => {
     const { room, client, store } = await stageOf();
     await room.setDraft({ text: "secret", replyTo: undefined });

@@ -90,6 +90,9 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         step.keepRoom = true;
         return;
       }
+      case "keepDraft":
+        step.changes.push(noteSetting(core.id, core.notes, "draft"));
+        return;
       case "keepHealing":
         step.changes.push(healSetting(core.id, effect.healing));
         return;

@@ -111,14 +111,20 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
 
   const nameNow = (): string => core.stored.myName ?? suggestedName;
 
-  /** Stored, shown, then sent. */
-  function publish(entry: StoredEntry): Promise<void> {
+  /**
+   * Stored, shown, then sent.
+   * @param drafted its words are the draft, which goes in the same transaction: closed between two, a
+   *   page would come back with the words in both places
+   */
+  function publish(entry: StoredEntry, drafted: boolean): Promise<void> {
     core.log.put(entry);
+    if (drafted) core.notes = { ...core.notes, draft: undefined };
     if (driver.leading) core.unhanded.add(entry.id);
     const first = !core.stored.spoken;
     if (first) core.stored = { ...core.stored, spoken: true, myName: nameNow() };
     const effects = [
       { kind: "keepEntry", entry } as const,
+      ...(drafted ? [{ kind: "keepDraft" } as const] : []),
       ...(first
         ? [{ kind: "keepPosition", cursor: core.log.cursor, earliest: core.log.earliest } as const]
         : []),
@@ -143,7 +149,8 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
       const result = await write(content, pressedAt);
       if (!result.ok) return result;
       // Only sealing is in turn: storing many at once is one transaction.
-      return ok({ message: result.value.message, stored: publish(result.value.entry) });
+      const drafted = "text" in content && content.text === core.notes.draft?.text;
+      return ok({ message: result.value.message, stored: publish(result.value.entry, drafted) });
     });
     writing = written.catch(() => undefined);
     return written.then(async (result) => {

@@ -36,6 +36,8 @@ export type RoomEffect =
       readonly earliest: Seq | undefined;
     }
   /** Whether everything held must still be offered to the relay's new log. */
+  /** The draft has become the message that is kept with it. */
+  | { readonly kind: "keepDraft" }
   | { readonly kind: "keepHealing"; readonly healing: boolean }
   | { readonly kind: "send"; readonly frame: Frame }
   /** Sign (unless by ticket) and send a join. */
