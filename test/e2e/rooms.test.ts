@@ -258,8 +258,11 @@ test("single letters do something on a message until they are turned off", async
   await chat.message(page, "Hello").focus();
   await page.keyboard.press("r");
   await replying.waitFor();
-  await page.keyboard.press("Escape");
-  await replying.waitFor({ state: "detached" });
+  // The field gets the focus a moment after the line is there.
+  await until("the reply is given up", async () => {
+    await chat.composer(page).press("Escape");
+    return (await replying.count()) === 0;
+  });
   await chat.button(page, "Settings").click();
   await dialog(page, "Settings").getByRole("switch", { name: "Shortcuts of one letter" }).uncheck();
   await page.keyboard.press("Escape");
