@@ -211,7 +211,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     const frame = decoded.value.kind === "unknown" ? undefined : decoded.value;
     if (frame === undefined) unknownFrames += 1;
     runLink(machine.heard(frame, now));
-    if (frame !== undefined && machine.state.kind === "ready") route(frame, now);
+    if (machine.state.kind === "ready") route(frame, now, bytes);
     settle();
   }
 
@@ -232,8 +232,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     }
   }
 
-  function route(frame: Frame, now: Millis): void {
-    switch (frame.kind) {
+  function route(frame: Frame | undefined, now: Millis, bytes: Uint8Array): void {
+    switch (frame?.kind) {
       case "joined":
         clock.relaySaid(frame.relayTime, now);
         leaveUnwanted(frame);
@@ -269,8 +269,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
         return;
       }
       default:
-        // Frames that only relays take, or that this version does not use.
-        return;
+        // Not the engine's: signalling, or a kind it does not know. Parts loaded later may.
+        listener.event({ kind: "frame", bytes });
     }
   }
 
