@@ -1,21 +1,13 @@
 /** Rooms whose late parts come late, or not at all: scenes of the whole engine. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { createSoftwareSignatures, deriveRoomKeys, sealSmall } from "@festival-chat/protocol/e2e";
-import {
-  type EnvelopeId,
-  idFromBytes,
-  type LogRecord,
-  toSeq,
-  utf8,
-} from "@festival-chat/protocol/wire";
+import { sealSmall } from "@festival-chat/protocol/e2e";
+import { type EnvelopeId, idFromBytes, toSeq, utf8 } from "@festival-chat/protocol/wire";
 import { channel, type Stage, stageOf } from "./client.fixture.ts";
 import type { LateParts, LoadLate } from "./client-ports.ts";
 import { lateParts } from "./late-parts.ts";
-import { type Author, createAuthor } from "./timeline.fixture.ts";
+import { type Author, benAndCleo, recordOf, stageKeys } from "./timeline.fixture.ts";
 import { formatTyping } from "./typing.ts";
-
-const root = Uint8Array.from({ length: 16 }, (_, i) => i);
 
 /** A loader that answers when the test says so. */
 function slowLoader(): {
@@ -41,26 +33,19 @@ function slowLoader(): {
 describe("late parts", () => {
   let ben: Author;
   before(async () => {
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
-    ben = await createAuthor(keys, 2);
+    ({ ben } = await benAndCleo());
   });
 
   /** A record of the relay's log, and its place in Ben's chain. */
   async function say(seq: number, words: string, ctr = seq) {
     const content = { kind: "text", text: words } as const;
-    const { entry, id } = await ben.write(content, 1_000_000 + seq, { name: "Ben", ctr });
-    const record: LogRecord = {
-      seq: toSeq(seq),
-      prev: toSeq(seq - 1),
-      receivedAt: 1_000_000 + seq,
-      envelope: entry.envelope,
-    };
-    const envelope: EnvelopeId = entry.id;
-    return { record, id, envelope };
+    const written = await ben.write(content, 1_000_000 + seq, { name: "Ben", ctr });
+    const envelope: EnvelopeId = written.entry.id;
+    return { record: recordOf(written, seq), id: written.id, envelope };
   }
 
   async function tellTyping(stage: Stage): Promise<void> {
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
+    const keys = await stageKeys();
     const plain = formatTyping({ author: ben.key, name: "Ben" });
     const sealed = sealSmall(keys, "ephemeral", 0, plain, new Uint8Array(24));
     const from = idFromBytes("DeviceTag", new Uint8Array(8).fill(9));
@@ -183,7 +168,7 @@ describe("late parts", () => {
     await stage.letIn();
     await stage.room.send("hello");
     await stage.settle();
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
+    const keys = await stageKeys();
     const tag = idFromBytes("DeviceTag", new Uint8Array(8).fill(9));
     const sealed = sealSmall(keys, "presence", 0, utf8("Ben"), new Uint8Array(24));
     const body = { mode: "exact", present: [{ tag, sealed }] } as const;

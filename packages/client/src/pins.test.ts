@@ -1,34 +1,20 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import {
-  type Content,
-  createSoftwareSignatures,
-  deriveRoomKeys,
-} from "@festival-chat/protocol/e2e";
-import { type LogRecord, type MessageId, toSeq } from "@festival-chat/protocol/wire";
+import type { Content } from "@festival-chat/protocol/e2e";
+import type { MessageId } from "@festival-chat/protocol/wire";
 import fc from "fast-check";
 import { type Stage, stageOf } from "./client.fixture.ts";
-import { type Author, createAuthor, type Written } from "./timeline.fixture.ts";
-
-const root = Uint8Array.from({ length: 16 }, (_, i) => i);
+import { type Author, benAndCleo, recordOf, type Written } from "./timeline.fixture.ts";
 
 describe("pins", () => {
   let ben: Author;
   let cleo: Author;
   before(async () => {
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
-    ben = await createAuthor(keys, 2);
-    cleo = await createAuthor(keys, 3);
+    ({ ben, cleo } = await benAndCleo());
   });
 
   const text = (words: string): Content => ({ kind: "text", text: words });
   const pin = (to: MessageId, pinned = true): Content => ({ kind: "pinned", to, pinned });
-  const recordOf = ({ entry }: Written, seq: number): LogRecord => ({
-    seq: toSeq(seq),
-    prev: toSeq(seq - 1),
-    receivedAt: 1_000_000 + seq,
-    envelope: entry.envelope,
-  });
   /** A phone that got all of this, in this order. */
   async function phoneWith(...written: readonly Written[]): Promise<Stage> {
     const stage = await stageOf();

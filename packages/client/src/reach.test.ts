@@ -1,41 +1,28 @@
 /** What this person writes rings, and calls whom it names; nothing else does. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { createSoftwareSignatures, deriveRoomKeys } from "@festival-chat/protocol/e2e";
 import {
   deviceTagOf,
   encodeReachFrame,
   idToBytes,
-  type LogRecord,
   type RoomId,
-  toSeq,
 } from "@festival-chat/protocol/wire";
 import { channel, type Stage, stageOf } from "./client.fixture.ts";
-import { type Author, createAuthor } from "./timeline.fixture.ts";
-
-const root = Uint8Array.from({ length: 16 }, (_, i) => i);
+import { type Author, benAndCleo, recordOf } from "./timeline.fixture.ts";
 
 describe("ringing", () => {
   let ben: Author;
   let cleo: Author;
   before(async () => {
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
-    ben = await createAuthor(keys, 2);
-    cleo = await createAuthor(keys, 3);
+    ({ ben, cleo } = await benAndCleo());
   });
 
   const tagOf = (room: RoomId, author: Author) => deviceTagOf(room, idToBytes(author.key));
 
   async function record(author: Author, seq: number, name: string) {
     const at = 1_000_000 + seq;
-    const { entry, id } = await author.write({ kind: "text", text: "hello" }, at, { name });
-    const stored: LogRecord = {
-      seq: toSeq(seq),
-      prev: toSeq(seq - 1),
-      receivedAt: at,
-      envelope: entry.envelope,
-    };
-    return { record: stored, entry, id };
+    const written = await author.write({ kind: "text", text: "hello" }, at, { name });
+    return { record: recordOf(written, seq), entry: written.entry, id: written.id };
   }
 
   /** A phone in a room where Ben and Cleo have spoken. */

@@ -1,36 +1,27 @@
 /** What a phone remembers of a room, over restarts and between tabs: scenes of the whole engine. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { createSoftwareSignatures, deriveRoomKeys, sealSmall } from "@festival-chat/protocol/e2e";
+import { sealSmall } from "@festival-chat/protocol/e2e";
 import { idFromBytes, type LogRecord, toSeq } from "@festival-chat/protocol/wire";
 import { channel, type Stage, stageOf } from "./client.fixture.ts";
 import type { Tabs } from "./ports.ts";
 import { noteKey } from "./room-notes.ts";
-import { type Author, createAuthor } from "./timeline.fixture.ts";
+import { type Author, benAndCleo, recordOf, stageKeys } from "./timeline.fixture.ts";
 import { formatTyping } from "./typing.ts";
 
-const root = Uint8Array.from({ length: 16 }, (_, i) => i);
 const text = (words: string) => ({ kind: "text", text: words }) as const;
 
 describe("what a room remembers", () => {
   let ben: Author;
   let cleo: Author;
   before(async () => {
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
-    ben = await createAuthor(keys, 2);
-    cleo = await createAuthor(keys, 3);
+    ({ ben, cleo } = await benAndCleo());
   });
 
   /** A record of the relay's log. */
   async function say(author: Author, seq: number, words: string, at = 1_000_000 + seq) {
-    const { entry, id } = await author.write(text(words), at, { name: "Ben" });
-    const record: LogRecord = {
-      seq: toSeq(seq),
-      prev: toSeq(seq - 1),
-      receivedAt: 1_000_000 + seq,
-      envelope: entry.envelope,
-    };
-    return { record, id };
+    const written = await author.write(text(words), at, { name: "Ben" });
+    return { record: recordOf(written, seq), id: written.id };
   }
 
   /** The phone starts anew with what its store kept. */
@@ -283,7 +274,7 @@ describe("what a room remembers", () => {
     await stage.settle();
     equal(stage.took("ephemeral").length, 1);
 
-    const keys = await deriveRoomKeys(root, createSoftwareSignatures());
+    const keys = await stageKeys();
     const sealed = sealSmall(
       keys,
       "ephemeral",

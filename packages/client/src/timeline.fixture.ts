@@ -10,7 +10,13 @@ import {
   type RoomKeys,
   seal,
 } from "@festival-chat/protocol/e2e";
-import { type AuthorKey, idFromBytes, type MessageId, toSeq } from "@festival-chat/protocol/wire";
+import {
+  type AuthorKey,
+  idFromBytes,
+  type LogRecord,
+  type MessageId,
+  toSeq,
+} from "@festival-chat/protocol/wire";
 import type { StoredEntry } from "./core/stored.ts";
 
 export interface Written {
@@ -37,6 +43,27 @@ let nonces = 0;
 
 export const roomKeys = (): Promise<RoomKeys> =>
   deriveRoomKeys(new Uint8Array(16).fill(3), signatures);
+
+/** The keys of the room of client.fixture.ts. */
+export const stageKeys = (): Promise<RoomKeys> =>
+  deriveRoomKeys(
+    Uint8Array.from({ length: 16 }, (_, i) => i),
+    signatures,
+  );
+
+/** Two people of the room of client.fixture.ts. */
+export async function benAndCleo(): Promise<{ readonly ben: Author; readonly cleo: Author }> {
+  const keys = await stageKeys();
+  return { ben: await createAuthor(keys, 2), cleo: await createAuthor(keys, 3) };
+}
+
+/** What was written, as record `seq` of the relay's log. */
+export const recordOf = ({ entry }: Written, seq: number): LogRecord => ({
+  seq: toSeq(seq),
+  prev: toSeq(seq - 1),
+  receivedAt: 1_000_000 + seq,
+  envelope: entry.envelope,
+});
 
 export async function createAuthor(keys: RoomKeys, number: number): Promise<Author> {
   const identity = await createIdentity(new Uint8Array(32).fill(number), signatures);

@@ -5,7 +5,7 @@ import { remember } from "../boot/device-memory.ts";
 import { keepAwake } from "../boot/keep-awake.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import { QrCode } from "../invite/qr-code.tsx";
-import { SpokenWords } from "../invite/spoken-words.tsx";
+import { FramedWords } from "../invite/spoken-words.tsx";
 import type { AppState } from "../state.ts";
 import { bring } from "../strings/bring.ts";
 import stylesAddress from "../style/invite.css?url";
@@ -24,10 +24,7 @@ function Offer({ state }: { readonly state: GivingState & { readonly kind: "offe
       </div>
       <div class="invite-ways">
         <p>{bring.give.scan}</p>
-        <div class="room-words-frame">
-          <p class="explain">{bring.give.orWords}</p>
-          <SpokenWords words={state.words} label={bring.give.words} />
-        </div>
+        <FramedWords words={state.words} label={bring.give.words} hint={bring.give.orWords} />
         <p class="explain" role="status">
           {state.ready ? bring.give.once : bring.give.needsSignal}
         </p>

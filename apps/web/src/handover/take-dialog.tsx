@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ArrivedRoom, Taking, TakingState } from "@festival-chat/client/handover";
 import { keepAwake } from "../boot/keep-awake.ts";
+import { ScanButton } from "../home/verb-buttons.tsx";
+import { WordsForm } from "../home/words-form.tsx";
 import type { AppState, Dialog } from "../state.ts";
 import { bring } from "../strings/bring.ts";
 import stylesAddress from "../style/invite.css?url";
@@ -11,7 +13,6 @@ import { Arrived } from "./arrived.tsx";
 import { keepMemory } from "./carried-memory.ts";
 import { markDone } from "./handover-links.ts";
 import { Sign } from "./sign.tsx";
-import { TakeWords } from "./take-words.tsx";
 
 export const takeStyles = (): Promise<void> => lateStyles(stylesAddress);
 
@@ -121,7 +122,15 @@ export function TakeDialog({
         </p>
       )}
       {words && (
-        <TakeWords onWords={begin} onScan={() => (state.dialog.value = { kind: "scan" })} />
+        <WordsForm
+          submit={bring.take.yes}
+          onWords={(typed) => {
+            begin(typed);
+            return undefined;
+          }}
+        >
+          <ScanButton state={state} />
+        </WordsForm>
       )}
       {view.kind === "begin" && link !== undefined && (
         <>

@@ -10,6 +10,7 @@ import { LateIcon } from "../ui/late-icons.tsx";
 import { OpenRooms } from "./open-rooms.tsx";
 import { Poster } from "./poster.tsx";
 import { RoomList } from "./room-list.tsx";
+import { ScanButton, WordsButton } from "./verb-buttons.tsx";
 
 export function HomeSide({ state }: { readonly state: AppState }) {
   const home = state.room.value === undefined && state.route.value.kind === "home";
@@ -58,22 +59,8 @@ export function HomeSide({ state }: { readonly state: AppState }) {
           <LateIcon name="plus" />
           {late.home.start}
         </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => (state.dialog.value = { kind: "scan" })}
-        >
-          <LateIcon name="scan" />
-          {late.home.scan}
-        </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => (state.dialog.value = { kind: "words" })}
-        >
-          <LateIcon name="words" />
-          {late.home.words}
-        </button>
+        <ScanButton state={state} />
+        <WordsButton state={state} />
         {rooms.length === 0 && state.opened.value && (
           <button
             type="button"

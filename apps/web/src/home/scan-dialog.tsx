@@ -8,6 +8,7 @@ import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
 import { Camera, type CameraState } from "./camera.tsx";
 import { readCode } from "./read-code.ts";
+import { WordsButton } from "./verb-buttons.tsx";
 
 export function ScanDialog({
   state,
@@ -50,16 +51,7 @@ export function ScanDialog({
   return (
     <DialogFrame name={late.scan.title} onClose={close}>
       <Camera onCode={open} onState={setCamera} />
-      {(camera === "none" || camera === "denied") && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => (state.dialog.value = { kind: "words" })}
-        >
-          <LateIcon name="words" />
-          {late.home.words}
-        </button>
-      )}
+      {(camera === "none" || camera === "denied") && <WordsButton state={state} />}
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}

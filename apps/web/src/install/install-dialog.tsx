@@ -1,7 +1,7 @@
 /** Keep this for the weekend: the browser's own way, where there is one, and three pictures elsewhere. */
 import { useEffect, useState } from "preact/hooks";
 import type { GivingState } from "@festival-chat/client/handover";
-import { SpokenWords } from "../invite/spoken-words.tsx";
+import { FramedWords } from "../invite/spoken-words.tsx";
 import type { AppState } from "../state.ts";
 import { bring } from "../strings/bring.ts";
 import stylesAddress from "../style/invite.css?url";
@@ -29,10 +29,11 @@ function ByHand({ state }: { readonly state: AppState }) {
           <p class="explain" role="status">
             {bring.install.carries}
           </p>
-          <div class="room-words-frame">
-            <p class="explain">{bring.install.words}</p>
-            <SpokenWords words={left.words} label={bring.install.wordsLabel} />
-          </div>
+          <FramedWords
+            words={left.words}
+            label={bring.install.wordsLabel}
+            hint={bring.install.words}
+          />
         </>
       )}
     </>

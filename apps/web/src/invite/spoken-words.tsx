@@ -1,4 +1,4 @@
-/** Six words in pairs, the way they are read aloud. */
+/** Six words in pairs, the way they are read aloud, alone or in a frame that says what they are for. */
 
 /** `label`: what a screen reader calls them. */
 export function SpokenWords({
@@ -16,5 +16,23 @@ export function SpokenWords({
         </span>
       ))}
     </p>
+  );
+}
+
+/** `hint`: what to do with them. */
+export function FramedWords({
+  words,
+  label,
+  hint,
+}: {
+  readonly words: readonly string[];
+  readonly label: string;
+  readonly hint: string;
+}) {
+  return (
+    <div class="room-words-frame">
+      <p class="explain">{hint}</p>
+      <SpokenWords words={words} label={label} />
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { recall, remember } from "../boot/device-memory.ts";
 import { keepAwake } from "../boot/keep-awake.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import { QrCode } from "../invite/qr-code.tsx";
-import { SpokenWords } from "../invite/spoken-words.tsx";
+import { FramedWords } from "../invite/spoken-words.tsx";
 import type { AppState, Dialog } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
@@ -75,10 +75,7 @@ export function InviteDialog({
       </div>
       <div class="invite-ways">
         {room.words !== undefined && (
-          <div class="room-words-frame">
-            <p class="explain">{late.invite.wordsHint}</p>
-            <SpokenWords words={room.words} label={late.invite.words} />
-          </div>
+          <FramedWords words={room.words} label={late.invite.words} hint={late.invite.wordsHint} />
         )}
         <input
           ref={field}

@@ -9,11 +9,11 @@ import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
 import { SwitchRow } from "../ui/switch-row.tsx";
-import { archiveRoom } from "./settings/archive-room.ts";
 import { ExportButtons } from "./settings/export-buttons.tsx";
 import { LowDataSwitch } from "./settings/low-data-switch.tsx";
 import { NameForm } from "./settings/name-form.tsx";
 import { NotifyChoice } from "./settings/notify-choice.tsx";
+import { FavouriteSwitch, RoomDeeds } from "./settings/room-deeds.tsx";
 import { ScreenSettings } from "./settings/screen-settings.tsx";
 import { StorageLine } from "./settings/storage-line.tsx";
 
@@ -29,7 +29,7 @@ export function MenuDialog({
   if (dialog.kind !== "menu") return null;
   const { room } = dialog;
   void state.changesOf(room.id).value;
-  const { favourite, joinLines, archived } = room.settings;
+  const { joinLines } = room.settings;
   const show = (next: Dialog) => () => {
     state.dialog.value = next;
   };
@@ -67,12 +67,7 @@ export function MenuDialog({
       <NameForm state={state} room={room} onSaved={close} />
       <NotifyChoice room={room} />
       <BellSwitch state={state} room={room} />
-      <SwitchRow
-        words={roomsWords.row.favourite}
-        hint={roomsWords.row.favouriteHint}
-        on={favourite}
-        turn={(on) => void room.configure({ favourite: on })}
-      />
+      <FavouriteSwitch room={room} />
       <SwitchRow
         words={roomsWords.room.joinLines}
         hint={roomsWords.room.joinLinesHint}
@@ -87,23 +82,7 @@ export function MenuDialog({
       </button>
       <StorageLine title={roomsWords.room.storage} rooms={[room]} />
       <ExportButtons state={state} room={room} />
-      <div class="deeds">
-        <button
-          type="button"
-          class="deed"
-          onClick={() => {
-            close();
-            archiveRoom(state, room);
-          }}
-        >
-          <LateIcon name="archive" />
-          {archived ? roomsWords.row.restore : roomsWords.row.archive}
-        </button>
-        <button type="button" class="deed danger" onClick={show({ kind: "leave", room })}>
-          <LateIcon name="leave" />
-          {roomsWords.row.leave}
-        </button>
-      </div>
+      <RoomDeeds state={state} room={room} close={close} />
     </DialogFrame>
   );
 }
