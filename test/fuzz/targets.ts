@@ -21,9 +21,13 @@ import {
 } from "@festival-chat/protocol/e2e";
 import {
   type Certificate,
+  decodeAnnouncementFrame,
+  decodeAnnouncementStatement,
   decodeFrame,
   decodePushPayload,
   decodeReachFrame,
+  encodeAnnouncementFrame,
+  encodeAnnouncementStatement,
   encodeEnvelope,
   encodeFrame,
   encodePushPayload,
@@ -119,6 +123,22 @@ export const targets: readonly FuzzTarget[] = [
     check(bytes) {
       const payload = decodePushPayload(bytes);
       return payload === undefined ? undefined : differs(bytes, encodePushPayload(payload));
+    },
+  },
+  {
+    name: "announcement",
+    corpus: [
+      ...goldenBytes("announcements.json", "hex"),
+      ...goldenBytes("announcements.json", "statementHex"),
+    ],
+    check(bytes) {
+      const frame = decodeAnnouncementFrame(bytes);
+      const again = frame?.ok === true ? encodeAnnouncementFrame(frame.value) : bytes;
+      const statement = decodeAnnouncementStatement(bytes);
+      return (
+        differs(bytes, again) ??
+        (statement.ok ? differs(bytes, encodeAnnouncementStatement(statement.value)) : undefined)
+      );
     },
   },
   {

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { announcementVectors } from "./announcement-vectors.ts";
 import { envelopeVectors } from "./envelope-vectors.ts";
 import { frameVectors } from "./frame-vectors.ts";
 import { handoverVectors } from "./handover-vectors.ts";
@@ -22,6 +23,7 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     "primitives.json": primitiveVectors,
     "frames.json": frameVectors(),
     "reach.json": reachVectors(),
+    "announcements.json": await announcementVectors(),
     "envelopes.json": await envelopeVectors(),
     "invites.json": await inviteVectors(),
     "handover.json": await handoverVectors(),

@@ -8,7 +8,7 @@
 import type { Extensions } from "./extensions.ts";
 import type { DeviceTag, EnvelopeId, LogEpoch, Millis, RelayId, RoomId, Seq } from "./ids.ts";
 
-/** Numbers on the wire. 24 to 39 are reserved for the mesh, 40 to 47 for blobs; 48 to 55: reach-frames.ts. */
+/** Numbers on the wire. 24 to 39 are reserved for the mesh, 40 to 47 for blobs; 48 to 55: reach-frames.ts; 56 to 59: announcement.ts. */
 export const frameTypes = {
   hello: 1,
   join: 2,

@@ -1,4 +1,6 @@
 /** The door of what a relay may know: ids, frames, limits, errors. Nothing here can decrypt. */
+export * from "./announcement.ts";
+export * from "./announcement-rules.ts";
 export * from "./buckets.ts";
 export * from "./bytes.ts";
 export * from "./decode-frame.ts";

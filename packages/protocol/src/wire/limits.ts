@@ -51,6 +51,22 @@ export const calledDevices = 32;
 export const endpointBytes = 1 * KiB;
 /** Envelope inside a push: push services take 4,096 bytes (RFC 8291 section 4). */
 export const pushEnvelopeBytes = 3_000;
+/** A language tag (BCP 47): the longest in use have three parts. */
+export const languageBytes = 32;
+/** Title of an announcement, and what to do: two lines on a phone in any script. */
+export const announcementTitleBytes = 240;
+/** The body of an announcement in one language: what is read standing up. */
+export const announcementBodyBytes = 1_200;
+/** Languages of one announcement: those of the app, and a few more. */
+export const announcementTexts = 16;
+/** Rooms that one announcement names; who means more means everybody. */
+export const announcementRooms = 32;
+/** Signed statement of an announcement: the app's twelve languages at full length, in one frame. */
+export const announcementBytes = 20 * KiB;
+/** The same inside a push: 4,096 bytes (RFC 8291 section 4) without key, signature and padding. */
+export const pushAnnouncementBytes = 3_000;
+/** Organiser keys that may have handed over to one another since a phone was last here. */
+export const keySuccessions = 16;
 /** A member's shown name: 24 graphemes of any script. */
 export const nameBytes = 96;
 /** A room's name. */
