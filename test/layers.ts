@@ -19,6 +19,8 @@ const e2e = /^@festival-chat\/protocol\/e2e$/;
 const words = /^@festival-chat\/protocol\/words$/;
 /** What seals a hand-over: part of e2e behind a door of its own, because few people move. */
 const handover = /^@festival-chat\/protocol\/handover$/;
+/** Requests and answers of the organiser's console. */
+const organiser = /^@festival-chat\/protocol\/organiser$/;
 const node = /^node:/;
 const ws = /^ws$/;
 const anything = /^/;
@@ -46,6 +48,12 @@ export const layers: readonly Layer[] = [
     owns: /^packages\/protocol\/src\/e2e\//,
     near: ["protocol/e2e", "protocol/wire"],
     far: [/^@noble\//],
+  },
+  {
+    name: "protocol/organiser",
+    owns: /^packages\/protocol\/src\/organiser\//,
+    near: ["protocol/organiser", "protocol/wire"],
+    far: [],
   },
   {
     name: "client/core",
@@ -83,7 +91,7 @@ export const layers: readonly Layer[] = [
     name: "relay",
     owns: /^apps\/relay\/src\//,
     near: ["relay", "relay/core"],
-    far: [wire, node, ws],
+    far: [wire, organiser, node, ws],
   },
   {
     name: "web",
@@ -93,6 +101,7 @@ export const layers: readonly Layer[] = [
       /^@festival-chat\/client(?:\/(?:browser|extras|handover|push))?$/,
       wire,
       words,
+      organiser,
       /^preact(?:\/|$)/,
       /^@preact\/signals$/,
       /^u?qr(?:\/|$)/,
@@ -114,6 +123,7 @@ export const layers: readonly Layer[] = [
       /^@festival-chat\/client(?:\/node)?$/,
       /^@festival-chat\/relay$/,
       wire,
+      organiser,
       node,
       ws,
       /^uqr$/,
