@@ -25,6 +25,7 @@ export { foldText } from "./fold-text.ts";
 export { mentions } from "./mentions.ts";
 export { type Ranked, roomOrder } from "./room-order.ts";
 export type { LateParts, LoadLate, WordsDoor } from "./client-ports.ts";
+export type * from "./nearby/ports.ts";
 export type { Version } from "./versions.ts";
 export type { PinnedMessage } from "./pins.ts";
 export * from "./policy.ts";

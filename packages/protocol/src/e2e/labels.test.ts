@@ -40,8 +40,10 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/${label}|${eventTag}",
     "fc1/${purpose}/${room}/0",
     "fc1/card\\0",
+    "fc1/chain",
     "fc1/control\\0",
     "fc1/device",
+    "fc1/digest",
     "fc1/env",
     "fc1/handover/ahead",
     "fc1/handover/live",
@@ -63,7 +65,7 @@ test("[K8] no label of one use begins another of the same use", () => {
     "band",
     ...keyPurposes.map((p) => `${p}/`),
   ];
-  const hashed = ["room-id", "device", "host", "env", "mid"];
+  const hashed = ["room-id", "device", "host", "env", "mid", "chain", "digest"];
   const signed = ["join\0", "card\0", "control\0", "msg\0"];
   for (const group of [derived, hashed, signed]) {
     for (const one of group) {
