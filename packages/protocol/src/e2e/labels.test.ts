@@ -39,6 +39,7 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/${label}",
     "fc1/${label}|${eventTag}",
     "fc1/${purpose}/${room}/0",
+    "fc1/announcement\\0",
     "fc1/card\\0",
     "fc1/chain",
     "fc1/control\\0",
@@ -54,6 +55,7 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/mk",
     "fc1/move",
     "fc1/msg\\0",
+    "fc1/organiser-key\\0",
     "fc1/room-id",
   ]);
 });
