@@ -21,6 +21,8 @@ const words = /^@festival-chat\/protocol\/words$/;
 const handover = /^@festival-chat\/protocol\/handover$/;
 /** Requests and answers of the organiser's console. */
 const organiser = /^@festival-chat\/protocol\/organiser$/;
+/** What links phones: part of e2e behind a door of its own, because it is loaded late. */
+const nearby = /^@festival-chat\/protocol\/nearby$/;
 const node = /^node:/;
 const ws = /^ws$/;
 const anything = /^/;
@@ -65,7 +67,7 @@ export const layers: readonly Layer[] = [
     name: "client/browser",
     owns: /^packages\/client\/src\/browser\//,
     near: ["client/browser", "client", "client/core"],
-    far: [wire, e2e, words, handover],
+    far: [wire, e2e, words, handover, nearby],
   },
   {
     name: "client/node",
@@ -77,7 +79,7 @@ export const layers: readonly Layer[] = [
     name: "client",
     owns: /^packages\/client\/src\//,
     near: ["client", "client/core"],
-    far: [wire, e2e, words, handover],
+    far: [wire, e2e, words, handover, nearby],
   },
   {
     // The relay's judgement: what it decides may depend on no socket and no disk.
@@ -98,7 +100,7 @@ export const layers: readonly Layer[] = [
     owns: /^apps\/web\/src\//,
     near: ["web"],
     far: [
-      /^@festival-chat\/client(?:\/(?:browser|extras|handover|push))?$/,
+      /^@festival-chat\/client(?:\/(?:browser|extras|handover|nearby|push))?$/,
       wire,
       words,
       organiser,

@@ -55,8 +55,10 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/mk",
     "fc1/move",
     "fc1/msg\\0",
+    "fc1/nearby\\0",
     "fc1/organiser-key\\0",
     "fc1/room-id",
+    "fc1/signal\\0",
   ]);
 });
 
@@ -68,7 +70,7 @@ test("[K8] no label of one use begins another of the same use", () => {
     ...keyPurposes.map((p) => `${p}/`),
   ];
   const hashed = ["room-id", "device", "host", "env", "mid", "chain", "digest"];
-  const signed = ["join\0", "card\0", "control\0", "msg\0"];
+  const signed = ["join\0", "card\0", "control\0", "msg\0", "nearby\0", "signal\0"];
   for (const group of [derived, hashed, signed]) {
     for (const one of group) {
       for (const other of group) ok(one === other || !other.startsWith(one), `${one} ${other}`);

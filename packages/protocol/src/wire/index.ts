@@ -14,6 +14,7 @@ export * from "./ids.ts";
 export * as limits from "./limits.ts";
 export * from "./mesh-frames.ts";
 export * as meshLimits from "./mesh-limits.ts";
+export * from "./nearby-hello.ts";
 export * from "./push-payload.ts";
 export * from "./reach-frames.ts";
 export * from "./result.ts";

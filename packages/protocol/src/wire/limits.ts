@@ -32,6 +32,10 @@ export const presenceBytes = 160;
 export const ephemeralBytes = 512;
 /** Sealed signalling (one SDP description or a few candidates). */
 export const signalBytes = 8 * KiB;
+/** Candidates of a card in a QR code: Wi-Fi, hotspot, and one to spare; more need a denser code. */
+export const cardCandidates = 3;
+/** Candidates of a card in a signal: two networks with both families, and what an operator adds. */
+export const signalCandidates = 8;
 /** Members listed exactly in one presence frame; above this the relay sends a digest. */
 export const presenceExact = 100;
 /** Members up to which the relay sends a digest; above this only a count. */

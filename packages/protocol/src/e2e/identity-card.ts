@@ -1,0 +1,161 @@
+/**
+ * Identity card: one end of a link between phones that is still to be made (SPEC W1, W2). Small enough
+ * for a QR code; holds no secret of the room.
+ */
+import { Reader, Writer } from "../wire/bytes.ts";
+import { type DeviceTag, idFromBytes, idToBytes } from "../wire/ids.ts";
+import * as limits from "../wire/limits.ts";
+
+/** How a candidate came to be (RFC 8445 section 4). */
+export type CandidateType = "host" | "srflx" | "relay";
+
+/** A place where an end may be reached by UDP. */
+export interface CardCandidate {
+  readonly type: CandidateType;
+  /** name: the 16 bytes of a UUID before ".local" (RFC 6762), behind which a browser hides an address. */
+  readonly family: "ipv4" | "ipv6" | "name";
+  /** 4 bytes for ipv4, else 16. */
+  readonly address: Uint8Array;
+  readonly port: number;
+}
+
+export interface IdentityCard {
+  readonly tag: DeviceTag;
+  /** SHA-256 of the DTLS certificate (32 bytes). */
+  readonly fingerprint: Uint8Array;
+  /** 4 to 19 ICE characters. */
+  readonly ufrag: string;
+  /** 22 to 37 ICE characters. */
+  readonly pwd: string;
+  readonly candidates: readonly CardCandidate[];
+}
+
+const VERSION_BYTE = 0x10;
+/** ice-char of RFC 8839 section 5.4. */
+const iceCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const shortest = { ufrag: 4, pwd: 22 } as const;
+const span = 15;
+const types = ["host", "srflx", "relay"] as const;
+const families = ["ipv4", "ipv6", "name"] as const;
+const addressBytes = (family: CardCandidate["family"]): number => (family === "ipv4" ? 4 : 16);
+
+const fits = (text: string, least: number): boolean =>
+  text.length >= least &&
+  text.length <= least + span &&
+  [...text].every((character) => iceCharacters.includes(character));
+
+/**
+ * Bytes of a card, or undefined when a card cannot say it: credentials of other lengths or characters.
+ * @param most candidates written; the first ones are
+ */
+export function encodeCard(card: IdentityCard, most: number): Uint8Array<ArrayBuffer> | undefined {
+  const { ufrag, pwd } = card;
+  if (!fits(ufrag, shortest.ufrag) || !fits(pwd, shortest.pwd)) return undefined;
+  const writer = new Writer(96)
+    .u8(VERSION_BYTE)
+    .raw(idToBytes(card.tag))
+    .raw(card.fingerprint)
+    .u8(((ufrag.length - shortest.ufrag) << 4) | (pwd.length - shortest.pwd));
+  writeCharacters(writer, ufrag + pwd);
+  for (const { type, family, address, port } of card.candidates.slice(0, most)) {
+    writer.u8((types.indexOf(type) << 4) | families.indexOf(family)).raw(address);
+    writer.uint(port, 2);
+  }
+  return writer.finish();
+}
+
+/** What {@link encodeCard} wrote, or undefined for anything else. Total. */
+export function decodeCard(bytes: Uint8Array, most: number): IdentityCard | undefined {
+  const reader = new Reader(bytes);
+  if (reader.u8() !== VERSION_BYTE) return undefined;
+  const tag = reader.raw(8);
+  const fingerprint = reader.raw(32);
+  const lengths = reader.u8();
+  const ufragLength = (lengths >> 4) + shortest.ufrag;
+  const pwdLength = (lengths & 0x0f) + shortest.pwd;
+  const characters = readCharacters(reader, ufragLength + pwdLength);
+  if (characters === undefined) return undefined;
+  const candidates: CardCandidate[] = [];
+  while (reader.left > 0) {
+    const kind = reader.u8();
+    const type = types[kind >> 4];
+    const family = families[kind & 0x0f];
+    if (type === undefined || family === undefined || candidates.length === most) return undefined;
+    const address = reader.raw(addressBytes(family)).slice();
+    candidates.push({ type, family, address, port: reader.uint(2) });
+  }
+  if (!reader.done) return undefined;
+  return {
+    tag: idFromBytes("DeviceTag", tag),
+    fingerprint: fingerprint.slice(),
+    ufrag: characters.slice(0, ufragLength),
+    pwd: characters.slice(ufragLength),
+    candidates,
+  };
+}
+
+/** Six bits a character, the first in the highest bits; zeros to the end of the last byte. */
+function writeCharacters(writer: Writer, text: string): void {
+  let held = 0;
+  let bits = 0;
+  for (const character of text) {
+    held = ((held << 6) | iceCharacters.indexOf(character)) & 0x3fff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    writer.u8((held >> bits) & 0xff);
+  }
+  if (bits > 0) writer.u8((held << (8 - bits)) & 0xff);
+}
+
+/** Undefined when bits behind the last character are not zero, or bytes are missing. */
+function readCharacters(reader: Reader, count: number): string | undefined {
+  let held = 0;
+  let bits = 0;
+  let text = "";
+  while (text.length < count) {
+    if (bits < 6) {
+      held = ((held << 8) | reader.u8()) & 0x3fff;
+      bits += 8;
+    }
+    bits -= 6;
+    text += iceCharacters[(held >> bits) & 0x3f] ?? "";
+  }
+  const rest = held & ((1 << bits) - 1);
+  return reader.fault || rest !== 0 ? undefined : text;
+}
+
+/** What the text of such a QR code begins with; no link of a room and no hand-over does. */
+export const CARD_PREFIX = "FC1:";
+const base45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
+/** The text of a QR code with a card: {@link CARD_PREFIX} and Base45 (RFC 9285). */
+export function formatCard(card: IdentityCard): string | undefined {
+  const bytes = encodeCard(card, limits.cardCandidates);
+  if (bytes === undefined) return undefined;
+  let text = CARD_PREFIX;
+  for (let at = 0; at < bytes.length; at += 2) {
+    const [high = 0, low] = bytes.subarray(at, at + 2);
+    let value = low === undefined ? high : high * 256 + low;
+    for (let left = low === undefined ? 2 : 3; left > 0; left--) {
+      text += base45[value % 45] ?? "";
+      value = Math.floor(value / 45);
+    }
+  }
+  return text;
+}
+
+/** The card of a QR code's text, or undefined for anything else. Total. */
+export function parseCard(text: string): IdentityCard | undefined {
+  if (!text.startsWith(CARD_PREFIX) || text.length > 512) return undefined;
+  const writer = new Writer(128);
+  for (let at = CARD_PREFIX.length; at < text.length; at += 3) {
+    const digits = [...text.slice(at, at + 3)].map((character) => base45.indexOf(character));
+    if (digits.length < 2 || digits.includes(-1)) return undefined;
+    const value = digits.reduceRight((sum, digit) => sum * 45 + digit, 0);
+    const size = digits.length - 1;
+    if (value >= 256 ** size) return undefined;
+    writer.uint(value, size);
+  }
+  return decodeCard(writer.finish(), limits.cardCandidates);
+}
