@@ -1,4 +1,4 @@
-/** Golden cards, signals and greetings of links between phones (SPEC section 12). */
+/** Golden cards, signals and greetings of links between phones (SPEC 13.2). */
 import { encodeCard, formatCard, type IdentityCard } from "../src/e2e/identity-card.ts";
 import { type LinkEnd, makeProof } from "../src/e2e/nearby-proof.ts";
 import { sealSignal, type SignalBody } from "../src/e2e/nearby-signal.ts";
