@@ -1,5 +1,6 @@
 /** What a file of another language holds: the shape of English, less what is not translated yet. */
 import type { en } from "./en.ts";
+import type { enAnnouncements } from "./en-announcements.ts";
 import type { enBell } from "./en-bell.ts";
 import type { enBring } from "./en-bring.ts";
 import type { enCheck } from "./en-check.ts";
@@ -19,6 +20,7 @@ export interface Parts {
   readonly check: typeof enCheck;
   readonly rooms: typeof enRooms;
   readonly bell: typeof enBell;
+  readonly announcements: typeof enAnnouncements;
 }
 
 /** Forms of words by plural category (Unicode CLDR); `other` serves where none is named. */

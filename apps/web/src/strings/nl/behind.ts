@@ -1,3 +1,4 @@
+import { announcements } from "./announcements.ts";
 import { bell } from "./bell.ts";
 import { bring } from "./bring.ts";
 import { check } from "./check.ts";
@@ -7,4 +8,4 @@ import { rooms } from "./rooms.ts";
 import { talk } from "./talk.ts";
 
 /** Dutch of everything behind the first screen. */
-export const behind = { bell, bring, check, late, people, rooms, talk };
+export const behind = { announcements, bell, bring, check, late, people, rooms, talk };
