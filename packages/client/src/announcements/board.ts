@@ -12,6 +12,7 @@ import {
   type AnnouncementView,
   announcementLevels,
   decodeAnnouncementFrame,
+  isShownIn,
   type Millis,
   openAnnouncement,
   type RoomId,
@@ -133,10 +134,7 @@ export function createBoard(verify: VerifySignature): Board {
     },
     standing(now, room) {
       return [...byId.values()]
-        .filter(({ statement: { expiresAt, withdrawn, rooms } }) => {
-          if (withdrawn || expiresAt <= now) return false;
-          return rooms.length === 0 || (room !== undefined && rooms.includes(room));
-        })
+        .filter(({ statement }) => statement.expiresAt > now && isShownIn(statement, room))
         .toSorted(
           ({ statement: a }, { statement: b }) =>
             announcementLevels.indexOf(b.level) - announcementLevels.indexOf(a.level) ||
@@ -152,4 +150,3 @@ export function createBoard(verify: VerifySignature): Board {
     },
   };
 }
-
