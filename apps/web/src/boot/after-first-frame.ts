@@ -1,5 +1,6 @@
 /** What can wait until there is something to see. */
 import type { AppState } from "../state.ts";
+import { watchAnnouncements } from "../announcements/watch-announcements.ts";
 import { watchDebugKey } from "../debug/watch-debug-key.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
@@ -30,7 +31,7 @@ export function startAfterFirstFrame(state: AppState): void {
   catchInstallPrompt();
   linkManifest();
   hearPastedLinks(state);
-  void startLateThings(state);
+  void startLateThings(state, watchAnnouncements(state));
   // Its frames are in the late styles.
   if (mediaMatches("(forced-colors: active)")) void loadLateParts();
   loadDisplayFace();
@@ -46,8 +47,9 @@ export function startAfterFirstFrame(state: AppState): void {
 }
 
 /** Behind everything else: without signal there will be a next start, and nothing of the app needs it. */
-async function startLateThings(state: AppState): Promise<void> {
+async function startLateThings(state: AppState, startAnnouncements: () => void): Promise<void> {
   await calm;
+  startAnnouncements();
   try {
     const [{ startReach }, { startInstall }] = await Promise.all([
       import("../reach/start-reach.ts"),

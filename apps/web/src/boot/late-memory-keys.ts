@@ -30,4 +30,8 @@ export const lateMemoryKeys = {
   buzz: "buzz",
   /** What the relay was told about where this phone is pushed to, by room. */
   told: "told",
+  /** Whose announcements this phone believes. */
+  organiser: "organiser",
+  /** Announcements that stand. */
+  announcements: "announcements",
 } as const;

@@ -106,26 +106,26 @@ describe("a board of announcements", () => {
   test("a new revision is unread again; the rest of one that came in part is not", async () => {
     const board = create();
     await hear(board, await signed({ whole: false }));
-    board.change(announcementId(1), { folded: true, marks: ["reached"] });
+    board.change(announcementId(1), { shown: "strip", told: ["reached"] });
     await hear(board, await signed(), evening + 60_000);
     const [whole] = board.standing(evening, undefined);
     deepEqual(
-      [whole?.folded, whole?.marks, whole?.reachedAt, whole?.statement.whole],
-      [true, ["reached"], evening + 1, true],
+      [whole?.shown, whole?.told, whole?.reachedAt, whole?.statement.whole],
+      ["strip", ["reached"], evening + 1, true],
     );
     await hear(board, await signed({ revision: 2 }), evening + 90_000);
     const [fresh] = board.standing(evening, undefined);
-    deepEqual([fresh?.folded, fresh?.marks, fresh?.reachedAt], [false, [], evening + 90_000]);
+    deepEqual([fresh?.shown, fresh?.told, fresh?.reachedAt], ["whole", [], evening + 90_000]);
   });
 
   test("[N5] a phone that starts without signal shows what it took, and believes no stored forgery", async () => {
     const board = create();
     await hear(board, await signed());
-    board.change(announcementId(1), { marks: ["reached", "opened"] });
+    board.change(announcementId(1), { marks: ["reached", "opened"], shown: "gone" });
     const forged = await signed({ id: announcementId(2) }, new Uint8Array(32).fill(9));
     const text = packKept([
       ...board.held(),
-      { frame: forged, reachedAt: evening, marks: [], folded: false },
+      { frame: forged, reachedAt: evening, marks: [], told: [], shown: "whole" },
     ]);
     const next = create();
     await next.restore(parseKept(text), believed, evening + 2);

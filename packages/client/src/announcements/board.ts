@@ -19,16 +19,20 @@ import {
   type VerifySignature,
 } from "@festival-chat/protocol/wire";
 
+/** How much of it its person wants to see. Of an emergency at least a strip stays. */
+export const announcementSizes = ["whole", "strip", "gone"] as const;
+export type AnnouncementSize = (typeof announcementSizes)[number];
+
 /** An announcement that this phone took, as it is kept between starts. */
 export interface KeptAnnouncement {
   /** The whole frame: what is kept is verified anew at every start. */
   readonly frame: Uint8Array;
   /** When it reached this phone, by the relay's clock as far as known. */
   readonly reachedAt: Millis;
-  /** What the relay was told of it. */
+  /** What is to be told to the relay of it, and what was. */
   readonly marks: readonly AnnouncementMark[];
-  /** Its person has read it, or put it away: it is small, or gone if it is no emergency. */
-  readonly folded: boolean;
+  readonly told: readonly AnnouncementMark[];
+  readonly shown: AnnouncementSize;
 }
 
 export interface HeldAnnouncement extends KeptAnnouncement {
@@ -51,7 +55,10 @@ export interface Board {
   /** Takes what was kept, by the same rules: storage can be written by whoever has the phone. */
   restore(kept: readonly KeptAnnouncement[], believed: Believed, now: Millis): Promise<void>;
   /** Remembers what was done with one; nothing for one that is not here. */
-  change(id: AnnouncementId, change: Partial<Pick<HeldAnnouncement, "marks" | "folded">>): void;
+  change(
+    id: AnnouncementId,
+    change: Partial<Pick<HeldAnnouncement, "marks" | "told" | "shown">>,
+  ): void;
   /**
    * What is to be seen in a room, the most urgent first, then the newest.
    * @param room undefined: no room is on the screen
@@ -62,6 +69,8 @@ export interface Board {
   /** When the next one expires; undefined: none is held. */
   nextExpiry(now: Millis): Millis | undefined;
 }
+
+const unread = { marks: ["reached"], told: [], shown: "whole" } as const;
 
 /** Announcements held at once; more at one time than a person can follow. */
 const mostHeld = 32;
@@ -98,7 +107,8 @@ export function createBoard(verify: VerifySignature): Board {
       frame: kept.frame.slice(),
       reachedAt: same?.reachedAt ?? kept.reachedAt,
       marks: same?.marks ?? kept.marks,
-      folded: same?.folded ?? kept.folded,
+      told: same?.told ?? kept.told,
+      shown: same?.shown ?? kept.shown,
       statement,
     };
     byId.delete(statement.id);
@@ -123,7 +133,7 @@ export function createBoard(verify: VerifySignature): Board {
 
   return {
     hear: (frame, believed, now) =>
-      inTurn(() => take({ frame, reachedAt: now, marks: [], folded: false }, believed, now)),
+      inTurn(() => take({ frame, ...unread, reachedAt: now }, believed, now)),
     restore: (kept, believed, now) =>
       inTurn(async () => {
         for (const one of kept) await take(one, believed, now);

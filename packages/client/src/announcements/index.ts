@@ -10,6 +10,7 @@ export {
   parseOffered,
 } from "./believe.ts";
 export {
+  type AnnouncementSize,
   type Believed,
   type Board,
   createBoard,

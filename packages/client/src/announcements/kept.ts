@@ -1,6 +1,12 @@
 /** Announcements as text, for the memory of a browser: what is read there is doubted like any input. */
-import { announcementMarks, fromHex, limits, toHex } from "@festival-chat/protocol/wire";
-import type { KeptAnnouncement } from "./board.ts";
+import {
+  announcementMarks,
+  fromHex,
+  limits,
+  toHex,
+  type AnnouncementMark,
+} from "@festival-chat/protocol/wire";
+import { announcementSizes, type KeptAnnouncement } from "./board.ts";
 
 /** Type, key and signature in front of a statement. */
 const frameHeadBytes = 1 + 32 + 64;
@@ -9,11 +15,12 @@ const mostKept = 32;
 
 export const packKept = (held: readonly KeptAnnouncement[]): string =>
   JSON.stringify(
-    held.map(({ frame, reachedAt, marks, folded }) => ({
+    held.map(({ frame, reachedAt, marks, told, shown }) => ({
       frame: toHex(frame),
       reachedAt,
       marks,
-      folded,
+      told,
+      shown,
     })),
   );
 
@@ -37,7 +44,16 @@ function parseOne(entry: unknown): readonly KeptAnnouncement[] {
   }
   const frame = fromHex(hex);
   if (frame === undefined || typeof reachedAt !== "number") return [];
-  const told: unknown = fields.get("marks");
-  const marks = announcementMarks.filter((mark) => Array.isArray(told) && told.includes(mark));
-  return [{ frame, reachedAt, marks, folded: fields.get("folded") === true }];
+  return [
+    {
+      frame,
+      reachedAt,
+      marks: marksOf(fields.get("marks")),
+      told: marksOf(fields.get("told")),
+      shown: announcementSizes.find((size) => size === fields.get("shown")) ?? "whole",
+    },
+  ];
 }
+
+const marksOf = (list: unknown): readonly AnnouncementMark[] =>
+  announcementMarks.filter((mark) => Array.isArray(list) && list.includes(mark));
