@@ -14,8 +14,13 @@ const succession = {
     await signatures.sign(organiserSecret, successionTranscript(believed, nextKey)),
   ),
 };
-const config = (organiser: unknown): string =>
-  JSON.stringify({ environment: "development", eventTag: "owl-2026", organiser });
+const config = (organiserKey: unknown, organiserSuccessions: unknown = []): string =>
+  JSON.stringify({
+    environment: "development",
+    eventTag: "owl-2026",
+    organiserKey,
+    organiserSuccessions,
+  });
 
 /** The key that is believed once a relay said this; in hex. */
 async function after(before: typeof believed | undefined, text: string): Promise<string> {
@@ -26,18 +31,18 @@ async function after(before: typeof believed | undefined, text: string): Promise
 }
 
 test("[N3] the first key that /config.json names is pinned, and another one is not believed", async () => {
-  const named = config({ key: succession.key, successions: [] });
+  const named = config(succession.key);
   equal(await after(undefined, named), toHex(organiserKey));
-  equal(await after(believed, config({ key: succession.next })), toHex(organiserKey));
+  equal(await after(believed, config(succession.next)), toHex(organiserKey));
   equal(await after(believed, config(null)), toHex(organiserKey));
   equal(await after(undefined, config(null)), "nobody");
 });
 
 test("[N4] a key that the pinned one signed for takes its place", async () => {
-  const handedOver = config({ key: succession.next, successions: [succession] });
+  const handedOver = config(succession.next, [succession]);
   equal(await after(believed, handedOver), toHex(nextKey));
   const signature = base64url(new Uint8Array(64));
-  const forged = config({ key: succession.next, successions: [{ ...succession, signature }] });
+  const forged = config(succession.next, [{ ...succession, signature }]);
   equal(await after(believed, forged), toHex(organiserKey));
 });
 
@@ -45,9 +50,9 @@ test("whatever an answer holds, it is read without harm", async () => {
   for (const text of ["", "<html>", "[]", "null", '{"environment":"mars","eventTag":"x"}']) {
     equal(parseOffered(text), undefined);
   }
-  for (const organiser of [7, { key: 7 }, { key: "short" }, { successions: [1, {}, null] }]) {
-    deepEqual(parseOffered(config(organiser))?.successions, []);
-    equal(await after(undefined, config(organiser)), "nobody");
+  for (const [key, steps] of [[7], ["short"], [null, [1, {}, null]], [undefined, 7]]) {
+    deepEqual(parseOffered(config(key, steps))?.successions, []);
+    equal(await after(undefined, config(key, steps)), "nobody");
   }
 });
 

@@ -61,8 +61,7 @@ export function parseOffered(config: string): OfferedOrganiser | undefined {
   const fields = read(config);
   const audience = fields && audienceOf(fields);
   if (fields === undefined || audience === undefined) return undefined;
-  const organiser = fieldsOf(fields.get("organiser"));
-  const list: unknown = organiser?.get("successions");
+  const list: unknown = fields.get("organiserSuccessions");
   const steps: readonly unknown[] = Array.isArray(list) ? list.slice(0, limits.keySuccessions) : [];
   const successions = steps.flatMap((entry) => {
     const step = fieldsOf(entry);
@@ -71,7 +70,7 @@ export function parseOffered(config: string): OfferedOrganiser | undefined {
     const signature = bytesOf(step?.get("signature"), signatureBytes);
     return key && next && signature ? [{ key, next, signature }] : [];
   });
-  return { ...audience, key: bytesOf(organiser?.get("key"), keyBytes), successions };
+  return { ...audience, key: bytesOf(fields.get("organiserKey"), keyBytes), successions };
 }
 
 /** Whom to believe once a relay has said who its organiser is. */
