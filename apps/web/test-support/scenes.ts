@@ -2,6 +2,7 @@
  * Scenes to look at: every screen and every state of it. Whoever builds a screen adds its scenes to a
  * file in scenes/; pictures, axe and the audits of test/e2e/scenes.test.ts then see them by themselves.
  */
+import { announcementScenes } from "./scenes/announcements.ts";
 import { dialogScenes, toastScenes } from "./scenes/dialogs.ts";
 import { homeScenes } from "./scenes/home.ts";
 import { peopleScenes } from "./scenes/people.ts";
@@ -14,4 +15,5 @@ export const scenes: Scenes = {
   ...dialogScenes,
   ...peopleScenes,
   ...toastScenes,
+  ...announcementScenes,
 };

@@ -29,7 +29,7 @@ export function chooseTheme(next: ThemeChoice): void {
 }
 
 // The colour of the browser's own bars; the same as --ground in tokens.css.
-const barColour: Record<Theme, string> = { night: "#11120e", noon: "#ffffff" };
+const barColour: Record<Theme, string> = { night: "#11120e", noon: "#fff" };
 
 /** Puts the theme and the size of letters on the page, and keeps the theme there. */
 export function startTheme(): void {
@@ -40,8 +40,6 @@ export function startTheme(): void {
   });
   effect(() => {
     document.documentElement.dataset["theme"] = theme.value;
-    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
-      meta.setAttribute("content", barColour[theme.value]);
-    }
+    document.querySelector("[name=theme-color]")?.setAttribute("content", barColour[theme.value]);
   });
 }

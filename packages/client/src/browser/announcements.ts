@@ -1,6 +1,6 @@
 /** The door "@festival-chat/client/announcements": what the organiser says, believed by the rules of SPEC 12. */
-import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
 import type { VerifySignature } from "@festival-chat/protocol/wire";
+import { createBrowserSignatures } from "./signatures.ts";
 
 export {
   believe,
@@ -8,7 +8,7 @@ export {
   packBelieved,
   parseBelieved,
   parseOffered,
-} from "./believe.ts";
+} from "../announcements/believe.ts";
 export {
   type AnnouncementSize,
   type Believed,
@@ -16,9 +16,9 @@ export {
   createBoard,
   type HeldAnnouncement,
   type KeptAnnouncement,
-} from "./board.ts";
-export { packKept, parseKept } from "./kept.ts";
+} from "../announcements/board.ts";
+export { packKept, parseKept } from "../announcements/kept.ts";
 
 /** In plain JavaScript: a few signatures a day, also where browsers have no cryptography. */
-export const verifySignature: VerifySignature = (...question) =>
-  createSoftwareSignatures().verify(...question);
+export const { verify: verifySignature }: { readonly verify: VerifySignature } =
+  createBrowserSignatures({ subtle: undefined });
