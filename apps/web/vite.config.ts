@@ -1,11 +1,17 @@
 /** Builds the web app: one page, one script for the first screen, dialogs apart, a service worker. */
 import { defineConfig } from "vite";
+import { inlineRuntime } from "./build/inline-runtime.ts";
 import { inlineStyles } from "./build/inline-styles.ts";
 import { languageFiles } from "./build/language-files.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
 import { quietErrors } from "./build/quiet-errors.ts";
 import { secondMinify } from "./build/second-minify.ts";
+import { sha512Apart } from "./build/sha512-apart.ts";
+
+/** What only browsers without Ed25519 need, and who moves: part of no other file. */
+const softCurve =
+  /@noble\/ed25519|sha2\.js\?apart|e2e\/(?:signatures|sha512)\.ts$|software-signatures\.ts$/u;
 
 /**
  * Doors of the app: what is reached by `import()` is one file with all that only it needs. What two of
@@ -14,6 +20,8 @@ import { secondMinify } from "./build/second-minify.ts";
 const doors = [
   // What the page fetches by itself, as soon as the first frame is there.
   { name: "behind", test: /\/after-first-frame\.ts$|client\/src\/browser\/relay-settings\.ts$/u },
+  // Ed25519 in software.
+  { name: "curve", test: softCurve },
   { name: "engine", test: /client\/src\/late-parts\.ts$/u },
   { name: "late", test: /\/behind-the-room\.ts$/u },
   { name: "rooms", test: /\/home-side\.tsx$/u },
@@ -53,7 +61,7 @@ export default defineConfig({
             {
               name: "first",
               tags: ["$initial"],
-              test: (id) => !/\/sw[./]|strings\/..\//u.test(id),
+              test: (id) => !/\/sw[./]|strings\/..\//u.test(id) && !softCurve.test(id),
             },
             ...doors,
           ],
@@ -65,8 +73,10 @@ export default defineConfig({
   plugins: [
     languageFiles(),
     plainImports(),
+    sha512Apart(),
     quietErrors(),
     inlineStyles(),
+    inlineRuntime(),
     precacheList(target),
     secondMinify(),
   ],

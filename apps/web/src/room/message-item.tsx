@@ -12,10 +12,15 @@ import { Quote } from "./quote.tsx";
 import { EmojiPills } from "./emoji-pills.tsx";
 
 /** What may be more than words, or too many of them: until that can be drawn it is plain text. */
-const mayBeMore = /https?:|www\.|[*`]|\d[\d ()/.-]{5}|\p{M}{9}|(?:\n.*){9}|.{300}/iu;
+const mayBeMore = /https?:|www\.|[*`]|\d[\d ()/.-]{5}|(?:\n.*){9}|.{300}/i;
+/** Where marks may be heaped up: browsers take long to make ready for all marks there are. */
+const farLetters = /[^\0-\u02ff]{9}/;
+
+const isMore = (text: string): boolean =>
+  mayBeMore.test(text) || (farLetters.test(text) && /\p{M}{9}/u.test(text));
 
 function MessageText({ text }: { readonly text: string }) {
-  const Parts = mayBeMore.test(text) ? needLateParts() : undefined;
+  const Parts = isMore(text) ? needLateParts() : undefined;
   return (
     <p class={isJumbo(text) ? "message-text jumbo" : "message-text"} dir="auto">
       {Parts === undefined ? text : <Parts.LinkedText text={text} />}

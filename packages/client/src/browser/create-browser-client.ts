@@ -57,7 +57,7 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
     store,
     clock: createTimerClock(host.now, schedule),
     random: createBrowserRandom(),
-    signatures: createBrowserSignatures({ subtle: host.subtle, schedule, calm: options.calm }),
+    signatures: createBrowserSignatures({ subtle: host.subtle, schedule }),
     tabs,
     loadWords: () => import("@festival-chat/protocol/words"),
     async loadLate() {

@@ -1,27 +1,35 @@
-import { equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import type { Signatures } from "@festival-chat/protocol/e2e";
+import { createSoftwareSignatures, type Signatures } from "@festival-chat/protocol/e2e";
 import { signaturesContract } from "../signatures.contract.ts";
 import { createBrowserSignatures } from "./signatures.ts";
 
 const { subtle } = globalThis.crypto;
+const software = createSoftwareSignatures();
 
-/** WebCrypto with one method of the test's, and how often `verify` was called. */
+/** WebCrypto with some methods of the test's, and how often it was asked to sign or to verify. */
 function subtleWith(
-  verify: SubtleCrypto["verify"],
+  own: Partial<Pick<SubtleCrypto, "verify" | "sign" | "exportKey">>,
 ): SubtleCrypto & { readonly calls: () => number } {
   let calls = 0;
+  const counted =
+    <T extends readonly unknown[], R>(method: (...given: T) => R) =>
+    (...given: T): R => {
+      calls += 1;
+      return method(...given);
+    };
   return Object.assign(Object.create(null), {
     importKey: subtle.importKey.bind(subtle),
-    verify: (...question: Parameters<SubtleCrypto["verify"]>) => {
-      calls += 1;
-      return verify(...question);
-    },
+    exportKey: own.exportKey ?? subtle.exportKey.bind(subtle),
+    sign: counted(own.sign ?? subtle.sign.bind(subtle)),
+    verify: counted(own.verify ?? subtle.verify.bind(subtle)),
     calls: () => calls,
   });
 }
-const realVerify = subtle.verify.bind(subtle);
+
+/** What a method of WebCrypto rejects with, or settles with: nobody looks at the types there. */
+const exporting = (answer: () => Promise<unknown>) => answer as SubtleCrypto["exportKey"];
 
 async function until(condition: () => boolean): Promise<void> {
   for (let turns = 0; !condition(); turns++) {
@@ -30,91 +38,132 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-/** Signatures over `subtle`, after its questions were answered, and the deadlines that run. */
-async function probed(subtle: SubtleCrypto): Promise<{
-  readonly signatures: Signatures;
-  readonly deadlines: ReadonlySet<() => void>;
-}> {
+/** Signatures over `subtle`, how often their software was fetched, and the deadlines that run. */
+function signaturesOver(subtle: SubtleCrypto | undefined, reach: () => boolean = () => true) {
   const deadlines = new Set<() => void>();
-  let begun = 0;
+  let fetched = 0;
   const signatures = createBrowserSignatures({
     subtle,
     schedule: (run) => {
-      begun += 1;
       deadlines.add(run);
       return () => deadlines.delete(run);
     },
+    loadSoftware: () => {
+      fetched += 1;
+      return reach()
+        ? Promise.resolve({ createSoftwareSignatures: () => software })
+        : Promise.reject(new TypeError("no signal"));
+    },
   });
-  await until(() => begun > 0 && deadlines.size === 0);
-  await setImmediate();
-  return { signatures, deadlines };
+  const passDeadlines = async (): Promise<void> => {
+    await until(() => deadlines.size > 0);
+    for (const run of [...deadlines]) {
+      deadlines.delete(run);
+      run();
+    }
+  };
+  return { signatures, fetched: () => fetched, passDeadlines };
 }
 
 signaturesContract(
   (name, run) => test(`WebCrypto: ${name}`, run),
-  async () => (await probed(subtle)).signatures,
+  () => Promise.resolve(signaturesOver(subtle).signatures),
 );
 signaturesContract(
   (name, run) => test(`plain http: ${name}`, run),
-  () => Promise.resolve(createBrowserSignatures({ subtle: undefined })),
+  () => Promise.resolve(signaturesOver(undefined).signatures),
 );
 
 const secret = new Uint8Array(32).fill(3);
 const message = new Uint8Array(10);
 
-test("WebCrypto is asked once it has given the right answers", async () => {
-  const fast = subtleWith(realVerify);
-  const { signatures } = await probed(fast);
+/** An honest exchange with these, and one that was tampered with. */
+async function exchange(signatures: Signatures): Promise<void> {
   const key = await signatures.publicKey(secret);
+  deepEqual(key, await software.publicKey(secret));
   const signature = await signatures.sign(secret, message);
-  ok(await signatures.verify(key, message, signature));
-  equal(fast.calls(), 3);
+  ok(await software.verify(key, message, signature));
+  equal(await signatures.verify(key, message, signature), true);
+  equal(await signatures.verify(key, new Uint8Array(11), signature), false);
+}
+
+test("WebCrypto that gives the right answers does everything honest, and software is never fetched", async () => {
+  const fast = subtleWith({});
+  const { signatures, fetched } = signaturesOver(fast);
+  await exchange(signatures);
+  equal(fetched(), 0);
+  // Three questions before it was trusted, then one signature and two verdicts.
+  equal(fast.calls(), 6);
 });
 
-test("WebCrypto that throws, lies or multiplies by the cofactor is not used", async () => {
-  const hostile: SubtleCrypto["verify"][] = [
-    () => Promise.reject(new DOMException("", "NotSupportedError")),
-    () => {
-      throw new TypeError("no such algorithm");
+test("WebCrypto that throws, lies, multiplies by the cofactor or makes other keys is not used", async () => {
+  const hostile: Parameters<typeof subtleWith>[0][] = [
+    { verify: () => Promise.reject(new DOMException("", "NotSupportedError")) },
+    {
+      verify: () => {
+        throw new TypeError("no such algorithm");
+      },
     },
-    () => Promise.resolve(true),
-    () => Promise.resolve(false),
+    { verify: () => Promise.resolve(true) },
+    { verify: () => Promise.resolve(false) },
+    { sign: () => Promise.resolve(new ArrayBuffer(64)) },
+    { exportKey: exporting(() => Promise.reject(new DOMException("", "NotSupportedError"))) },
+    { exportKey: exporting(() => Promise.resolve({ x: "A".repeat(43) })) },
   ];
-  for (const verify of hostile) {
-    const wrong = subtleWith(verify);
-    const { signatures } = await probed(wrong);
-    const key = await signatures.publicKey(secret);
-    const signature = await signatures.sign(secret, message);
+  for (const own of hostile) {
+    const wrong = subtleWith(own);
+    const { signatures, fetched } = signaturesOver(wrong);
+    await signatures.publicKey(secret);
     const asked = wrong.calls();
-    equal(await signatures.verify(key, message, signature), true);
-    equal(await signatures.verify(key, new Uint8Array(11), signature), false);
+    await exchange(signatures);
     equal(wrong.calls(), asked);
+    equal(fetched(), 1);
   }
 });
 
-test("while WebCrypto has not answered, software verifies", async () => {
-  const silent = subtleWith(() => new Promise<boolean>(() => {}));
-  const signatures = createBrowserSignatures({ subtle: silent, schedule: () => () => {} });
-  const key = await signatures.publicKey(secret);
-  const signature = await signatures.sign(secret, message);
-  equal(await signatures.verify(key, message, signature), true);
-  await until(() => silent.calls() === 1);
+test("WebCrypto that never answers costs one deadline, then software does everything", async () => {
+  const silent = subtleWith({ verify: () => new Promise<boolean>(() => {}) });
+  const { signatures, passDeadlines } = signaturesOver(silent);
+  const done = exchange(signatures);
+  await passDeadlines();
+  await done;
 });
 
 test("WebCrypto that hangs later costs one deadline, then software verifies", async () => {
   let hangs = false;
-  const tired = subtleWith((...question) =>
-    hangs ? new Promise<boolean>(() => {}) : realVerify(...question),
-  );
-  const { signatures, deadlines } = await probed(tired);
+  const tired = subtleWith({
+    verify: (...question) => (hangs ? new Promise<boolean>(() => {}) : subtle.verify(...question)),
+  });
+  const { signatures, passDeadlines } = signaturesOver(tired);
+  await exchange(signatures);
   const key = await signatures.publicKey(secret);
   const signature = await signatures.sign(secret, message);
   hangs = true;
   const verdict = signatures.verify(key, message, signature);
-  await until(() => deadlines.size === 1);
-  for (const run of deadlines) run();
+  await passDeadlines();
   equal(await verdict, true);
   const calls = tired.calls();
   equal(await signatures.verify(key, message, signature), true);
   equal(tired.calls(), calls);
+});
+
+test("without WebCrypto and without signal, questions wait until software could be fetched", async () => {
+  let signal = false;
+  const { signatures, fetched, passDeadlines } = signaturesOver(undefined, () => signal);
+  const done = exchange(signatures);
+  await passDeadlines();
+  await until(() => fetched() === 2);
+  signal = true;
+  await passDeadlines();
+  await done;
+});
+
+test("a crafted signature whose software does not come is wrong, and holds nobody up for ever", async () => {
+  const { signatures, passDeadlines } = signaturesOver(subtle, () => false);
+  await exchange(signatures);
+  const key = await signatures.publicKey(secret);
+  const crafted = new Uint8Array(64);
+  const verdict = signatures.verify(key, message, crafted);
+  await passDeadlines();
+  equal(await verdict, false);
 });

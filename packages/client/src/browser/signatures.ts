@@ -1,70 +1,92 @@
 /**
- * Signatures in a page: WebCrypto verifies where it can be trusted to, software does the rest.
+ * Signatures in a page: WebCrypto where it can be trusted to, software for the rest.
  *
- * Signing stays in software: FC1 signs deterministically, and Safari's WebCrypto adds randomness.
+ * The software is a file of its own, fetched by the first question that needs it: in browsers without
+ * Ed25519 at once, in all others hardly ever. Safari adds randomness when it signs: such a signature
+ * verifies like any other, and nothing in FC1 is signed twice.
  */
-import { createSoftwareSignatures, type Signatures } from "@festival-chat/protocol/e2e";
-import { toHex } from "@festival-chat/protocol/wire";
-import type { Schedule } from "../link/schedule.ts";
-import type { NativeVerify } from "../strict-signatures.ts";
-import { pageSchedule } from "./clock.ts";
+import type { Signatures } from "@festival-chat/protocol/e2e";
 import { attempt, withDeadline } from "../deadline.ts";
+import type { Schedule } from "../link/schedule.ts";
+import { isOrdinary, knowsAnswers } from "../strict-signatures.ts";
+import { pageSchedule } from "./clock.ts";
+import { createNativeSignatures } from "./native-signatures.ts";
 
 export interface BrowserSignaturesOptions {
   /** Undefined on plain http, where browsers have none. */
   readonly subtle?: SubtleCrypto | undefined;
   readonly schedule?: Schedule;
-  /** One verification takes less than a millisecond; one that takes this long has hung. */
+  /** One signature takes less than a millisecond; one that takes this long has hung. */
   readonly deadlineMillis?: number;
-  /** Settles when fetching what can wait is cheap; at once unless given. */
-  readonly calm?: Promise<unknown> | undefined;
+  /** Fetches the software. */
+  readonly loadSoftware?: () => Promise<{ createSoftwareSignatures(): Signatures }>;
 }
 
-/** Imported keys kept: more authors than speak in one screenful of history. */
-const KEYS = 256;
+/**
+ * How long a crafted signature may wait for the software: what came with it waits too. Without the
+ * verdict it is as good as wrong, until the app is opened again.
+ */
+const ODD_MILLIS = 10_000;
+/** Pause before software that could not be fetched is fetched again. */
+const AGAIN_MILLIS = 3_000;
 
 /**
- * Software until WebCrypto has answered two questions rightly, and again as soon as it hangs. What
- * is needed to ask is fetched behind the first load; where it cannot be, software goes on.
+ * WebCrypto once it has answered its questions rightly, and software for good as soon as it hangs.
+ * Without WebCrypto every promise waits until the software could be fetched.
  */
 export function createBrowserSignatures(options: BrowserSignaturesOptions = {}): Signatures {
   const subtle = "subtle" in options ? options.subtle : attempt(() => crypto.subtle);
   const { schedule = pageSchedule, deadlineMillis = 2_000 } = options;
-  const software = createSoftwareSignatures();
-  if (subtle === undefined) return software;
+  const load = options.loadSoftware ?? (() => import("../software-signatures.ts"));
+  let native = subtle && createNativeSignatures(subtle);
+  let software: Promise<Signatures> | undefined;
 
-  let fast: Signatures["verify"] | undefined;
-  const native = createNativeVerify(subtle);
-  const guarded: NativeVerify = async (...question) => {
-    const answer = await withDeadline(() => native(...question), deadlineMillis, schedule);
-    if (answer.ok) return answer.value;
-    if (answer.error.kind === "late") fast = undefined;
-    throw new Error("no verdict");
-  };
-  const trustNative = async (): Promise<void> => {
-    await options.calm;
-    const { createStrictVerify, knowsAnswers } = await import("../strict-signatures.ts");
-    const known = await withDeadline(() => knowsAnswers(native), deadlineMillis, schedule);
-    if (known.ok && known.value) fast = createStrictVerify(guarded, software.verify);
-  };
-  trustNative().catch(() => undefined);
-  return {
-    ...software,
-    verify: (...question) => (fast ?? software.verify)(...question),
-  };
-}
-
-function createNativeVerify(subtle: SubtleCrypto): NativeVerify {
-  const keys = new Map<string, CryptoKey>();
-  return async (publicKey, message, signature) => {
-    const name = toHex(publicKey);
-    let key = keys.get(name);
-    if (key === undefined) {
-      key = await subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]);
-      const oldest = keys.size >= KEYS ? keys.keys().next().value : undefined;
-      if (oldest !== undefined) keys.delete(oldest);
-      keys.set(name, key);
+  async function fetchSoftware(): Promise<Signatures> {
+    for (;;) {
+      try {
+        return (await load()).createSoftwareSignatures();
+      } catch {
+        await new Promise<void>((resolve) => schedule(resolve, AGAIN_MILLIS));
+      }
     }
-    return subtle.verify("Ed25519", key, signature, message);
+  }
+  const inSoftware = (): Promise<Signatures> => (software ??= fetchSoftware());
+
+  /** The answer of WebCrypto; software's where it throws. */
+  async function ask<T>(question: (signatures: Signatures) => Promise<T>): Promise<T> {
+    await trust;
+    const asked = native;
+    if (asked !== undefined) {
+      const answer = await withDeadline(() => question(asked), deadlineMillis, schedule);
+      if (answer.ok) return answer.value;
+      if (answer.error.kind === "late") native = undefined;
+    }
+    return question(await inSoftware());
+  }
+
+  async function probe(candidate: Signatures): Promise<void> {
+    const known = await withDeadline(() => knowsAnswers(candidate), deadlineMillis, schedule);
+    if (known.ok && known.value) return;
+    native = undefined;
+    // It will be asked for.
+    void inSoftware();
+  }
+  const trust = native && probe(native);
+
+  return {
+    publicKey: (secret) => ask((signatures) => signatures.publicKey(secret)),
+    sign: (secret, message) => ask((signatures) => signatures.sign(secret, message)),
+    async verify(...question) {
+      const [publicKey, , signature] = question;
+      if (isOrdinary(publicKey, signature)) {
+        return ask((signatures) => signatures.verify(...question));
+      }
+      const answer = await withDeadline(
+        async () => (await inSoftware()).verify(...question),
+        ODD_MILLIS,
+        schedule,
+      );
+      return answer.ok && answer.value;
+    },
   };
 }

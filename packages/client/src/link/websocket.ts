@@ -6,6 +6,7 @@
  * from inside `dial`, `send` or `close`, so the caller's state is never changed under its feet.
  */
 import { wireErrors } from "@festival-chat/protocol/wire";
+import { ownMemory } from "../own-memory.ts";
 import type { Dialer, Link, LinkEvents } from "../ports.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -121,8 +122,7 @@ export function createWebSocketDialer(
         send(frame) {
           if (state !== "open" || socket === undefined) return false;
           try {
-            // Copied if it is a view of shared memory, which WebSockets refuse.
-            socket.send(isOwnMemory(frame) ? frame : new Uint8Array(frame));
+            socket.send(ownMemory(frame));
           } catch {
             hangUp(ABNORMAL);
             return false;
@@ -137,6 +137,3 @@ export function createWebSocketDialer(
     },
   };
 }
-
-const isOwnMemory = (frame: Uint8Array): frame is Uint8Array<ArrayBuffer> =>
-  frame.buffer instanceof ArrayBuffer;

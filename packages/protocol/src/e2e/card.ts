@@ -11,10 +11,10 @@ import type { Millis } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
 import { err, ok, type Result } from "../wire/result.ts";
 import { certificateTranscript } from "../wire/transcript.ts";
-import { isSoundKey } from "./identity.ts";
 import type { RoomKeys } from "./room-key.ts";
 import { openSmall } from "./seal-small.ts";
 import type { Signatures } from "./signatures.ts";
+import { isSoundKey } from "./sound-key.ts";
 
 export interface RoomCard {
   /** 1 to limits.roomNameBytes bytes of UTF-8. */

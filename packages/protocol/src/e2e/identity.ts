@@ -1,8 +1,7 @@
 /** Who writes: one fresh Ed25519 key per device and room, and the checks of foreign keys (SPEC K6). */
-import { Point } from "@noble/ed25519";
-import { equalBytes } from "../wire/bytes.ts";
 import { type AuthorKey, idFromBytes, toHex } from "../wire/ids.ts";
 import type { Signatures } from "./signatures.ts";
+import { isSoundKey } from "./sound-key.ts";
 
 export interface Identity {
   /** 32-byte Ed25519 seed. */
@@ -23,17 +22,6 @@ export async function createIdentity(
 export interface AuthorChecks {
   /** Whether these 32 bytes are a key that every verifier judges alike. */
   check(key: Uint8Array): boolean;
-}
-
-/** Canonical, on the curve, not of small order, without a torsion part. Costs about a millisecond. */
-export function isSoundKey(key: Uint8Array): boolean {
-  if (key.length !== 32) return false;
-  try {
-    const point = Point.fromBytes(key);
-    return equalBytes(point.toBytes(), key) && !point.isSmallOrder() && point.isTorsionFree();
-  } catch {
-    return false;
-  }
 }
 
 /** Verdicts kept: more than the members of the largest room that one phone reads at a time. */

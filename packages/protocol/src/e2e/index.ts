@@ -1,4 +1,5 @@
 /** The door of members: what reads and writes messages. A relay must never import it. */
+export { fromBase64url, toBase64url } from "./base64url.ts";
 export * from "./card.ts";
 export * from "./content.ts";
 export * from "./control.ts";
@@ -41,4 +42,5 @@ export { createSealing, type Sealing } from "./sealing.ts";
 export { type MovePlace, openRoot, sealRoots } from "./seal-move.ts";
 export * from "./seal-small.ts";
 export * from "./signatures.ts";
+export { isSoundKey } from "./sound-key.ts";
 export * from "./verify-control.ts";

@@ -5,14 +5,16 @@
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { getPublicKey, Point } from "@noble/ed25519";
 import { expand, extract } from "@noble/hashes/hkdf.js";
-import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8 } from "../wire/bytes.ts";
 import { type AuthorKey, fromHex, idToBytes, type RoomId, toHex } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
-import { type Identity, isSoundKey } from "./identity.ts";
+import type { Identity } from "./identity.ts";
 import { authorMark, type Move, type MoveEntry } from "./move.ts";
 import { ROOT_BYTES } from "./room-key.ts";
 import { decrypt } from "./sealing.ts";
+import { sha512 } from "./sha512.ts";
+import { isSoundKey } from "./sound-key.ts";
 // Gives the curve its hash.
 import "./signatures.ts";
 

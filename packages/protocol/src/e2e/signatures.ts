@@ -6,9 +6,9 @@
  * signatures that WebCrypto refuses, and phones would disagree about one message.
  */
 import { getPublicKey, hashes, Point, sign } from "@noble/ed25519";
-import { sha512 } from "@noble/hashes/sha2.js";
 import { concatBytes, equalBytes } from "../wire/bytes.ts";
 import { toHex } from "../wire/ids.ts";
+import { sha512 } from "./sha512.ts";
 
 /** Ed25519 over 32-byte seeds. The only asynchronous port of the protocol. */
 export interface Signatures {

@@ -3,7 +3,7 @@ import { equalBytes } from "../wire/bytes.ts";
 import { err, ok, type Result } from "../wire/result.ts";
 import { hostFingerprint } from "./card.ts";
 import { type ControlAction, controlTranscript } from "./control.ts";
-import { isSoundKey } from "./identity.ts";
+import { isSoundKey } from "./sound-key.ts";
 import type { Opened } from "./sealing.ts";
 import type { Signatures } from "./signatures.ts";
 
