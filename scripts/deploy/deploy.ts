@@ -34,7 +34,10 @@ export async function deploy(order: Order, tools: Tools): Promise<boolean> {
   const need = (ran: Ran, why: string): string =>
     ran.ok ? ran.output.trim() : stop(why, ran.output);
   const doctor = async (origin: string, what: string): Promise<void> => {
-    const ran = await tools.change({ name: "npx", args: ["festival-chat", "doctor", origin] });
+    const ran = await tools.change({
+      name: "npx",
+      args: ["festival-chat", "doctor", origin, "--expect", place.environment],
+    });
     need(ran, `the doctor finds the new ${what} ill.`);
   };
 

@@ -16,7 +16,12 @@ export async function rollback(
     return false;
   };
   const isWell = async (origin: string): Promise<boolean> =>
-    (await tools.change({ name: "npx", args: ["festival-chat", "doctor", origin] })).ok;
+    (
+      await tools.change({
+        name: "npx",
+        args: ["festival-chat", "doctor", origin, "--expect", place.environment],
+      })
+    ).ok;
 
   // The web app first: an old app speaks with a new relay, as long as both know one protocol.
   if (parts.web) {

@@ -3,6 +3,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createFestival, eventually, type Festival } from "./command-line.ts";
+import { type Loss, startLossyProxy } from "./lossy-proxy.ts";
 
 describe("for operators", () => {
   let festival: Festival;
@@ -20,14 +21,31 @@ describe("for operators", () => {
       }),
     );
 
-  test("doctor passes every check of a healthy relay", async () => {
-    const { code, stdout, stderr } = await festival.run("doctor", festival.origin);
+  test("doctor passes every check of a healthy relay, and of several addresses side by side", async () => {
+    const { code, stdout, stderr } = await festival.run("doctor", festival.origin, "--idle", "1");
     equal(code, 0, stdout + stderr);
     const lines = stdout.trimEnd().split("\n");
-    equal(lines.length, 9);
+    equal(lines.length, 16);
     for (const line of lines) match(line, /^✓ /);
-    const json = await festival.run("doctor", `ws://127.0.0.1:${festival.port}`, "--json");
+    const address = `ws://127.0.0.1:${festival.port}`;
+    const both = [festival.origin, `http://localhost:${festival.port}`, "--idle", "0.1"];
+    const [json, table] = await Promise.all([
+      festival.run("doctor", address, "--json", "--idle", "0.1", "--expect", "development"),
+      festival.run("doctor", ...both),
+    ]);
     deepEqual(new Set(Object.values(results(json.stdout))), new Set(["passed"]));
+    equal(table.code, 0, table.stdout + table.stderr);
+    match(table.stdout, /Round trip +✓ +✓\n/);
+    match(table.stdout, /✓ Together/);
+  });
+
+  test("doctor refuses a relay of another environment than expected, with a code of its own", async () => {
+    const args = ["doctor", festival.origin, "--expect", "staging", "--json"];
+    const { code, stdout } = await festival.run(...args);
+    equal(code, 34);
+    const { environment, join, upgrade } = results(stdout);
+    deepEqual([environment, join, upgrade], ["failed", "skipped", "passed"]);
+    match(stdout, /of development, not of staging/);
   });
 
   test("doctor names the first fault in its exit code, says what to do, and skips the rest", async () => {
@@ -40,7 +58,35 @@ describe("for operators", () => {
     deepEqual([name, tcp], ["passed", "failed"]);
     deepEqual(new Set(Object.values(rest)), new Set(["skipped"]));
     match(stdout, /start the relay/);
-    equal((await festival.run("doctor", "http://no-such-host.invalid")).code, 20);
+    const two = await festival.run(
+      ...["doctor", festival.origin, "http://no-such-host.invalid", "--idle", "0.1"],
+    );
+    equal(two.code, 20);
+    match(two.stdout, /Name +✓ +✗\n/);
+    match(two.stdout, /http:\/\/no-such-host\.invalid {2}✗ Name .*spelling/);
+  });
+
+  test("doctor tells what a proxy takes away, each fault by its code", async () => {
+    const proxy = await startLossyProxy(festival.port);
+    try {
+      const look = async (loss: Loss) => {
+        proxy.lose(loss);
+        return festival.run("doctor", proxy.origin, "--idle", "3", "--timeout", "20");
+      };
+      const headers = await look("headers");
+      equal(headers.code, 31, headers.stdout);
+      match(headers.stdout, /✗ Headers .*referrer-policy is missing.*proxy takes them away/);
+      const upgrade = await look("upgrade");
+      equal(upgrade.code, 25, upgrade.stdout);
+      match(upgrade.stdout, /✗ WebSocket .*answered 404.*proxy_set_header Upgrade/);
+      const quiet = await look("quiet");
+      equal(quiet.code, 36, quiet.stdout);
+      match(quiet.stdout, /✗ Quiet link .*was cut after.*wait 60 s/);
+      const sick = await look("health");
+      equal(sick.code, 23, sick.stdout);
+    } finally {
+      await proxy.close();
+    }
   });
 
   for (const mode of ["--raw", "--engine"]) {

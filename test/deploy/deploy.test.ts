@@ -20,9 +20,9 @@ const stagingCommands = [
   "npm run build",
   `gcloud builds submit . --tag images/relay:${short} --project owl-fest`,
   `gcloud run services replace deploy/out/staging/relay.yaml ${cloud}`,
-  "npx festival-chat doctor https://relay.staging.owl-fest.org",
+  "npx festival-chat doctor https://relay.staging.owl-fest.org --expect staging",
   "vercel deploy deploy/out/staging/web --prod --yes",
-  "npx festival-chat doctor https://staging.owl-fest.org",
+  "npx festival-chat doctor https://staging.owl-fest.org --expect staging",
 ];
 
 describe("npm run deploy -- staging", { concurrency: false }, () => {
@@ -72,7 +72,10 @@ describe("npm run deploy -- staging", { concurrency: false }, () => {
       commands.some((line) => line.includes("services replace")),
       false,
     );
-    equal(commands.at(-1), "npx festival-chat doctor https://staging.owl-fest.org");
+    equal(
+      commands.at(-1),
+      "npx festival-chat doctor https://staging.owl-fest.org --expect staging",
+    );
   });
 
   test("--dry-run looks at everything and changes nothing", async () => {
@@ -165,8 +168,8 @@ describe("npm run rollback", () => {
     "vercel rollback --yes",
     `gcloud run revisions list --service relay-staging ${cloud} --sort-by ~metadata.creationTimestamp --limit 10 --format json`,
     `gcloud run services update-traffic relay-staging --to-revisions relay-00002=100 ${cloud}`,
-    "npx festival-chat doctor https://relay.staging.owl-fest.org",
-    "npx festival-chat doctor https://staging.owl-fest.org",
+    "npx festival-chat doctor https://relay.staging.owl-fest.org --expect staging",
+    "npx festival-chat doctor https://staging.owl-fest.org --expect staging",
   ];
 
   test("sets web app and relay back to what ran before, and asks the doctor", async () => {

@@ -1,6 +1,6 @@
 /** The command line as an Invocation. Total: whatever was typed gives a value or a UsageError. */
 import { parseArgs } from "node:util";
-import { err, limits, ok, type Result, utf8 } from "@festival-chat/protocol/wire";
+import { environments, err, limits, ok, type Result, utf8 } from "@festival-chat/protocol/wire";
 import {
   type CommandName,
   commandTable,
@@ -118,6 +118,27 @@ function readLoad(flags: FlagReader): Invocation {
   };
 }
 
+/** Addresses one person looks at side by side; all are examined at once. */
+const maxAddresses = 8;
+
+function readDoctor(operands: readonly string[], flags: FlagReader): Invocation {
+  if (operands.length === 0) flags.fail("an address is needed, like https://chat.example");
+  if (operands.length > maxAddresses) flags.fail(`no more than ${maxAddresses} addresses at once`);
+  const relays = operands.map((operand) => {
+    const address = parseRelayAddress(operand);
+    if (!address.ok) flags.fail(`${operand} is no address; write it like https://chat.example`);
+    return address.ok ? address.value : nowhere;
+  });
+  const expected = flags.text("expect");
+  const expect = environments.find((name) => name === expected);
+  if (expected !== undefined && expect === undefined) {
+    flags.fail(`--expect is one of ${environments.join(", ")}`);
+  }
+  const idleMillis = flags.millis("idle", 5);
+  const timeoutMillis = flags.millis("timeout", 10);
+  return { kind: "doctor", relays, expect, idleMillis, timeoutMillis, json: flags.has("json") };
+}
+
 function readCommand(
   kind: Exclude<CommandName, "load">,
   operands: readonly string[],
@@ -182,13 +203,8 @@ function readCommand(
       refuseRest(operands, 0, flags);
       return { kind, check: flags.has("check"), envFile: flags.text("env-file"), json };
     }
-    case "doctor": {
-      refuseRest(operands, 1, flags);
-      const address = parseRelayAddress(operands[0] ?? "");
-      if (!address.ok) flags.fail("the relay's address is needed, like https://chat.example");
-      const relay = address.ok ? address.value : nowhere;
-      return { kind, relay, timeoutMillis: flags.millis("timeout", 10), json };
-    }
+    case "doctor":
+      return readDoctor(operands, flags);
   }
 }
 

@@ -161,15 +161,27 @@ export const commandTable = {
     example: 'festival-chat history "http://localhost:3000/#..." --json',
   },
   doctor: {
-    operands: "URL",
-    summary: "check step by step whether a relay can be used from here",
-    flags: { timeout: timeout(10, "deadline of each check"), json },
+    operands: "URL [URL...]",
+    summary: "check step by step whether a page and its relay can be used from here",
+    flags: {
+      expect: { value: "ENV", help: "fail unless the relay is of this environment" },
+      idle: timeout(5, "how long to watch whether a quiet link stays open; 60 finds most proxies"),
+      timeout: timeout(10, "deadline of each check"),
+      json,
+    },
     notes: [
-      "Checks name, TCP, TLS, health, config, WebSocket, clock, join, round trip and history, in a" +
-        " throw-away room that the relay forgets by its retention. What cannot be checked after a failure is" +
-        " skipped. The exit code tells the first check that failed (20 to 29).",
+      "Checks name, TCP, certificate, the relay's own host, health, config, security headers, push key," +
+        " ICE servers (by STUN), WebSocket through proxies, environment, clock, join, round trip, history," +
+        " resume and a quiet link, in a throw-away room that the relay forgets by its retention. What" +
+        " cannot be checked after a failure is skipped, and each failure says what to do.",
+      "Several addresses are examined at the same time and shown side by side, and compared: the same" +
+        " environment, the same relay. Give the page's and the relay's.",
+      "The exit code tells the first check that failed, by address and then by check: 20 name, 21 TCP," +
+        " 22 certificate, 23 health, 24 config, 25 WebSocket, 26 join, 27 round trip, 28 history, 29 clock," +
+        " 30 the relay's host, 31 headers, 32 push key, 33 ICE, 34 environment, 35 resume, 36 quiet link," +
+        " 37 addresses that do not belong together.",
     ],
-    example: "festival-chat doctor https://chat.example",
+    example: "festival-chat doctor https://chat.example wss://relay.example --expect production",
   },
   load: {
     operands: "",

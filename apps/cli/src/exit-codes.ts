@@ -23,6 +23,14 @@ export const exitCodes = {
   doctorRoundTrip: { code: 27, meaning: "doctor: a message is not acknowledged" },
   doctorHistory: { code: 28, meaning: "doctor: a second device does not get the message back" },
   doctorClock: { code: 29, meaning: "doctor: this device's clock is too far off" },
+  doctorRelay: { code: 30, meaning: "doctor: the relay's own host cannot be reached" },
+  doctorHeaders: { code: 31, meaning: "doctor: security headers are missing or wrong" },
+  doctorPush: { code: 32, meaning: "doctor: no valid push key where there should be one" },
+  doctorIce: { code: 33, meaning: "doctor: an ICE server is silent, or its credentials ended" },
+  doctorEnvironment: { code: 34, meaning: "doctor: another environment than expected" },
+  doctorResume: { code: 35, meaning: "doctor: a phone that was cut off does not catch up" },
+  doctorIdle: { code: 36, meaning: "doctor: a quiet link is cut" },
+  doctorAgreement: { code: 37, meaning: "doctor: the addresses do not belong together" },
 } as const;
 
 export type ExitName = keyof typeof exitCodes;

@@ -1,4 +1,5 @@
 /** What a command line asks for, after parsing. */
+import type { Environment } from "@festival-chat/protocol/wire";
 import type { CommandName } from "./command-table.ts";
 import type { RelayAddress } from "./relay-address.ts";
 
@@ -45,7 +46,12 @@ export interface HistoryOptions {
 }
 
 export interface DoctorOptions {
-  readonly relay: RelayAddress;
+  /** One or more; pages and relays alike. */
+  readonly relays: readonly RelayAddress[];
+  /** The environment that the relays must be of. */
+  readonly expect: Environment | undefined;
+  /** How long a quiet link is watched. */
+  readonly idleMillis: number;
   readonly timeoutMillis: number;
   readonly json: boolean;
 }

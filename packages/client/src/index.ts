@@ -19,7 +19,22 @@ export {
   type GreetingError,
   upgradeFinding,
 } from "./doctor/greeting.ts";
-export { createRoomVisit, type OpenDevice, type RoomVisit } from "./doctor/room-visit.ts";
+export {
+  credentialFault,
+  fieldsOf,
+  type IceAddress,
+  type IceServer,
+  parseIceUrl,
+  pushFinding,
+  readIceServers,
+} from "./doctor/config-fields.ts";
+export { type HeaderFields, headersFinding, mayDial } from "./doctor/header-answers.ts";
+export {
+  createRoomVisit,
+  type OpenDevice,
+  type RoomVisit,
+  type VisitingDevice,
+} from "./doctor/room-visit.ts";
 export { configFinding, healthFinding, isSignIn, type WebAnswer } from "./doctor/web-answers.ts";
 export { foldText } from "./fold-text.ts";
 export { mentions } from "./mentions.ts";

@@ -1,201 +1,92 @@
-/** doctor: step by step, whether a relay can be used from here, and what to do when not. */
-import {
-  type Check,
-  clockFinding,
-  type ClientSettings,
-  configFinding,
-  createRoomVisit,
-  failed,
-  type Finding,
-  greet,
-  type Greeting,
-  healthFinding,
-  type Outcome,
-  parseConfig,
-  passed,
-  type RoomVisit,
-  runChecks,
-  upgradeFinding,
-  type WebAnswer,
-} from "@festival-chat/client";
-import { createNodeClient, createNodeDialer } from "@festival-chat/client/node";
+/** doctor: step by step, whether addresses can be used from here, and what to do when not. */
+import { type Finding, type Outcome, runChecks } from "@festival-chat/client";
 import type { CommandContext } from "../command-context.ts";
 import type { ExitName } from "../exit-codes.ts";
 import type { DoctorOptions } from "../invocation.ts";
-import { assumedSettings, withAddress } from "../relay-settings.ts";
 import { plainLine } from "../terminal-text.ts";
-import { checkTls, openTcp, resolveName, type Target } from "./network-checks.ts";
+import { agreementFinding } from "./agreement.ts";
+import { type CheckName, exitByCheck } from "./check-names.ts";
+import { createExamination, type Facts } from "./examination.ts";
+import { outcomeLine, tableLines } from "./side-by-side.ts";
 
-const exitByCheck = {
-  name: "doctorName",
-  tcp: "doctorTcp",
-  tls: "doctorTls",
-  health: "doctorHealth",
-  config: "doctorConfig",
-  upgrade: "doctorUpgrade",
-  clock: "doctorClock",
-  join: "doctorJoin",
-  roundTrip: "doctorRoundTrip",
-  history: "doctorHistory",
-} as const satisfies Record<string, ExitName>;
+type Outcomes = readonly Outcome<CheckName>[];
 
-type CheckName = keyof typeof exitByCheck;
-
-const titles: Readonly<Record<CheckName, string>> = {
-  name: "Name",
-  tcp: "Connection",
-  tls: "Certificate",
-  health: "Health",
-  config: "Config",
-  upgrade: "WebSocket",
-  clock: "Clock",
-  join: "Join",
-  roundTrip: "Round trip",
-  history: "History",
+const schedule = (run: () => void, afterMillis: number) => {
+  const timer = setTimeout(run, afterMillis);
+  return () => clearTimeout(timer);
 };
 
-function targetOf(origin: string): Target {
-  const url = new URL(origin);
-  const standard = url.protocol === "https:" ? 443 : 80;
-  return {
-    host: url.hostname.replaceAll(/^\[|\]$/gu, ""),
-    port: url.port === "" ? standard : Number(url.port),
-  };
-}
-
-async function answerOf(url: string, millis: number): Promise<WebAnswer> {
-  const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(millis) });
-  return { status: response.status, text: await response.text() };
-}
-
-/** A web answer as a finding; that nothing came is a finding too. */
-async function webFinding(
-  url: string,
-  millis: number,
-  judge: (answer: WebAnswer) => Finding,
-): Promise<Finding> {
-  try {
-    return judge(await answerOf(url, millis));
-  } catch {
-    return failed(
-      `${url} does not answer`,
-      "Is it an http or an https address? Try the other one.",
-    );
-  }
-}
-
-const late = "The network is very slow, or a firewall swallows the connection.";
-
-function checksOf(
-  options: DoctorOptions,
-  visit: RoomVisit,
-  settings: { current: ClientSettings },
-): readonly Check<CheckName>[] {
-  const { origin } = options.relay;
-  const target = targetOf(origin);
-  const now = () => performance.now();
-  const millis = options.timeoutMillis;
-  let greeting: Greeting | undefined;
-  const check = (
-    name: CheckName,
-    needs: readonly CheckName[],
-    run: () => Promise<Finding>,
-    adviceWhenLate = late,
-  ): Check<CheckName> => ({ name, needs, adviceWhenLate, run });
-
-  const tls = check("tls", ["tcp"], () => checkTls(target, Date.now));
-  return [
-    check("name", [], () => resolveName(target)),
-    check("tcp", ["name"], () => openTcp(target, now)),
-    ...(origin.startsWith("https:") ? [tls] : []),
-    check("health", ["tcp", "tls"], () => webFinding(`${origin}/health`, millis, healthFinding)),
-    check("config", ["tcp", "tls"], () =>
-      webFinding(`${origin}/config.json`, millis, (answer) => {
-        const config = parseConfig(answer.text, origin);
-        if (config.ok) settings.current = withAddress(config.value, options.relay);
-        return configFinding(answer, origin);
-      }),
-    ),
-    check("upgrade", ["tcp", "tls"], async () => {
-      const url = settings.current.relayUrl;
-      const result = await greet(createNodeDialer(origin), url, Date.now);
-      if ("hello" in result) greeting = result;
-      return upgradeFinding(result, url);
-    }),
-    check("clock", ["upgrade"], () =>
-      Promise.resolve(greeting === undefined ? passed("not known") : clockFinding(greeting)),
-    ),
-    check(
-      "join",
-      ["upgrade"],
-      () => visit.join(),
-      "The relay answers but lets nobody in: read its log.",
-    ),
-    check(
-      "roundTrip",
-      ["join"],
-      () => visit.roundTrip(),
-      "The relay takes messages but stores none.",
-    ),
-    check(
-      "history",
-      ["roundTrip"],
-      () => visit.history(),
-      "The relay stores but does not hand out.",
-    ),
-  ];
-}
-
-/** One line for people. */
-export function outcomeLine(outcome: Outcome<CheckName>): string {
-  const title = titles[outcome.name].padEnd(12);
-  switch (outcome.kind) {
-    case "passed":
-      return `✓ ${title} ${plainLine(outcome.found)}`;
-    case "failed":
-      return `✗ ${title} ${plainLine(outcome.found)}. ${plainLine(outcome.advice)}`;
-    case "skipped":
-      return `- ${title} not checked, because of: ${titles[outcome.because]}`;
-  }
-}
-
-export async function doctor(
-  options: DoctorOptions,
-  { output }: CommandContext,
-): Promise<ExitName> {
-  const { relay } = options;
-  const settings = { current: assumedSettings(relay) };
-  const openDevice = async () => {
-    const created = createNodeClient({ ...settings.current, environment: undefined });
-    if (!created.ok) throw new Error(created.error.what);
-    await created.value.open();
-    return created.value;
-  };
-  const visit = createRoomVisit(openDevice, () => performance.now());
-  const checks = checksOf(options, visit, settings);
-  try {
-    const outcomes = await runChecks(checks, {
-      deadlineMillis: options.timeoutMillis,
-      schedule: (run, afterMillis) => {
-        const timer = setTimeout(run, afterMillis);
-        return () => clearTimeout(timer);
-      },
-      onOutcome: (outcome) => {
-        if (options.json) output.json(jsonOf(outcome));
-        else output.line(outcomeLine(outcome));
-      },
-    });
-    const failure = outcomes.find(({ kind }) => kind === "failed");
-    return failure === undefined ? "ok" : exitByCheck[failure.name];
-  } finally {
-    await visit.end();
-  }
-}
-
-const jsonOf = (outcome: Outcome<CheckName>) => ({
+const jsonOf = (url: string, outcome: Outcome<CheckName>) => ({
+  url,
   check: outcome.name,
   result: outcome.kind,
   found: outcome.kind === "skipped" ? null : outcome.found,
   advice: outcome.kind === "failed" ? outcome.advice : null,
+  fault: outcome.kind === "failed" ? outcome.fault : null,
   because: outcome.kind === "skipped" ? outcome.because : null,
 });
+
+const jsonOfAgreement = (finding: Finding) => ({
+  url: null,
+  check: "agreement",
+  result: finding.ok ? "passed" : "failed",
+  found: finding.found,
+  advice: finding.ok ? null : finding.advice,
+  fault: finding.ok ? null : finding.fault,
+  because: null,
+});
+
+function exitOf(outcomes: readonly Outcomes[], agreement: Finding | undefined): ExitName {
+  const failure = outcomes.flat().find(({ kind }) => kind === "failed");
+  if (failure !== undefined) return exitByCheck[failure.name];
+  return agreement === undefined || agreement.ok ? "ok" : "doctorAgreement";
+}
+
+/** Examines every address at the same time. */
+export async function doctor(
+  options: DoctorOptions,
+  { output }: CommandContext,
+): Promise<ExitName> {
+  const isAlone = options.relays.length === 1;
+  const facts = new Map<string, Facts>();
+  const outcomesByAddress = new Map<string, Outcomes>();
+  const all = await Promise.all(
+    options.relays.map(async (relay) => {
+      const address = relay.url ?? relay.origin;
+      const examination = createExamination(relay, options);
+      try {
+        const outcomes = await runChecks(examination.checks, {
+          deadlineMillis: options.timeoutMillis,
+          schedule,
+          onOutcome: (outcome) => {
+            if (options.json) output.json(jsonOf(address, outcome));
+            else if (isAlone) output.line(outcomeLine(outcome));
+            else if (outcome.kind === "failed") output.say(`${address}  ${outcomeLine(outcome)}`);
+          },
+        });
+        if (outcomes.some(({ name, kind }) => name === "config" && kind === "passed")) {
+          facts.set(address, examination.facts());
+        }
+        return { address, outcomes };
+      } finally {
+        await examination.end();
+      }
+    }),
+  );
+  // In the order they were asked for, whichever was done first.
+  for (const { address, outcomes } of all) outcomesByAddress.set(address, outcomes);
+  const agreement = isAlone ? undefined : agreementFinding(facts);
+  if (!isAlone && !options.json) {
+    for (const line of tableLines(outcomesByAddress)) output.line(line);
+  }
+  if (agreement !== undefined) {
+    if (options.json) output.json(jsonOfAgreement(agreement));
+    else {
+      const advice = agreement.ok ? "" : `. ${agreement.advice}`;
+      output.line(
+        `${agreement.ok ? "✓" : "✗"} Together     ${plainLine(agreement.found)}${advice}`,
+      );
+    }
+  }
+  return exitOf([...outcomesByAddress.values()], agreement);
+}

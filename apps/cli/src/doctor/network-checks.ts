@@ -1,7 +1,6 @@
-/** What only a program outside a browser can check: name, TCP and TLS. */
+/** What only a program outside a browser can check: the name, and whether anything listens. */
 import { lookup } from "node:dns/promises";
 import { connect } from "node:net";
-import { connect as connectTls, type PeerCertificate } from "node:tls";
 import { failed, type Finding, passed } from "@festival-chat/client";
 
 /** Where a connection goes. */
@@ -23,6 +22,7 @@ export async function resolveName({ host }: Target): Promise<Finding> {
     return failed(
       `${host} has no address (${codeOf(error)})`,
       "Check the spelling, and whether this device has internet and a working DNS.",
+      "no-answer",
     );
   }
 }
@@ -45,44 +45,9 @@ export function openTcp({ host, port }: Target, now: () => number): Promise<Find
   socket.once("error", (error) => {
     const code = codeOf(error);
     const advice = tcpAdvice.get(code) ?? "A firewall may be in the way.";
-    resolve(failed(`port ${port} does not accept (${code})`, advice));
+    resolve(failed(`port ${port} does not accept (${code})`, advice, "no-answer"));
   });
   // A deadline that passes must not leave the socket open behind it.
-  socket.setTimeout(60_000, () => socket.destroy());
-  socket.unref();
-  return promise;
-}
-
-const dayMillis = 86_400_000;
-const soonDays = 14;
-
-/** What a certificate's end means; `now` in milliseconds since 1970. */
-export function expiryFinding(validTo: string, now: number): Finding {
-  const days = Math.floor((Date.parse(validTo) - now) / dayMillis);
-  if (Number.isNaN(days)) return failed("the certificate has no end", "Renew the certificate.");
-  if (days < 0) return failed(`the certificate ended ${-days} days ago`, "Renew the certificate.");
-  return days < soonDays
-    ? passed(`valid, but only for ${days} more days: renew it soon`)
-    : passed(`valid for ${days} more days`);
-}
-
-/** Whether the certificate is one that browsers accept, and for how long. */
-export function checkTls({ host, port }: Target, now: () => number): Promise<Finding> {
-  const { promise, resolve } = Promise.withResolvers<Finding>();
-  const socket = connectTls({ host, port, servername: /^[\d.]+$|:/u.test(host) ? "" : host });
-  socket.once("secureConnect", () => {
-    const certificate: PeerCertificate = socket.getPeerCertificate();
-    resolve(expiryFinding(certificate.valid_to, now()));
-    socket.destroy();
-  });
-  socket.once("error", (error) => {
-    resolve(
-      failed(
-        `no trusted TLS connection (${codeOf(error)})`,
-        "The certificate must name this host, be in date and come from a known authority.",
-      ),
-    );
-  });
   socket.setTimeout(60_000, () => socket.destroy());
   socket.unref();
   return promise;

@@ -9,9 +9,22 @@ import {
 } from "@festival-chat/protocol/wire";
 import { IDBFactory } from "fake-indexeddb";
 import { type Outcome, runChecks } from "../doctor/check.ts";
+import type { MeetingPeer } from "./meeting-check.ts";
 import { createPageDoctor, type PageCheckName, type PageDoctorHost } from "./page-doctor.ts";
 
 const config = JSON.stringify({ environment: "development" });
+
+const headers = {
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+  "permissions-policy": "microphone=()",
+};
 
 /** A relay that says hello, and nothing else. */
 const relayOf = (environment: Environment) =>
@@ -46,12 +59,13 @@ function hostOf(changes: Partial<PageDoctorHost> = {}): PageDoctorHost {
   return {
     // Nothing is late, except where nobody answers at all.
     schedule: (run, afterMillis) => {
-      const timer = setTimeout(run, afterMillis < 1_000 ? afterMillis : 300);
+      const timer = setTimeout(run, afterMillis < 1_000 ? afterMillis : afterMillis / 20);
       return () => clearTimeout(timer);
     },
     now: clockFrom(1_000),
     WebSocket: relayOf("development"),
-    fetch: (url) => Promise.resolve(new Response(String(url).endsWith("/health") ? "ok" : config)),
+    fetch: (url) =>
+      Promise.resolve(new Response(String(url).endsWith("/health") ? "ok" : config, { headers })),
     indexedDB: new IDBFactory(),
     subtle: undefined,
     window: new EventTarget(),
@@ -61,6 +75,7 @@ function hostOf(changes: Partial<PageDoctorHost> = {}): PageDoctorHost {
     onLine: true,
     storage: undefined,
     serviceWorker: undefined,
+    RTCPeerConnection: undefined,
     ...changes,
   };
 }
@@ -87,7 +102,17 @@ const nobody = () => Promise.reject(new TypeError("Failed to fetch"));
 describe("the doctor in a page", () => {
   test("finds the way to a relay open, and tells at which step nobody answers any more", async () => {
     const found = await examine(hostOf());
-    for (const name of ["reach", "signIn", "health", "config", "upgrade", "clock"] as const) {
+    const well = [
+      "reach",
+      "signIn",
+      "health",
+      "config",
+      "headers",
+      "push",
+      "ice",
+      "upgrade",
+    ] as const;
+    for (const name of [...well, "clock"] as const) {
       equal(found.get(name), "fine", name);
     }
     // This relay speaks its hello only.
@@ -103,12 +128,17 @@ describe("the doctor in a page", () => {
       [
         "no-answer",
         ...["signIn", "health", "config"].map(() => "needs reach"),
+        "needs config",
+        "needs config",
+        "needs config",
         "needs reach",
         "needs upgrade",
         "needs upgrade",
         "needs upgrade",
         "needs join",
         "needs roundTrip",
+        "needs history",
+        "needs join",
         "fine",
         "no-worker",
       ],
@@ -128,6 +158,45 @@ describe("the doctor in a page", () => {
     equal(found.get("upgrade"), "fine");
     equal(found.get("environment"), "wrong-environment");
     equal(found.get("join"), "needs environment");
+  });
+
+  test("a proxy that takes headers away, and settings that no browser takes, are told", async () => {
+    const answers = (text: string, with_: Record<string, string>) => () =>
+      Promise.resolve(new Response(text, { headers: with_ }));
+    const bare = await examine(hostOf({ fetch: answers(config, {}) }));
+    deepEqual([bare.get("headers"), bare.get("config")], ["set-up", "fine"]);
+    const odd = JSON.stringify({
+      environment: "development",
+      pushKey: "no key",
+      iceServers: [{ urls: "http://stun.example" }],
+    });
+    const found = await examine(hostOf({ fetch: answers(odd, headers) }));
+    deepEqual([found.get("push"), found.get("ice")], ["set-up", "set-up"]);
+  });
+
+  test("a STUN server that answers is told from one that is silent", async () => {
+    const withStun = JSON.stringify({
+      environment: "development",
+      iceServers: [{ urls: "stun:stun.example" }],
+    });
+    const peerThatGathers = (type: "host" | "srflx") =>
+      class implements MeetingPeer {
+        tell: Parameters<MeetingPeer["addEventListener"]>[1] = () => {};
+        addEventListener(_: "icecandidate", listener: typeof this.tell): void {
+          this.tell = listener;
+        }
+        createDataChannel(): void {}
+        createOffer = () => Promise.resolve({ type: "offer" as const });
+        setLocalDescription = () => Promise.resolve(this.tell({ candidate: { type } }));
+        close(): void {}
+      };
+    const look = async (type: "host" | "srflx") => {
+      const fetch = () => Promise.resolve(new Response(withStun, { headers }));
+      return (await examine(hostOf({ fetch, RTCPeerConnection: peerThatGathers(type) }))).get(
+        "ice",
+      );
+    };
+    deepEqual([await look("srflx"), await look("host")], ["fine", "no-answer"]);
   });
 
   test("a clock that is wrong is told, and the rest goes on", async () => {

@@ -7,6 +7,7 @@ import { assumedSettings } from "../assumed-settings.ts";
 import { parseConfig } from "../config.ts";
 import { attempt } from "../deadline.ts";
 import { type Check, failed, type Finding, passed } from "../doctor/check.ts";
+import { pushFinding } from "../doctor/config-fields.ts";
 import { storageFinding, workerFinding } from "../doctor/device-answers.ts";
 import {
   clockFinding,
@@ -15,12 +16,15 @@ import {
   type Greeting,
   upgradeFinding,
 } from "../doctor/greeting.ts";
+import { type HeaderFields, headersFinding } from "../doctor/header-answers.ts";
 import { createRoomVisit } from "../doctor/room-visit.ts";
 import { configFinding, healthFinding, isSignIn, type WebAnswer } from "../doctor/web-answers.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
 import { createBrowserClient } from "./create-browser-client.ts";
+import { createCuttableSocket } from "./cuttable-socket.ts";
 import { type BrowserHost, readBrowserHost } from "./host.ts";
 import { resultOf } from "./indexeddb-request.ts";
+import { meetingFinding, type MeetingPeer } from "./meeting-check.ts";
 
 /** In the order they run. */
 export const pageCheckNames = [
@@ -28,12 +32,17 @@ export const pageCheckNames = [
   "signIn",
   "health",
   "config",
+  "headers",
+  "push",
+  "ice",
   "upgrade",
   "environment",
   "clock",
   "join",
   "roundTrip",
   "history",
+  "resume",
+  "idle",
   "storage",
   "worker",
 ] as const;
@@ -45,6 +54,8 @@ export interface PageDoctorHost extends Omit<BrowserHost, "storage"> {
   readonly onLine: boolean;
   readonly storage: Pick<StorageManager, "estimate" | "persisted"> | undefined;
   readonly serviceWorker: Pick<ServiceWorkerContainer, "getRegistration"> | undefined;
+  /** Undefined where phones cannot meet directly. */
+  readonly RTCPeerConnection: (new (settings: RTCConfiguration) => MeetingPeer) | undefined;
 }
 
 /** The page this runs in. */
@@ -54,6 +65,7 @@ export function readPageDoctorHost(): PageDoctorHost {
     onLine: attempt(() => navigator.onLine) ?? true,
     storage: attempt(() => navigator.storage),
     serviceWorker: attempt(() => navigator.serviceWorker),
+    RTCPeerConnection: attempt(() => RTCPeerConnection),
   };
 }
 
@@ -70,6 +82,9 @@ const keepsNothing = {
   storage: undefined,
 } as const;
 
+/** How long a quiet link is watched: longer, and nobody looks at the screen any more. */
+const quietMillis = 3_000;
+
 const late = "The network is very slow, or swallows the connection.";
 
 /** @param origin of the page and its relay */
@@ -80,20 +95,27 @@ export function createPageDoctor(origin: string, host: PageDoctorHost): PageDoct
   let greeting: Greeting | undefined;
   let health: WebAnswer | undefined;
   let config: WebAnswer | undefined;
+  let fields: HeaderFields = new Map();
 
   const ask = async (path: string): Promise<WebAnswer> => {
     const response = await host.fetch(`${origin}${path}`, {
       cache: "no-store",
       credentials: "omit",
     });
+    fields = new Map(response.headers);
     return { status: response.status, text: await response.text() };
   };
   const visit = createRoomVisit(async () => {
     // Without storage of its own to open and without other tabs: it keeps nothing and leads itself.
-    const device = createBrowserClient({ origin, host: { ...host, ...keepsNothing } });
-    await device.open();
-    return device;
+    const { Socket, cut } = createCuttableSocket(host.WebSocket);
+    const own = { ...host, ...keepsNothing, WebSocket: Socket };
+    const client = createBrowserClient({ origin, host: own });
+    await client.open();
+    return { client, cut };
   }, now);
+  const wait = (millis: number): Promise<void> =>
+    new Promise((resolve) => void schedule(resolve, millis));
+  const isSecure = origin.startsWith("https:");
 
   const check = (
     name: PageCheckName,
@@ -129,6 +151,12 @@ export function createPageDoctor(origin: string, host: PageDoctorHost): PageDoct
       if (parsed.ok) settings = parsed.value;
       return configFinding(answer, origin);
     }),
+    check("headers", ["config"], () => {
+      const strict = settings.environment === "production";
+      return headersFinding(fields, { secure: isSecure, strict });
+    }),
+    check("push", ["config"], () => pushFinding(config?.text ?? "", isSecure)),
+    check("ice", ["config"], () => meetingFinding(config?.text ?? "", host)),
     check("upgrade", ["reach", "signIn", "config"], async () => {
       const result = await greet(dialer, settings.relayUrl, now);
       if ("hello" in result) greeting = result;
@@ -145,6 +173,8 @@ export function createPageDoctor(origin: string, host: PageDoctorHost): PageDoct
     check("join", ["upgrade", "environment"], () => visit.join()),
     check("roundTrip", ["join"], () => visit.roundTrip()),
     check("history", ["roundTrip"], () => visit.history()),
+    check("resume", ["history"], () => visit.resume()),
+    check("idle", ["join"], () => visit.staysOpen(quietMillis, wait)),
     check("storage", [], async () => {
       const keeps = await keepsData(host.indexedDB);
       const estimate = await host.storage?.estimate?.();

@@ -33,6 +33,10 @@ export type Fault =
   | "storage-full"
   /** The app is not kept for a start without signal. */
   | "no-worker"
+  /** It answers, but is not set up as it should be. */
+  | "set-up"
+  /** A link that was open is cut, or does not come back. */
+  | "cut-off"
   /** A mistake of ours. */
   | "bug"
   | "other";
@@ -65,6 +69,8 @@ export interface Check<Name extends string> {
   readonly needs: readonly Name[];
   /** Said when the deadline passes. */
   readonly adviceWhenLate: string;
+  /** A deadline of its own, for one that watches for a while. */
+  readonly deadlineMillis?: number;
   run(): Promise<Finding>;
 }
 
@@ -105,9 +111,9 @@ export async function runChecks<Name extends string>(
 async function runOne<Name extends string>(
   check: Check<Name>,
   missing: ReadonlySet<Name>,
-  { deadlineMillis, schedule }: RunOptions<Name>,
+  { schedule, ...options }: RunOptions<Name>,
 ): Promise<Outcome<Name>> {
-  const { name } = check;
+  const { name, deadlineMillis = options.deadlineMillis } = check;
   const because = check.needs.find((need) => missing.has(need));
   if (because !== undefined) return { name, kind: "skipped", because };
   const answer = await withDeadline(() => check.run(), deadlineMillis, schedule);

@@ -5,8 +5,15 @@
 import type { Client, Room } from "../api.ts";
 import { failed, type Finding, passed } from "./check.ts";
 
-/** Opens a device that keeps nothing, pointed at the relay. */
-export type OpenDevice = () => Promise<Client>;
+/** A device that keeps nothing, pointed at the relay. */
+export interface VisitingDevice {
+  readonly client: Client;
+  /** Breaks its link as a tunnel would; it dials again by itself. */
+  cut(): void;
+}
+
+/** Opens a device. */
+export type OpenDevice = () => Promise<VisitingDevice>;
 
 /** Settles when `look` finds something, now or after an event; the deadline is the caller's. */
 function find<T>(client: Client, look: () => T | undefined): Promise<T> {
@@ -29,12 +36,22 @@ export interface RoomVisit {
   roundTrip(): Promise<Finding>;
   /** A second device joins by the link and gets the message back. */
   history(): Promise<Finding>;
+  /** The second device loses its link, misses a message, comes back and gets it. */
+  resume(): Promise<Finding>;
+  /** Whether a quiet link stays open for so long. `wait` settles after that time. */
+  staysOpen(millis: number, wait: (millis: number) => Promise<void>): Promise<Finding>;
   /** Forgets everything on this side. */
   end(): Promise<void>;
 }
 
 const reportLater = "Look at the relay's log: it refuses or cannot store.";
 const text = "Is anybody there?";
+const missedText = "Are you back?";
+
+const isLinked = ({ connection }: Client): boolean =>
+  connection.kind === "online" || connection.kind === "catching-up";
+
+const noRoom = (): Finding => failed("no room", reportLater, "refused");
 
 /** Settles with why the relay keeps us out, or undefined once we are in. */
 const entered = (client: Client, room: Room): Promise<{ readonly refusal: string | undefined }> =>
@@ -49,8 +66,10 @@ const entered = (client: Client, room: Room): Promise<{ readonly refusal: string
 
 /** @param now monotonic or wall-clock milliseconds, to tell how long things took */
 export function createRoomVisit(openDevice: OpenDevice, now: () => number): RoomVisit {
-  const devices: Client[] = [];
+  const devices: VisitingDevice[] = [];
   let room: Room | undefined;
+  /** The same room on the second device. */
+  let there: Room | undefined;
   let over = false;
 
   /** What a device still does when its check was given up must not keep it alive. */
@@ -63,8 +82,27 @@ export function createRoomVisit(openDevice: OpenDevice, now: () => number): Room
   const open = async (): Promise<Client> => {
     const device = await openDevice();
     devices.push(device);
-    return unlessOver(device, Promise.resolve(device));
+    return unlessOver(device.client, Promise.resolve(device.client));
   };
+
+  /** Says something on the first device. @returns how it ended at the relay */
+  async function say(words: string, device: Client, here: Room): Promise<"sent" | Finding> {
+    const sent = await here.send(words);
+    if (!sent.ok) return failed(`not sent: ${sent.error.kind}`, reportLater, "refused");
+    const state = await find(device, () => {
+      const state = here.messages().find(({ id }) => id === sent.value)?.state;
+      return state === "sent" || state === "refused" ? state : undefined;
+    });
+    return state === "sent"
+      ? state
+      : failed("the relay refused the message", reportLater, "refused");
+  }
+
+  /** Settles when the room holds the words. */
+  const heard = (words: string, device: Client, place: Room): Promise<unknown> =>
+    find(device, () =>
+      place.messages().find(({ body }) => body.kind === "text" && body.text === words),
+    );
 
   return {
     async join() {
@@ -81,44 +119,64 @@ export function createRoomVisit(openDevice: OpenDevice, now: () => number): Room
 
     async roundTrip() {
       const [device] = devices;
-      if (device === undefined || room === undefined)
-        return failed("no room", reportLater, "refused");
+      if (device === undefined || room === undefined) return noRoom();
       const from = now();
-      const sent = await room.send(text);
-      if (!sent.ok) return failed(`not sent: ${sent.error.kind}`, reportLater, "refused");
-      const id = sent.value;
-      const here = room;
-      const state = await find(device, () => {
-        const state = here.messages().find((message) => message.id === id)?.state;
-        return state === "sent" || state === "refused" ? state : undefined;
-      });
+      const said = await say(text, device.client, room);
+      if (said !== "sent") return said;
       const tookMillis = Math.round(now() - from);
-      return state === "sent"
-        ? passed(`stored and acknowledged in ${tookMillis} ms`, tookMillis)
-        : failed("the relay refused the message", reportLater, "refused");
+      return passed(`stored and acknowledged in ${tookMillis} ms`, tookMillis);
     },
 
     async history() {
-      if (room === undefined) return failed("no room", reportLater, "refused");
+      if (room === undefined) return noRoom();
       const from = now();
       const device = await open();
       const joined = await unlessOver(device, device.join(room.link));
       if (!joined.ok)
         return failed(`the link was not understood: ${joined.error.kind}`, reportLater, "refused");
-      const there = joined.value;
-      const { refusal } = await entered(device, there);
+      const found = joined.value;
+      const { refusal } = await entered(device, found);
       if (refusal !== undefined)
         return failed(`the relay refused: ${refusal}`, reportLater, "refused");
-      await find(device, () =>
-        there.messages().find(({ body }) => body.kind === "text" && body.text === text),
-      );
+      await heard(text, device, found);
+      there = found;
       const tookMillis = Math.round(now() - from);
       return passed(`a second device had the message after ${tookMillis} ms`, tookMillis);
     },
 
+    async resume() {
+      const [first, second] = devices;
+      if (first === undefined || second === undefined || room === undefined || there === undefined)
+        return noRoom();
+      const from = now();
+      second.cut();
+      await find(second.client, () => (isLinked(second.client) ? undefined : true));
+      const said = await say(missedText, first.client, room);
+      if (said !== "sent") return said;
+      await heard(missedText, second.client, there);
+      const tookMillis = Math.round(now() - from);
+      return passed(`back with what it missed after ${tookMillis} ms`, tookMillis);
+    },
+
+    async staysOpen(millis, wait) {
+      const [first] = devices;
+      if (first === undefined) return noRoom();
+      await find(first.client, () => (isLinked(first.client) ? true : undefined));
+      const from = now();
+      const seconds = (duration: number): string => `${Math.round(duration / 100) / 10} s`;
+      const lost = find(first.client, () => (isLinked(first.client) ? undefined : now() - from));
+      const cutAfter = await Promise.race([lost, wait(millis)]);
+      if (cutAfter === undefined) return passed(`a quiet link stayed open for ${seconds(millis)}`);
+      return failed(
+        `a quiet link was cut after ${seconds(cutAfter)}`,
+        "A proxy or firewall on the way ends quiet links: let it wait 60 s or longer.",
+        "cut-off",
+      );
+    },
+
     async end() {
       over = true;
-      for (const device of devices) await device.close();
+      for (const { client } of devices) await client.close();
     },
   };
 }

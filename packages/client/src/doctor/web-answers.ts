@@ -34,6 +34,13 @@ export function configFinding(answer: WebAnswer, origin: string): Finding {
     return failed(`/config.json answered ${answer.status}`, advice, "wrong-answer");
   }
   const config = parseConfig(answer.text, origin);
+  if (config.ok && origin.startsWith("https:") && !config.value.relayUrl.startsWith("wss:")) {
+    return failed(
+      `the page comes by https and its relay is ${config.value.relayUrl}`,
+      "Browsers allow wss: only from such a page: set RELAY_URL or PUBLIC_URL to the secure address.",
+      "set-up",
+    );
+  }
   if (config.ok)
     return passed(`environment ${config.value.environment}, relay ${config.value.relayUrl}`);
   return failed("/config.json is not that of a relay", advice, "wrong-answer");
