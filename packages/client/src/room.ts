@@ -311,6 +311,8 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     },
     get firstUnread() {
       const { ids } = unread.view();
+      // Mostly there are none, and thousands of messages.
+      if (ids.size === 0) return undefined;
       return core.timeline.messages().find(({ id }) => ids.has(id))?.id;
     },
     isUnread: (message) => unread.view().ids.has(message),

@@ -7,8 +7,11 @@ import { SlowLine } from "./people/slow-line.tsx";
 
 /** Whether somebody has just said their first words here, under a name they may not have looked at. */
 const hasJustEntered = (room: Room): boolean => {
-  const own = room.messages().filter(({ mine }) => mine);
-  return own.length === 1 && Date.now() - (own[0]?.at ?? 0) < freshMillis;
+  const messages = room.messages();
+  const newest = messages.findLastIndex(({ mine }) => mine);
+  const at = messages[newest]?.at ?? 0;
+  // Of thousands all are looked at only right after somebody spoke.
+  return Date.now() - at < freshMillis && messages.findIndex(({ mine }) => mine) === newest;
 };
 /** Long enough to be there after a bad send; a reload later does not ask again. */
 const freshMillis = 5 * 60_000;

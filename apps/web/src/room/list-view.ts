@@ -21,6 +21,12 @@ const firstSize = 60;
 /** Messages drawn from there on: find-in-page and screen readers need plenty. */
 export const drawnSize = 200;
 
+/**
+ * Messages drawn at once while somebody scrolls: a slow phone does that between two frames. At the
+ * end so many go together, too: one that comes moves nothing but the end.
+ */
+export const step = 20;
+
 export const latest: View = { size: drawnSize };
 
 /** The message at an index, marked; undefined beyond the end. */
@@ -38,13 +44,15 @@ const indexOf = (messages: readonly Message[], { id, index }: Mark): number => {
 /** From the first that is drawn to behind the last. */
 export function rangeOf({ from, to, size }: View, messages: readonly Message[]): [number, number] {
   const end = to ? indexOf(messages, to) + 1 : messages.length;
-  return [from ? indexOf(messages, from) : Math.max(0, end - size), end];
+  const surplus = Math.max(0, end - size);
+  return [from ? indexOf(messages, from) : surplus - (surplus % step), end];
 }
 
 /** The newest; or, where more is unread, from a little before that. */
 export function firstView(room: Room): View {
   const messages = room.messages();
-  const unread = messages.findIndex(({ id }) => id === room.firstUnread);
+  const { firstUnread } = room;
+  const unread = messages.findIndex(({ id }) => id === firstUnread);
   const start = unread - firstSize / 3;
   return unread < 0 || messages.length - start <= firstSize
     ? { size: firstSize }

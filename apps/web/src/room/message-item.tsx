@@ -1,5 +1,4 @@
 /** One message: a strip of tape with what was said, when, and how far it has come. */
-import { useMemo } from "preact/hooks";
 import type { Message, Room } from "@festival-chat/client";
 import { markOf } from "../band/band.ts";
 import { AuthorMark } from "../band/weave.tsx";
@@ -44,30 +43,22 @@ export interface MessageItemProps {
   readonly message: Message;
   readonly first: boolean;
   readonly last: boolean;
-  /** Where it stands in the whole list, and how long that is: readers hear "12 of 340". */
-  readonly place: number;
-  readonly size: number;
+  /** What it answers, as far as that is here. */
+  readonly quoted: Message | "blocked" | undefined;
   /** Sent a moment ago: it can be taken back with one tap. */
   readonly undoable: boolean;
 }
 
 /** Controls in it are told by `data-do` what they do: one listener at the list serves them all. */
-export function MessageItem({
-  room,
-  message,
-  first,
-  last,
-  place,
-  size,
-  undoable,
-}: MessageItemProps) {
-  const replyTo = message.body.kind === "text" ? message.replyTo : undefined;
-  const quoted = replyTo && room.message(replyTo);
-  // Messages are immutable: the same one draws the same, so a long list costs only what changed.
-  const article = useMemo(() => {
-    const { body, mine } = message;
-    const plain = body.kind === "text";
-    return (
+export function MessageItem({ room, message, first, last, quoted, undoable }: MessageItemProps) {
+  const { body, mine } = message;
+  const plain = body.kind === "text";
+  return (
+    <li
+      class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}${message.mentionsMe ? " for-me" : ""}`}
+      data-hue={mine ? undefined : markOf(message.author).hue}
+      data-id={message.id}
+    >
       <article aria-label={messageName(message, quoted)} tabIndex={-1}>
         {first && !mine && (
           <div class="author">
@@ -76,7 +67,7 @@ export function MessageItem({
           </div>
         )}
         <div class={plain ? "tape" : "tape tape-quiet"}>
-          {replyTo && <Quote quoted={quoted} />}
+          {plain && message.replyTo && <Quote quoted={quoted} />}
           {plain ? (
             <MessageText text={body.text} />
           ) : (
@@ -103,18 +94,6 @@ export function MessageItem({
           {undoable ? t.room.undo : "⋯"}
         </button>
       </article>
-    );
-  }, [message, quoted, first, last, undoable, room]);
-  const { mine } = message;
-  return (
-    <li
-      class={`message ${mine ? "mine" : "theirs"}${first ? " first" : ""}${last ? " last" : ""}${message.mentionsMe ? " for-me" : ""}`}
-      data-hue={mine ? undefined : markOf(message.author).hue}
-      data-id={message.id}
-      aria-posinset={place}
-      aria-setsize={size}
-    >
-      {article}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 /** The messages of a room, oldest first, in a list that never moves under the reader. */
+import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import { lateParts, needLateParts } from "../boot/late-parts.ts";
@@ -7,7 +8,7 @@ import { t } from "../strings/t.ts";
 import { sparing, undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
 import { drawnSize, firstView, latest, rangeOf, type View } from "./list-view.ts";
-import { MessageItem } from "./message-item.tsx";
+import { MessageItem, type MessageItemProps } from "./message-item.tsx";
 import { type Row, timelineRows } from "./timeline.ts";
 import { hearList } from "./talk.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
@@ -16,16 +17,7 @@ import { useUnread } from "./use-unread.ts";
 /** Scrolling this near to the top asks for more before the reader gets there. */
 const topPixels = 400;
 
-function ListRow({
-  row,
-  room,
-  size,
-}: {
-  readonly row: Row;
-  readonly room: Room;
-  /** Of the whole list; -1 when nobody knows. */
-  readonly size: number;
-}) {
+function OtherRow({ row }: { readonly row: Exclude<Row, { readonly kind: "message" }> }) {
   switch (row.kind) {
     case "day":
       return (
@@ -43,19 +35,34 @@ function ListRow({
       return row.view;
     case "unread":
       return <li class="unread">{t.room.unread}</li>;
-    case "message":
-      return (
-        <MessageItem
-          room={room}
-          message={row.message}
-          first={row.first}
-          last={row.last}
-          place={row.place}
-          size={size}
-          undoable={row.message.id === undoable.value}
-        />
-      );
   }
+}
+
+/**
+ * Draws rows of messages. Messages are immutable, so a row of the same ones is the same element: a
+ * long list costs only what changed in it.
+ */
+function useMessageRows(room: Room) {
+  const drawn = useRef(new Map<string, VNode<MessageItemProps>>());
+  const before = drawn.current;
+  drawn.current = new Map();
+  return ({ key, message, first, last }: Row & { readonly kind: "message" }) => {
+    const { body, replyTo } = message;
+    const quoted = body.kind === "text" && replyTo ? room.message(replyTo) : undefined;
+    const fresh = (
+      <MessageItem
+        key={key}
+        {...{ room, message, first, last, quoted }}
+        undoable={message.id === undoable.value}
+      />
+    );
+    const known = before.get(key);
+    const names = Object.keys(fresh.props) as (keyof MessageItemProps)[];
+    const row =
+      known && names.every((name) => known.props[name] === fresh.props[name]) ? known : fresh;
+    drawn.current.set(key, row);
+    return row;
+  };
 }
 
 export function MessageList({
@@ -85,7 +92,7 @@ export function MessageList({
   const before = useRef(last?.id);
   useEffect(() => {
     if (last?.mine && last.state !== "sent" && last.id !== before.current) {
-      setView(latest);
+      if (end < messages.length) setView(latest);
       toBottom();
     }
     before.current = last?.id;
@@ -99,6 +106,7 @@ export function MessageList({
   };
   const asked = useRef(0);
 
+  const messageRow = useMessageRows(room);
   const rows = timelineRows(messages, room.gaps(), !more, divider, start, end);
   const ends = { state, above: messages[start - 1]?.at, toEnd: end >= messages.length };
   const listeners = useMemo(() => hearList({ state, room }), [room]);
@@ -133,14 +141,9 @@ export function MessageList({
             </div>
           )}
           <ol aria-label={t.room.messages}>
-            {(Parts ? Parts.withLines(rows, room, ends) : rows).map((row) => (
-              <ListRow
-                key={row.key}
-                row={row}
-                room={room}
-                size={room.hasEarlier ? -1 : messages.length}
-              />
-            ))}
+            {(Parts ? Parts.withLines(rows, room, ends) : rows).map((row) =>
+              row.kind === "message" ? messageRow(row) : <OtherRow key={row.key} row={row} />,
+            )}
           </ol>
         </div>
       </div>

@@ -15,8 +15,6 @@ export type Row =
       readonly kind: "message";
       readonly key: string;
       readonly message: Message;
-      /** In the whole list, the first is 1. */
-      readonly place: number;
       /** First and last of a run of one author. */
       readonly first: boolean;
       readonly last: boolean;
@@ -25,11 +23,9 @@ export type Row =
 /** Messages of one author further apart than this do not stick together. */
 const runMillis = 5 * 60_000;
 
+/** Of two messages of one day. */
 const sameRun = (a: Message, b: Message): boolean =>
-  a.author === b.author &&
-  a.name === b.name &&
-  Math.abs(b.at - a.at) < runMillis &&
-  festivalDay(a.at) === festivalDay(b.at);
+  a.author === b.author && a.name === b.name && Math.abs(b.at - a.at) < runMillis;
 
 /**
  * Rows of the messages from `start` to before `end`; all of them are in display order.
@@ -55,26 +51,31 @@ export function timelineRows(
     }
   };
   if (whole) pushGap(undefined);
-  const above = messages[start - 1];
-  let day = above && festivalDay(above.at);
+  /** Whether the second of two neighbours stands on its own; looked at once for each pair. */
+  const parted = (a: Message | undefined, b: Message | undefined): boolean =>
+    a === undefined ||
+    b === undefined ||
+    missingAfter.has(a.id) ||
+    b.id === unread ||
+    !sameRun(a, b) ||
+    festivalDay(a.at) !== festivalDay(b.at);
+  let day = start > 0 ? festivalDay(messages[start - 1]?.at ?? 0) : undefined;
+  let first = parted(messages[start - 1], messages[start]);
   for (let index = start; index < end; index++) {
     const message = messages[index];
     if (message === undefined) break;
-    const thisDay = festivalDay(message.at);
-    if (thisDay !== day) {
+    const last = parted(message, messages[index + 1]);
+    // Within a run it is the same day.
+    if (first) {
+      const thisDay = festivalDay(message.at);
       // Two of the same day can be in one list when clocks disagree: the message makes it unique.
-      rows.push({ kind: "day", key: `day-${message.id}`, at: message.at });
+      if (thisDay !== day) rows.push({ kind: "day", key: `day-${message.id}`, at: message.at });
       day = thisDay;
     }
     if (message.id === unread) rows.push({ kind: "unread", key: "unread" });
-    const before = messages[index - 1];
-    const after = messages[index + 1];
-    const parted = (a: Message, b: Message): boolean =>
-      missingAfter.has(a.id) || b.id === unread || !sameRun(a, b);
-    const first = before === undefined || parted(before, message);
-    const last = after === undefined || parted(message, after);
-    rows.push({ kind: "message", key: message.id, message, place: index + 1, first, last });
+    rows.push({ kind: "message", key: message.id, message, first, last });
     pushGap(message);
+    first = last;
   }
   return rows;
 }

@@ -10,8 +10,11 @@ import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 const bottomPixels = 48;
 
 interface Anchor {
-  readonly element: Element;
+  readonly element: HTMLElement;
+  /** On the screen. */
   readonly top: number;
+  /** In the list, wherever that is scrolled to. */
+  readonly offset: number;
 }
 
 /** What looks after long lists has room to spare above the first row, and takes moves upon itself. */
@@ -35,9 +38,15 @@ export function firstInSight(scroller: HTMLElement, rows: ArrayLike<Element>): n
 
 /** The first row that can be seen, and where it is. */
 function anchorOf(scroller: HTMLElement): Anchor | undefined {
-  const rows = scroller.querySelectorAll("li.message");
+  const rows = scroller.querySelectorAll<HTMLElement>("li.message");
   const element = rows[firstInSight(scroller, rows)];
-  return element && { element, top: element.getBoundingClientRect().top };
+  return (
+    element && {
+      element,
+      top: element.getBoundingClientRect().top,
+      offset: element.offsetTop,
+    }
+  );
 }
 
 export function useSteadyScroll(rows: unknown) {
@@ -49,8 +58,7 @@ export function useSteadyScroll(rows: unknown) {
   const [atBottom, setAtBottom] = useState(true);
 
   // Taken while drawing, before the page changes: where the reader is now.
-  if (scroller.current !== null && !atBottomNow.current)
-    anchor.current = anchorOf(scroller.current);
+  if (scroller.current !== null) anchor.current = anchorOf(scroller.current);
 
   const toBottom = useCallback((smooth = false) => {
     const element = scroller.current;
@@ -68,11 +76,15 @@ export function useSteadyScroll(rows: unknown) {
   const steady = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
+    const { element: row, top, offset } = anchor.current ?? {};
     if (atBottomNow.current) {
+      // What goes or comes above leaves every row where it is in the list: only the end grows.
+      if (row?.isConnected && offset !== undefined) slack.take?.(row.offsetTop - offset);
       element.scrollTop = element.scrollHeight;
       lastTop.current = element.scrollTop;
-    } else if (anchor.current?.element.isConnected) {
-      const moved = anchor.current.element.getBoundingClientRect().top - anchor.current.top;
+      anchor.current = anchorOf(element);
+    } else if (row?.isConnected && top !== undefined) {
+      const moved = row.getBoundingClientRect().top - top;
       const left = slack.take?.(moved) ?? moved;
       if (left !== 0) element.scrollTop += left;
     }

@@ -38,6 +38,16 @@ export function ListAid(props: ListAidProps) {
     moved();
   }, [wish, start, end]);
 
+  // Where each stands in the whole list, and how long that is: readers hear "12 of 340".
+  const size = room.hasEarlier ? -1 : messages.length;
+  useLayoutEffect(() => {
+    const rows = list.current?.querySelectorAll("li.message") ?? [];
+    for (const [index, row] of [...rows].entries()) {
+      row.setAttribute("aria-posinset", `${start + index + 1}`);
+      row.setAttribute("aria-setsize", `${size}`);
+    }
+  });
+
   const { open } = room.settings;
   useEffect(() => void (linksAsk.value = open === true), [open]);
 

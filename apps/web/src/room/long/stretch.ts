@@ -1,5 +1,5 @@
 /** Which stretch of a long list to draw next: plain numbers, so that every step can be tried. */
-import { drawnSize } from "../list-view.ts";
+import { drawnSize, step } from "../list-view.ts";
 
 /** From the first message that is drawn to behind the last. */
 export interface Stretch {
@@ -9,10 +9,8 @@ export interface Stretch {
 
 /** Messages drawn beyond the eye before more are drawn there. */
 export const margin = 60;
-/** Messages drawn at once while somebody scrolls: a slow phone does that between two frames. */
-const step = 20;
 /** Drawn at most; beyond it the far end goes. */
-const maxDrawn = drawnSize + step;
+export const maxDrawn = drawnSize + step;
 
 /** What is drawn around a message that is shown for itself. */
 export function stretchAround(index: number, count: number): Stretch {

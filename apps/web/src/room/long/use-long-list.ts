@@ -9,14 +9,15 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "@festival-chat/client";
 import { latest, markOf, type View } from "../list-view.ts";
 import { firstInSight, type Slack } from "../use-steady-scroll.ts";
-import { nextStretch, type Stretch, stretchAround } from "./stretch.ts";
+import { maxDrawn, nextStretch, type Stretch, stretchAround } from "./stretch.ts";
 
 /** A message of one line, until the real ones were measured, px. */
 const guessedPixels = 56;
 /** So long after the last scrolling the hand is off, ms. */
 const restMillis = 160;
-/** A wrong space above is put right only when it is this wrong, px: nothing of it can be seen. */
+/** A wrong space above is put right only when it is this wrong: nothing of it can be seen. */
 const wrongPixels = 4_000;
+const wrongShare = 0.1;
 
 export interface LongList {
   readonly list: HTMLElement | null;
@@ -38,18 +39,11 @@ interface Space {
   touched: boolean;
 }
 
-export const viewOf = (
-  messages: readonly Message[],
-  { start, end }: Stretch,
-  atBottom: boolean,
-): View =>
-  atBottom && end === messages.length
-    ? latest
-    : {
-        from: markOf(messages, start),
-        to: end === messages.length ? undefined : markOf(messages, end - 1),
-        size: latest.size,
-      };
+const viewOf = (messages: readonly Message[], { start, end }: Stretch): View => ({
+  from: markOf(messages, start),
+  to: end === messages.length ? undefined : markOf(messages, end - 1),
+  size: latest.size,
+});
 
 /** @returns draws around one message that is not drawn, or not with enough around it */
 export function useLongList(given: LongList): (index: number) => void {
@@ -68,9 +62,9 @@ export function useLongList(given: LongList): (index: number) => void {
   };
 
   const draw = (stretch: Stretch): void => {
-    const { messages, setView, atBottom, start, end } = newest.current;
+    const { messages, setView, start, end } = newest.current;
     if (stretch.start === start && stretch.end === end) return;
-    setView(viewOf(messages, stretch, atBottom));
+    setView(viewOf(messages, stretch));
   };
 
   const drawAround = (index: number): void => {
@@ -100,14 +94,22 @@ export function useLongList(given: LongList): (index: number) => void {
     draw(nextStretch({ start, end }, start + first, start + seen - 1, messages.length));
   };
 
+  /** What is missing of the space above, when it is so wrong that somebody might notice. */
+  const wrongAbove = (): number => {
+    const { list, start } = newest.current;
+    const wrong = start * space.row - space.above;
+    const most = Math.max(wrongPixels, space.above * wrongShare);
+    const noticed =
+      start === 0 || space.above <= (list?.clientHeight ?? 0) || Math.abs(wrong) > most;
+    return noticed ? wrong : 0;
+  };
+
   /** The space above as it should be; what is read stays where it is. */
   const settle = (): void => {
-    const { list, start, moved } = newest.current;
-    const wanted = start * space.row;
-    const wrong = wanted - space.above;
+    const { list, moved } = newest.current;
+    const wrong = wrongAbove();
     if (list === null || wrong === 0) return;
-    if (start > 0 && space.above > list.clientHeight && Math.abs(wrong) < wrongPixels) return;
-    setSpace(wanted, space.below);
+    setSpace(space.above + wrong, space.below);
     list.scrollTop += wrong;
     moved();
   };
@@ -131,11 +133,13 @@ export function useLongList(given: LongList): (index: number) => void {
     if (count >= 20) space.row = drawnPixels / count;
     const whole = start === 0 && end === messages.length;
     if (whole && space.above === 0 && space.below === 0) return;
-    setSpace(atBottom ? start * space.row : space.above, (messages.length - end) * space.row);
+    setSpace(space.above + (atBottom ? wrongAbove() : 0), (messages.length - end) * space.row);
   }, [start, end, messages]);
 
   useEffect(() => {
-    if (atBottom && (end !== messages.length || end - start !== Math.min(end, latest.size))) {
+    const count = messages.length;
+    const drawn = end - start;
+    if (atBottom && (end < count || drawn < Math.min(count, latest.size) || drawn > maxDrawn)) {
       newest.current.setView(latest);
     } else if (!atBottom) look();
   }, [atBottom, messages]);
