@@ -1,5 +1,6 @@
 /** The command line as an Invocation. Total: whatever was typed gives a value or a UsageError. */
 import { parseArgs } from "node:util";
+import { organiserName, roles } from "@festival-chat/protocol/organiser";
 import { environments, err, limits, ok, type Result, utf8 } from "@festival-chat/protocol/wire";
 import {
   type CommandName,
@@ -139,6 +140,28 @@ function readDoctor(operands: readonly string[], flags: FlagReader): Invocation 
   return { kind: "doctor", relays, expect, idleMillis, timeoutMillis, json: flags.has("json") };
 }
 
+function readOrganiser(operands: readonly string[], flags: FlagReader): Invocation {
+  const [given = "", ...rest] = operands;
+  refuseRest(rest, 0, flags);
+  const act = (["add", "list", "remove"] as const).find((one) => one === given);
+  if (act === undefined) flags.fail("add, list or remove is needed");
+  const name = flags.text("name")?.trim() ?? "";
+  if (act !== "list" && organiserName(name) === undefined) {
+    flags.fail("--name NAME is needed: letters, digits and spaces, at most 40");
+  }
+  const asked = flags.text("role") ?? "operator";
+  const role = roles.find((one) => one === asked);
+  if (role === undefined) flags.fail(`--role: one of ${roles.join(", ")}`);
+  return {
+    kind: "organiser",
+    act: act ?? "list",
+    name,
+    role: role ?? "viewer",
+    data: flags.text("data"),
+    json: flags.has("json"),
+  };
+}
+
 function readCommand(
   kind: Exclude<CommandName, "load">,
   operands: readonly string[],
@@ -198,6 +221,13 @@ function readCommand(
       const [folder = ""] = operands;
       if (folder === "") flags.fail("the folder of the copy is needed");
       return { kind, folder, data: flags.text("data"), json };
+    }
+    case "organiser":
+      return readOrganiser(operands, flags);
+    case "audit": {
+      refuseRest(operands, 1, flags);
+      if (operands[0] !== "verify") flags.fail("verify is what it can do");
+      return { kind, data: flags.text("data"), json };
     }
     case "config": {
       refuseRest(operands, 0, flags);

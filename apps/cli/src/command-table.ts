@@ -74,6 +74,37 @@ export const commandTable = {
     ],
     example: "festival-chat restore /backups/friday --data /var/lib/festival-chat",
   },
+  organiser: {
+    operands: "add|list|remove",
+    summary: "say who may use the organiser's console of a relay",
+    flags: {
+      name: {
+        value: "NAME",
+        help: "the organiser's name, as the console and the audit log show it",
+      },
+      role: {
+        value: "ROLE",
+        help: "viewer sees figures, operator acts, owner changes keys and retention (default operator)",
+      },
+      data: relayData,
+      json,
+    },
+    notes: [
+      "add prints a token, once: who has it signs in at /organiser. Only its SHA-256 is stored. The" +
+        " relay may run meanwhile; whoever is removed is out at once.",
+    ],
+    example: "festival-chat organiser add --name Anna --role owner --data /var/lib/festival-chat",
+  },
+  audit: {
+    operands: "verify",
+    summary: "check that nothing in a relay's audit log was changed, left out or put in",
+    flags: { data: relayData, json },
+    notes: [
+      "Prints the number and the hash of the newest entry. Note them down elsewhere: a log that was cut" +
+        " or written anew is whole, but its hash at that number is another.",
+    ],
+    example: "festival-chat audit verify --data /var/lib/festival-chat",
+  },
   config: {
     operands: "",
     summary: "print the relay's settings, or check them before it starts",

@@ -13,6 +13,7 @@ export const exitCodes = {
   unsent: { code: 7, meaning: "messages are saved on this device but not acknowledged" },
   storage: { code: 8, meaning: "the data directory cannot be used or is in use" },
   loss: { code: 9, meaning: "load: messages were lost or came twice" },
+  tampered: { code: 10, meaning: "audit: the log was changed after it was written" },
   doctorName: { code: 20, meaning: "doctor: the name does not resolve" },
   doctorTcp: { code: 21, meaning: "doctor: nothing accepts the connection" },
   doctorTls: { code: 22, meaning: "doctor: no valid certificate" },

@@ -1,4 +1,5 @@
 /** What a command line asks for, after parsing. */
+import type { Role } from "@festival-chat/protocol/organiser";
 import type { Environment } from "@festival-chat/protocol/wire";
 import type { CommandName } from "./command-table.ts";
 import type { RelayAddress } from "./relay-address.ts";
@@ -64,6 +65,21 @@ export interface BackupOptions {
   readonly json: boolean;
 }
 
+export interface OrganiserOptions {
+  readonly act: "add" | "list" | "remove";
+  /** Empty for list. */
+  readonly name: string;
+  readonly role: Role;
+  /** The relay's data directory; undefined takes DATA_DIR. */
+  readonly data: string | undefined;
+  readonly json: boolean;
+}
+
+export interface AuditOptions {
+  readonly data: string | undefined;
+  readonly json: boolean;
+}
+
 export interface ConfigOptions {
   /** Only whether they can be used, on this machine. */
   readonly check: boolean;
@@ -95,6 +111,8 @@ export type Invocation =
   | ({ readonly kind: "history" } & HistoryOptions)
   | ({ readonly kind: "doctor" } & DoctorOptions)
   | ({ readonly kind: "backup" | "restore" } & BackupOptions)
+  | ({ readonly kind: "organiser" } & OrganiserOptions)
+  | ({ readonly kind: "audit" } & AuditOptions)
   | ({ readonly kind: "config" } & ConfigOptions)
   | ({ readonly kind: "load" } & LoadOptions);
 

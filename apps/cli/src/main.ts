@@ -46,6 +46,10 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       return (await import("./backup.ts")).runBackup(invocation, context);
     case "restore":
       return (await import("./backup.ts")).runRestore(invocation, context);
+    case "organiser":
+      return (await import("./organiser.ts")).runOrganiser(invocation, context);
+    case "audit":
+      return (await import("./audit.ts")).runAudit(invocation, context);
     case "config":
       return (await import("./config.ts")).config(invocation, context);
     case "load":

@@ -10,9 +10,12 @@ import { err, ok, type Result } from "@festival-chat/protocol/wire";
 import { openWitness } from "./backend/embedded/witness.ts";
 
 /** The log first: without it there is nothing to back up. */
-const databases = ["relay.sqlite", "bells.sqlite"] as const;
-/** Losing them costs every phone a full join, or a new subscription to pushes. */
-const secrets = ["ticket.key", "push.key"] as const;
+const databases = ["relay.sqlite", "bells.sqlite", "organiser.sqlite"] as const;
+/**
+ * Losing them costs every phone a full join, or a new subscription to pushes; without the last two
+ * phones believe no announcement any more, and bans and closed rooms are forgotten.
+ */
+const secrets = ["ticket.key", "push.key", "organiser.key", "tag.key"] as const;
 
 export interface KeptFile {
   readonly name: string;

@@ -33,6 +33,11 @@ export interface Config {
    * Without any of them nobody is pushed to.
    */
   readonly pushContact: string | undefined;
+  /**
+   * ORGANISER: off leaves the organiser's console and its announcements out. Default on; nobody can
+   * sign in before `festival-chat organiser add` made a token.
+   */
+  readonly organiser: boolean;
   /** RETENTION_HOURS: age at which messages are removed. Default 72. */
   readonly retentionHours: number;
   /** RETENTION_MB: size of the log above which the oldest are removed. Default 10000. */
@@ -100,6 +105,7 @@ export function parseConfig(
     relayUrl: parseUrl("RELAY_URL", text("RELAY_URL"), ["ws:", "wss:"], mistakes),
     eventTag,
     openRooms: parseRooms(text("OPEN_ROOMS"), readText, mistakes),
+    organiser: parseSwitch("ORGANISER", text("ORGANISER"), mistakes),
     retentionHours: whole("RETENTION_HOURS", 72, 1, 24 * 365),
     retentionMegabytes: whole("RETENTION_MB", 10_000, 1, 10_000_000),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
@@ -111,6 +117,13 @@ export function parseConfig(
     ),
   };
   return mistakes.length > 0 ? err(mistakes) : ok(config);
+}
+
+function parseSwitch(name: string, given: string | undefined, mistakes: string[]): boolean {
+  if (given !== undefined && given !== "on" && given !== "off") {
+    mistakes.push(`${name} is "${given}": set on or off.`);
+  }
+  return given !== "off";
 }
 
 function parseEnvironment(given: string | undefined, mistakes: string[]): Environment {

@@ -83,6 +83,8 @@ export function createFlusher(ports: FlusherPorts): Flusher {
     const from = room.flushed;
     const pages = sharedPages(room, from);
     room.flushed = room.head;
+    const since = room.waitingSince;
+    room.waitingSince = undefined;
     metrics.add("flushes");
     let writes = 0;
     fanOut.start(
@@ -93,6 +95,7 @@ export function createFlusher(ports: FlusherPorts): Flusher {
       },
       (spent) => {
         if (writes > 0) writeMillis = smoothed(writeMillis, spent / writes);
+        if (writes > 0 && since !== undefined) metrics.delivered(now() - since);
         settle(room);
       },
     );

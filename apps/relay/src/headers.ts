@@ -8,6 +8,8 @@ export interface HeaderOptions {
   readonly connect: readonly string[];
   /** Hashes of inline style blocks of the page: 'sha256-…' without quotes. */
   readonly styleHashes: readonly string[];
+  /** The organiser's console signs in with passkeys (Web Authentication level 3). */
+  readonly passkeys?: boolean;
   /** Tell browsers to use HTTPS only: true where we are reached by it. */
   readonly hsts: boolean;
 }
@@ -23,6 +25,7 @@ const withheldFeatures = [
   "microphone",
   "midi",
   "payment",
+  "publickey-credentials-create",
   "publickey-credentials-get",
   "serial",
   "usb",
@@ -67,7 +70,10 @@ export function securityHeaders(options: HeaderOptions): Readonly<Record<string,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": [
       "camera=(self)",
-      ...withheldFeatures.map((feature) => `${feature}=()`),
+      ...withheldFeatures.map((feature) => {
+        const allowed = options.passkeys === true && feature.startsWith("publickey-credentials-");
+        return allowed ? `${feature}=(self)` : `${feature}=()`;
+      }),
     ].join(", "),
     "X-Frame-Options": "DENY",
   };

@@ -67,7 +67,8 @@ test("health, readiness and settings are there for machines", async () => {
   equal((await fetchPath("/ready")).status, 200);
   const { body, headers } = await fetchPath("/config.json");
   equal(headers["cache-control"], "no-store");
-  const { pushKey, ...told } = JSON.parse(body.toString());
+  const { pushKey, organiserKey, ...told } = JSON.parse(body.toString());
+  match(organiserKey, /^[\w-]{43}$/);
   // An uncompressed point of P-256, as browsers take it (RFC 8292 section 3.2).
   match(pushKey, /^B[\w-]{86}$/);
   deepEqual(told, {
@@ -77,6 +78,7 @@ test("health, readiness and settings are there for machines", async () => {
     openRooms: [{ name: "Main Stage", link: openLink }],
     iceServers: [],
     version: "9.9.9",
+    organiserSuccessions: [],
   });
 });
 
@@ -86,7 +88,7 @@ test("metrics are Prometheus text with bounded labels", async () => {
   for (const line of lines) {
     match(
       line,
-      /^(# HELP [a-z0-9_]+ [^\n]+\.|# TYPE [a-z0-9_]+ (counter|gauge)|[a-z0-9_]+(\{error="\w+"\})? [0-9.e+-]+)$/,
+      /^(# HELP [a-z0-9_]+ [^\n]+\.|# TYPE [a-z0-9_]+ (counter|gauge|histogram)|[a-z0-9_]+(\{error="\w+"\}|\{le="[0-9.]+"\}|\{le="\+Inf"\})? [0-9.e+-]+)$/,
     );
   }
   ok(lines.some((line) => line.startsWith("festival_relay_refusals_total{")));

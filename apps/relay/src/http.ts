@@ -1,5 +1,6 @@
 /** HTTP side of the relay: health, metrics, settings for the web app, and the web app itself. */
 import { type IncomingMessage, type ServerResponse } from "node:http";
+import type { PublicOrganiser } from "@festival-chat/protocol/organiser";
 import { type HeaderOptions, securityHeaders } from "./headers.ts";
 import type { OpenRoom } from "./open-rooms.ts";
 import { chooseEncoding, type WebApp } from "./static.ts";
@@ -16,12 +17,23 @@ export interface WebConfig {
   /** What browsers subscribe to pushes with (RFC 8292 section 3.2), base64url; null: nobody is pushed to. */
   readonly pushKey: string | null;
   readonly version: string;
+  /** base64url of the key that signs announcements; null where nobody organises (SPEC N3). */
+  readonly organiserKey: PublicOrganiser["organiserKey"];
+  /** How the keys before it handed over (SPEC N4). */
+  readonly organiserSuccessions: PublicOrganiser["organiserSuccessions"];
 }
 
 export interface HttpOptions {
-  readonly webConfig: WebConfig;
+  /** Read at each request: organisers change it. */
+  readonly webConfig: () => WebConfig;
+  /** Answers what is asked under /organiser/api/; undefined where nobody organises. */
+  readonly organiser?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    headers: Readonly<Record<string, string>>,
+  ) => Promise<void>;
   readonly webApp: WebApp | undefined;
-  readonly headers: Omit<HeaderOptions, "styleHashes" | "connect"> & {
+  readonly headers: Omit<HeaderOptions, "styleHashes" | "connect" | "passkeys"> & {
     readonly relays: readonly string[];
   };
   /** false while the relay drains or cannot write. */
@@ -35,10 +47,13 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const noStore = { "Cache-Control": "no-store" };
 const text = { "Content-Type": "text/plain; charset=utf-8", ...noStore };
 
+/** The path of a request, without what is asked about it. */
+const pathOf = (request: IncomingMessage): string =>
+  (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
+
 /** One request listener for everything that is no upgrade. */
 export function createHttp(options: HttpOptions): Answer {
   const { webApp, webConfig, ready, metricsText } = options;
-  const configText = JSON.stringify(webConfig);
 
   function reply(
     request: IncomingMessage,
@@ -60,6 +75,7 @@ export function createHttp(options: HttpOptions): Answer {
       connect: [...own, ...options.headers.relays],
       styleHashes: webApp?.styleHashes ?? [],
       hsts: options.headers.hsts,
+      passkeys: pathOf(request).startsWith("/organiser"),
     });
   }
 
@@ -78,10 +94,13 @@ export function createHttp(options: HttpOptions): Answer {
   }
 
   return (request, response) => {
+    const path = pathOf(request);
+    if (options.organiser !== undefined && path.startsWith("/organiser/api/")) {
+      return void options.organiser(request, response, headersFor(request));
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       return reply(request, response, 405, { ...text, Allow: "GET, HEAD" }, "only GET\n");
     }
-    const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
     switch (path) {
       case "/health":
         return reply(request, response, 200, text, "alive\n");
@@ -97,7 +116,7 @@ export function createHttp(options: HttpOptions): Answer {
           response,
           200,
           { "Content-Type": "application/json; charset=utf-8", ...noStore },
-          configText,
+          JSON.stringify(webConfig()),
         );
       default:
         return replyAsset(request, response, path === "/" ? "/index.html" : path);

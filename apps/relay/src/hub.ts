@@ -35,6 +35,8 @@ export interface Hub {
   refreshExtent(room: Room): Promise<boolean>;
   /** Retention removed entries: every `first` is to be read anew. */
   trimmed(): void;
+  /** Forgets a room whose members have left: its log is gone. */
+  forget(id: RoomId): void;
   /** Forgets rooms without members and rings without readers. */
   tidy(now: Millis): void;
   ringBytes(): number;
@@ -52,6 +54,8 @@ export interface HubPorts {
   readonly metrics: Metrics;
   readonly now: () => Millis;
   readonly flusher: () => Flusher;
+  /** A room came into memory. */
+  readonly onOpen: (room: Room) => void;
 }
 
 export function createHub(ports: HubPorts): Hub {
@@ -98,6 +102,7 @@ export function createHub(ports: HubPorts): Hub {
     );
     // From here on the tail feeds it, so no commit falls between the extent and the ring.
     rooms.set(id, room);
+    ports.onOpen(room);
     metrics.add("rooms_opened");
     // Commits may have come while the extent was on its way; the store knows them.
     await refreshExtent(room);
@@ -131,6 +136,7 @@ export function createHub(ports: HubPorts): Hub {
     if (room.first > room.head) room.first = entry.seq;
     room.head = entry.seq;
     room.lastActive = at;
+    room.waitingSince ??= entry.receivedAt;
     room.ring.push(entry, room.flushed, mayGrow);
   }
 
@@ -178,6 +184,12 @@ export function createHub(ports: HubPorts): Hub {
     refreshExtent,
     trimmed() {
       for (const room of rooms.values()) room.extentStale = true;
+    },
+    forget(id) {
+      const room = rooms.get(id);
+      if (room === undefined) return;
+      release(room);
+      rooms.delete(id);
     },
     tidy(at) {
       let refreshes = 0;

@@ -20,5 +20,8 @@ export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export { cacheControl, inlineStyleHashes } from "./static.ts";
 export { type Setting, settings } from "./settings.ts";
+export { createAuditLog, type AuditVerdict } from "./organiser/audit-log.ts";
+export { openOrganiserDatabase, organiserFile, write } from "./organiser/organiser-database.ts";
+export { createOrganisers, type Organiser } from "./organiser/organisers.ts";
 export type { OutMessage, SocketPort } from "./socket-port.ts";
 export { payloadOf } from "./ws-frame.ts";

@@ -19,6 +19,7 @@ import {
   timing,
   type WireErrorName,
 } from "@festival-chat/protocol/wire";
+import { tell } from "./govern.ts";
 import { recentPoint } from "./hub.ts";
 import { certificateSignature, joinSignatures } from "./join-check.ts";
 import { refuse, sendFrame } from "./link.ts";
@@ -59,11 +60,14 @@ export async function join(
     const [room = false, device = false, host = true] = await Promise.all(checks.map(relay.verify));
     if (!room || !device) return { error: "BadSignature" };
     if (!host) return { error: "BadCertificate" };
+    const tag = deviceTagOf(frame.room, frame.deviceKey);
+    const shut = judged(relay, frame.room, tag);
+    if (shut !== undefined) return shut;
     if (certificate !== undefined && !known) {
       const refused = await presentCertificate(relay, session, frame.room, certificate);
       if (refused !== undefined) return refused;
     }
-    return deviceTagOf(frame.room, frame.deviceKey);
+    return tag;
   });
 }
 
@@ -75,8 +79,19 @@ export async function resume(
 ): Promise<void> {
   await admit(relay, session, frame, async () => {
     const device = relay.tickets.check(frame.ticket, frame.room, session.origin, relay.now());
-    return device ?? { error: "BadTicket" };
+    return device === undefined
+      ? { error: "BadTicket" }
+      : (judged(relay, frame.room, device) ?? device);
   });
+}
+
+/** What the organiser shut stays shut, whoever holds a certificate or a ticket. */
+function judged(relay: RelayContext, room: RoomId, device: DeviceTag): Refused | undefined {
+  const verdict = relay.warden.judge(room, device);
+  if (verdict === "welcome") return undefined;
+  relay.metrics.add("joins_banned");
+  if (verdict === "banned") relay.warden.happened({ kind: "banned-device", room, device });
+  return { error: "RoomClosed" };
 }
 
 async function admit(
@@ -150,6 +165,7 @@ export async function presentCertificate(
       return { error: "BadCertificate" };
     case "created":
       relay.notice({ kind: "room-created" });
+      relay.warden.happened({ kind: "room-created", room: id });
       return undefined;
     case "updated":
       relay.notice({ kind: "room-updated" });
@@ -164,8 +180,13 @@ export async function presentCertificate(
 function countCreation(relay: RelayContext, session: Session, id: RoomId): Refused | undefined {
   if (relay.creating.has(id)) return undefined;
   const retryAfter = relay.limits.overloadRetryMillis;
+  const refused = { error: "TooManyRooms", retryAfter } as const;
+  if (relay.warden.stopsNewRooms()) {
+    relay.warden.happened({ kind: "rooms-refused" });
+    return { ...refused, retryAfter: relay.limits.roomsStoppedMillis };
+  }
   const { rooms } = relay.backend.log.stats();
-  if (rooms >= relay.limits.rooms) return { error: "TooManyRooms", retryAfter };
+  if (rooms >= relay.limits.rooms) return refused;
   const crowded = rooms >= relay.limits.rooms * relay.limits.softShare;
   const cost = crowded ? relay.limits.crowdedRoomCost : 1;
   const wait = relay.roomCreations.take(session.ipTag, relay.now(), cost);
@@ -273,5 +294,6 @@ function seatAt(
   if (room.presence.count() > 0 && room.presence.count() <= limits.presenceExact) {
     sendPresenceTo(seat, now);
   }
+  for (const notice of relay.warden.noticesFor(room.id)) tell(relay, session, notice);
   relay.catchUp.advance(seat);
 }

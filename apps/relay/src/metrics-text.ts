@@ -1,5 +1,6 @@
 /** Metrics as Prometheus text (exposition format 0.0.4). Units are in the names; labels are bounded. */
 import type { RoomLog } from "./backend/backend.ts";
+import { type LatencyCounts, latencySteps } from "./latency.ts";
 import { counterNames, counters } from "./metrics.ts";
 import type { Load } from "./pressure.ts";
 import type { Relay } from "./relay.ts";
@@ -18,6 +19,24 @@ function family(
   return [...about, ...lines].join("\n");
 }
 
+/** Times as a histogram: each step counts what took at most so long. */
+function histogram(name: string, help: string, { counts, sumMillis }: LatencyCounts): string {
+  let sum = 0;
+  const steps = counts.map((count, step) => {
+    sum += count;
+    const end = latencySteps[step];
+    const le = end === undefined ? "+Inf" : String(end / 1_000);
+    return `${prefix}_${name}_bucket{le="${le}"} ${sum}`;
+  });
+  return [
+    `# HELP ${prefix}_${name} ${help}`,
+    `# TYPE ${prefix}_${name} histogram`,
+    ...steps,
+    `${prefix}_${name}_sum ${sumMillis / 1_000}`,
+    `${prefix}_${name}_count ${sum}`,
+  ].join("\n");
+}
+
 /** Everything an operator may know: counts and sizes, never who. */
 export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
   const { metrics } = relay;
@@ -31,6 +50,11 @@ export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
   return [
     ...counterNames.map((name) =>
       family(`${name}_total`, "counter", counters[name], [["", metrics.counter(name)]]),
+    ),
+    histogram(
+      "delivery_seconds",
+      "From the commit of a message until it was written to everybody in its room.",
+      metrics.deliveries(),
     ),
     family("refusals_total", "counter", "Frames refused, by the error they got.", refusals),
     one("links", "Open links.", gauges.links),

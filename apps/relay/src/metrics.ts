@@ -1,5 +1,6 @@
 /** Counts of one relay. Names and labels are fixed here, so that no peer can make the set grow. */
-import { type WireErrorName, wireErrors } from "@festival-chat/protocol/wire";
+import { type Millis, type WireErrorName, wireErrors } from "@festival-chat/protocol/wire";
+import { createLatency, type LatencyCounts } from "./latency.ts";
 
 /** Everything that is counted, with what it counts. */
 export const counters = {
@@ -29,6 +30,12 @@ export const counters = {
   pushes_gone: "Subscriptions removed because their push service knows them no more.",
   pushes_failed: "Pushes given up after their retries.",
   pushes_shed: "Pushes not sent because too many waited.",
+  announcements_sent: "Announcements of the organiser written to links.",
+  announcements_seen: "Words of phones that they have an announcement, opened it or ask for help.",
+  joins_banned: "Joins refused because the organiser banned the device or deleted the room.",
+  organiser_sign_ins: "Organisers who signed in.",
+  organiser_sign_ins_refused: "Tries to sign in as an organiser that were not right.",
+  organiser_acts: "Acts of organisers that were carried out.",
 } as const;
 
 export const counterNames = Object.keys(counters) as readonly (keyof typeof counters)[];
@@ -38,6 +45,9 @@ export type CounterName = keyof typeof counters;
 export interface Metrics {
   add(name: CounterName, by?: number): void;
   refused(error: WireErrorName): void;
+  /** A flush was written to everybody; so long ago its oldest message was committed. */
+  delivered(millis: Millis): void;
+  deliveries(): LatencyCounts;
   counter(name: CounterName): number;
   /** Refusals by the name of their error; every error is present. */
   refusals(): ReadonlyMap<WireErrorName, number>;
@@ -45,6 +55,7 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const counts = new Map<CounterName, number>(counterNames.map((name) => [name, 0]));
+  const latency = createLatency();
   const refusals = new Map<WireErrorName, number>();
   for (const name of Object.keys(wireErrors)) {
     // Object.keys forgets the key type of a const object.
@@ -53,6 +64,8 @@ export function createMetrics(): Metrics {
   return {
     add: (name, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
     refused: (error) => void refusals.set(error, (refusals.get(error) ?? 0) + 1),
+    delivered: latency.took,
+    deliveries: latency.counts,
     counter: (name) => counts.get(name) ?? 0,
     refusals: () => refusals,
   };

@@ -36,7 +36,20 @@ function answerNo(relay: RelayContext, session: Session, refusal: Refusal): void
     relay.metrics.refused(refusal.error);
     return closeLink(link, "TooFast", now);
   }
+  noteBusy(relay, session, refusal);
   refuse(link, refusal, now);
+}
+
+/** Organisers see which rooms and devices write faster than they may. */
+function noteBusy(relay: RelayContext, session: Session, refusal: Refusal): void {
+  if (refusal.refused !== "publish" || refusal.channel === undefined) return;
+  const seat = session.seats.get(refusal.channel);
+  if (seat === undefined) return;
+  const { device, room } = seat;
+  if (refusal.error === "RoomTooFast") relay.warden.happened({ kind: "busy-room", room: room.id });
+  if (refusal.error === "TooFast") {
+    relay.warden.happened({ kind: "busy-device", room: room.id, device });
+  }
 }
 
 function carryOut(relay: RelayContext, session: Session, intent: Intent): void {
@@ -70,6 +83,9 @@ function carryOut(relay: RelayContext, session: Session, intent: Intent): void {
       return void subscribe(relay, intent.seat, intent.frame);
     case "unsubscribe":
       return relay.reach.unsubscribe(intent.seat.room.id, intent.seat.device);
+    case "seen":
+      relay.metrics.add("announcements_seen");
+      return relay.warden.seen(intent.frame);
     case "leave":
       // Not a broken link: whoever leaves a room wants to hear no more of it.
       relay.reach.unsubscribe(intent.seat.room.id, intent.seat.device);

@@ -12,6 +12,7 @@ import type { RelayLimits } from "./relay-limits.ts";
 import type { Seat } from "./room.ts";
 import type { Tickets } from "./ticket.ts";
 import type { KeyedBuckets, TokenBucket } from "./token-bucket.ts";
+import type { Warden } from "./warden.ts";
 
 /** How much the process has to carry; told from outside by heap and event-loop delay. */
 export type Pressure = "none" | "refuse-joins" | "shed";
@@ -34,6 +35,7 @@ export interface RelayContext {
   readonly catchUp: CatchUp;
   readonly admission: Admission;
   readonly reach: Reach;
+  readonly warden: Warden;
   readonly roomCreations: KeyedBuckets<string>;
   /** Writes that ephemeral words may still cost this process. */
   readonly ephemeralBucket: TokenBucket;

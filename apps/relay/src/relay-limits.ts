@@ -46,6 +46,8 @@ export const relayLimits = {
   rooms: 100_000,
   /** Rooms created from one address: a workshop creates dozens, a script thousands. */
   roomCreations: { perSecond: 1, burst: 60 } as Rate,
+  /** Advice to who would create a room while the organiser has stopped new ones. */
+  roomsStoppedMillis: 5 * 60 * second,
   /**
    * What one creation costs of it once the log holds `softShare` of its rooms: three a minute, so
    * that one address needs longer for the rest than the log keeps an empty room.
@@ -94,6 +96,8 @@ export const relayLimits = {
   look: { perSecond: 0.5, burst: 20 } as Rate,
   /** Subscriptions: one at a launch, one more when a person changes their mind. */
   subscribe: { perSecond: 0.1, burst: 6 } as Rate,
+  /** Words about announcements that count on one link: three of some twenty announcements. */
+  announcementMarks: 64,
   /** Devices whose rates one room remembers before it forgets those at rest. */
   paces: 4_096,
   /** Appends of one link and of all that wait for their commit: 256 is one group commit. */

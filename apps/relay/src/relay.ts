@@ -19,6 +19,7 @@ import type { Backend } from "./backend/backend.ts";
 import { hearBus, pull, sendAcks } from "./carry-out.ts";
 import { createCatchUp } from "./catch-up.ts";
 import { createFanOut } from "./fan-out.ts";
+import { applyRule, createGovernment, type Government } from "./govern.ts";
 import { createFlusher } from "./flush.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import { createHub } from "./hub.ts";
@@ -35,6 +36,7 @@ import { createSession, type Session } from "./session.ts";
 import type { SocketPort } from "./socket-port.ts";
 import { createTickets } from "./ticket.ts";
 import { createKeyedBuckets, fullBucket, takeTokens } from "./token-bucket.ts";
+import { noWarden, type Warden } from "./warden.ts";
 
 export interface RelayOptions {
   readonly backend: Backend;
@@ -56,6 +58,8 @@ export interface RelayOptions {
   readonly limits?: Partial<RelayLimits>;
   /** Pushes to devices whose app is closed; nobody is pushed to without it. */
   readonly reach?: Reach;
+  /** Decisions of the organiser; nobody organises without it. */
+  readonly warden?: Warden;
   /** Counts of this relay; its own unless others count too. */
   readonly metrics?: Metrics;
   readonly pressure?: () => Pressure;
@@ -107,6 +111,8 @@ export interface Relay {
    */
   drain(slots?: { readonly minMillis: number; readonly maxMillis: number }): Promise<void>;
   readonly metrics: Metrics;
+  /** Acts of the organiser on what is live. */
+  readonly government: Government;
   gauges(): RelayGauges;
 }
 
@@ -139,7 +145,14 @@ export function createRelay(options: RelayOptions): Relay {
   const wakeSoon = (): void => wakeBy(-Infinity);
 
   const fanOut = createFanOut(monotonic, limits.sliceMillis, wakeSoon);
-  const hub = createHub({ log: backend.log, limits, metrics, now, flusher: () => flusher });
+  const hub = createHub({
+    log: backend.log,
+    limits,
+    metrics,
+    now,
+    flusher: () => flusher,
+    onOpen: (room) => applyRule(relay, room, relay.warden.rule(room.id)),
+  });
   const { refreshExtent } = hub;
   const catchUp = createCatchUp({ log: backend.log, metrics, now, refreshExtent });
   const flusher = createFlusher({
@@ -163,6 +176,7 @@ export function createRelay(options: RelayOptions): Relay {
     catchUp,
     admission,
     reach: options.reach ?? noReach,
+    warden: options.warden ?? noWarden,
     roomCreations: createKeyedBuckets(limits.roomCreations, limits.ipTags),
     ephemeralBucket: fullBucket(limits.ephemeralWritesAll, now()),
     offersBucket: fullBucket(limits.offeredIds, now()),
@@ -178,6 +192,7 @@ export function createRelay(options: RelayOptions): Relay {
   };
 
   const housekeeping = createHousekeeping(relay, sessions);
+  const government = createGovernment(relay, sessions, monotonic);
 
   backend.log.tail((entries) => {
     hub.committed(entries);
@@ -234,6 +249,7 @@ export function createRelay(options: RelayOptions): Relay {
 
   return {
     metrics,
+    government,
     admit(ipTag) {
       if (relay.draining) return limits.reconnectMinMillis;
       if (relay.pressure() !== "none") return limits.overloadRetryMillis;
@@ -280,6 +296,7 @@ export function createRelay(options: RelayOptions): Relay {
       sendAcks(relay);
       if (relay.underWay.appends === 0) for (const resolve of drained.splice(0)) resolve();
       housekeeping.tick(at);
+      if (government.run()) wakeSoon();
       flusher.due(at);
       if (fanOut.run()) wakeSoon();
       wakeBy(flusher.nextWake());

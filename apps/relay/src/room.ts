@@ -19,7 +19,7 @@ import type { Pace } from "./pace.ts";
 import { createPresence, type Presence } from "./presence.ts";
 import type { Ring } from "./ring.ts";
 import type { OutMessage } from "./socket-port.ts";
-import { fullBucket, type Rate, type TokenBucket } from "./token-bucket.ts";
+import { fullBucket, type KeyedBuckets, type Rate, type TokenBucket } from "./token-bucket.ts";
 
 /** One link's place in one room. */
 export interface Seat {
@@ -36,6 +36,8 @@ export interface Seat {
   acks: { ref: number; seq: Seq }[];
   /** Envelopes it was asked for and has not brought yet: that many pass at the heal rate. */
   wanted: number;
+  /** Messages published since it joined. */
+  published: number;
   /** Rings whose publish has not come yet, oldest first (SPEC R1). */
   rings: readonly ReachFrameOf<"ring">[];
   /** Somebody looks at the app on the other end (SPEC R4). */
@@ -60,6 +62,13 @@ export interface Room {
   readonly publishBucket: TokenBucket;
   readonly ephemeralBucket: TokenBucket;
   certificate: Certificate;
+  /** The organiser closed it: nobody publishes. */
+  closed: boolean;
+  /** Slow mode of the organiser: least seconds between two messages of one device; 0 when off. */
+  slowSeconds: number;
+  slow: KeyedBuckets<DeviceTag> | undefined;
+  /** Relay time of the oldest commit that is not flushed yet. */
+  waitingSince: Millis | undefined;
   first: Seq;
   head: Seq;
   /** Members are in sync when they have everything up to here. */
@@ -113,6 +122,10 @@ export const createRoom = (start: RoomStart, now: Millis): Room => ({
   publishBucket: fullBucket(start.publishRate, now),
   ephemeralBucket: fullBucket(start.ephemeralRate, now),
   certificate: start.certificate,
+  closed: false,
+  slowSeconds: 0,
+  slow: undefined,
+  waitingSince: undefined,
   first: start.first,
   head: start.head,
   flushed: start.head,
@@ -145,6 +158,7 @@ export function takeSeat(room: Room, link: Link, device: DeviceTag, cursor: Seq)
     presenceKnown: false,
     acks: [],
     wanted: 0,
+    published: 0,
     rings: noRings,
     looking: false,
     index: room.seats.length,

@@ -14,6 +14,8 @@ import { type Log, silentLog } from "./log.ts";
 import { metricsText } from "./metrics-text.ts";
 import { allowsOrigin } from "./origin-policy.ts";
 import { createMetrics } from "./metrics.ts";
+import { readFigures } from "./organiser/read-figures.ts";
+import { startOrganiser } from "./organiser/start-organiser.ts";
 import { createPressureGauge } from "./pressure.ts";
 import { startPush } from "./push/start-push.ts";
 import { createRelay, type Relay } from "./relay.ts";
@@ -59,6 +61,10 @@ export async function startServer(
   if (push === undefined) {
     log("warn", "nobody is pushed to: set PUSH_CONTACT or an https PUBLIC_URL");
   }
+  const office = unless(
+    () => startOrganiser(config, Date.now),
+    () => push?.doorbell.close(),
+  );
   let writes = true;
   let storageNoticeAt = -Infinity;
   const backend = await openSqliteBackend({
@@ -70,6 +76,7 @@ export async function startServer(
     },
   }).catch((error: unknown) => {
     push?.doorbell.close();
+    office?.close();
     throw error;
   });
   const gauge = createPressureGauge(limits);
@@ -92,13 +99,24 @@ export async function startServer(
     limits,
     metrics,
     ...(push === undefined ? {} : { reach: push.doorbell }),
+    ...(office === undefined ? {} : { warden: office.warden }),
     pressure: gauge.pressure,
     onNotice: ({ kind, ...fields }) => {
       if (kind !== "storage-failed") return log("debug", kind, fields);
+      office?.note(kind);
       if (Date.now() - storageNoticeAt < limits.storageNoticeMillis) return;
       storageNoticeAt = Date.now();
       log("warn", kind, fields);
     },
+  });
+
+  const door = office?.open({
+    metrics,
+    log: backend.log,
+    government: relay.government,
+    doorbell: push?.doorbell,
+    version,
+    read: () => readFigures(relay, backend.log, gauge.load()),
   });
 
   const webApp = options.webDir === undefined ? undefined : await loadWebApp(options.webDir);
@@ -107,7 +125,7 @@ export async function startServer(
     "request",
     createHttp({
       webApp,
-      webConfig: {
+      webConfig: () => ({
         environment: config.environment,
         relay: config.relayUrl ?? null,
         eventTag: config.eventTag,
@@ -115,7 +133,11 @@ export async function startServer(
         iceServers: [],
         pushKey: push?.publicKey ?? null,
         version,
-      },
+        organiserKey: null,
+        organiserSuccessions: [],
+        ...office?.published(),
+      }),
+      ...(door === undefined ? {} : { organiser: door.answer }),
       headers: {
         relays: [
           ...(config.relayUrl === undefined ? [] : [config.relayUrl]),
@@ -134,17 +156,25 @@ export async function startServer(
     now: Date.now,
   });
 
-  const looking = setInterval(() => gauge.look(), 1_000);
+  const looking = setInterval(() => {
+    gauge.look();
+    if (gauge.pressure() !== "none") office?.note("pressure");
+    door?.tick();
+  }, 1_000);
   let trimming = false;
   const retaining = setInterval(() => trimming || void retain(), limits.retentionMillis);
   async function retain(): Promise<void> {
     trimming = true;
     await push?.doorbell.trim();
+    const kept = office?.retention() ?? {
+      hours: config.retentionHours,
+      megabytes: config.retentionMegabytes,
+    };
     const trimmed = await trimOnce({
       log: backend.log,
       now: Date.now,
-      maxAgeMillis: config.retentionHours * 3_600_000,
-      maxBytes: config.retentionMegabytes * 1024 * 1024,
+      maxAgeMillis: kept.hours * 3_600_000,
+      maxBytes: kept.megabytes * 1024 * 1024,
       slice: limits.retentionSlice,
     });
     trimming = trimmed?.more === true && !stopping;
@@ -166,6 +196,7 @@ export async function startServer(
     await new Promise<void>((resolve) => server.close(() => resolve()));
     waker.stop();
     push?.doorbell.close();
+    office?.close();
     await backend.log.close();
   }
 
@@ -194,6 +225,16 @@ export async function startServer(
     },
     close: stop,
   };
+}
+
+/** What `start` gives; when it throws, `undo` comes first. */
+function unless<T>(start: () => T, undo: () => void): T {
+  try {
+    return start();
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 function createListener(config: Config, limits: RelayLimits): Server {

@@ -5,6 +5,8 @@
  * checks first, so that whoever carries out an intent need not ask whether it may.
  */
 import {
+  type AnnouncementFrameOf,
+  decodeAnnouncementFrame,
   decodeFrame,
   decodeReachFrame,
   type EnvelopeId,
@@ -57,6 +59,10 @@ export interface Session {
   readonly waitingPulls: { readonly seat: Seat; readonly frame: FrameOf<"pull"> }[];
   readonly frames: TokenBucket;
   readonly refusals: TokenBucket;
+  /** Announcements that it was told, by name and revision; made with the first. */
+  told: Set<string> | undefined;
+  /** What it said of them: each mark counts once. */
+  marks: Set<string> | undefined;
 }
 
 export interface SessionStart {
@@ -78,6 +84,8 @@ export const createSession = (start: SessionStart, relay: RelayLimits, now: Mill
   waitingPulls: [],
   frames: fullBucket(relay.frames, now),
   refusals: fullBucket(relay.refusals, now),
+  told: undefined,
+  marks: undefined,
 });
 
 export interface Refusal {
@@ -86,6 +94,8 @@ export interface Refusal {
   readonly ref: number;
   readonly error: WireErrorName;
   readonly retryAfter?: Millis;
+  /** The room that it speaks of, where that matters to organisers. */
+  readonly channel?: number;
 }
 
 /** What a frame asks the relay to do, after all checks that need no waiting. */
@@ -118,6 +128,7 @@ export type Intent =
       readonly frame: ReachFrameOf<"subscribe">;
     }
   | { readonly kind: "unsubscribe"; readonly seat: Seat }
+  | { readonly kind: "seen"; readonly frame: AnnouncementFrameOf<"announcement-seen"> }
   | { readonly kind: "ping"; readonly token: number }
   | { readonly kind: "hangUp" };
 
@@ -200,7 +211,7 @@ function decideFrame(session: Session, frame: Frame, now: Millis, relay: RelayLi
 /** Frames about reaching people, and those that nobody knows. */
 function decideReach(session: Session, bytes: Uint8Array, now: Millis, relay: RelayLimits): Intent {
   const decoded = decodeReachFrame(bytes);
-  if (decoded === undefined) return { kind: "ignore", unknown: true };
+  if (decoded === undefined) return decideAnnouncement(session, bytes, relay);
   if (!decoded.ok) return refusal("unknown", 0, "Malformed");
   const frame = decoded.value;
   const seat = session.seats.get(frame.channel);
@@ -220,6 +231,25 @@ function decideReach(session: Session, bytes: Uint8Array, now: Millis, relay: Re
     case "unsubscribe":
       return { kind: "unsubscribe", seat };
   }
+}
+
+/** What a phone says of an announcement, and frames that nobody knows. */
+function decideAnnouncement(session: Session, bytes: Uint8Array, relay: RelayLimits): Intent {
+  const decoded = decodeAnnouncementFrame(bytes);
+  if (decoded === undefined) return { kind: "ignore", unknown: true };
+  if (!decoded.ok || decoded.value.kind === "announcement") {
+    return refusal("unknown", 0, "Malformed");
+  }
+  const frame = decoded.value;
+  // Only who is in a room counts, and each mark once: a link is one phone, as far as we know.
+  if (session.state.kind !== "joined") return refusal("unknown", 0, "NotJoined");
+  session.marks ??= new Set();
+  const mark = `${frame.id}/${frame.revision}/${frame.mark}`;
+  if (session.marks.has(mark) || session.marks.size >= relay.announcementMarks) {
+    return { kind: "ignore", unknown: false };
+  }
+  session.marks.add(mark);
+  return { kind: "seen", frame };
 }
 
 const refOf = (frame: Frame): number => ("ref" in frame ? frame.ref : 0);
@@ -318,13 +348,19 @@ function decidePublish(
     return refusal("publish", ref, "Overloaded", relay.overloadRetryMillis);
   }
   const { room } = seat;
+  if (room.closed) return refusal("publish", ref, "RoomClosed");
   const asked = seat.wanted > 0;
+  // What members bring back after a loss was said at its own pace.
+  const pause = asked ? 0 : (room.slow?.take(seat.device, now) ?? 0);
+  if (pause > 0) return refusal("publish", ref, "TooFast", pause);
+  const { channel } = room;
   const slow =
     paced(seat, asked ? "heal" : "publish", frame, now) ??
     paced(seat, "publishBytes", frame, now, envelope.length);
-  if (slow !== undefined) return slow;
+  if (slow !== undefined) return { ...slow, channel };
   const wait = takeTokens(room.publishBucket, relay.roomPublish, now);
-  if (wait > 0) return refusal("publish", ref, "RoomTooFast", wait);
+  if (wait > 0) return { ...refusal("publish", ref, "RoomTooFast", wait), channel };
   if (asked) seat.wanted--;
+  seat.published++;
   return { kind: "publish", seat, ref, id: envelopeId(room.id, envelope), envelope, ring };
 }

@@ -35,6 +35,7 @@ export const settings: readonly Setting[] = [
   { name: "EVENT_TAG", standard: "public", purpose: "what six words are salted with" },
   { name: "OPEN_ROOMS", purpose: "rooms for everybody, as name=link, JSON or a file" },
   { name: "PUSH_CONTACT", purpose: "whom push services may write to: mailto: or https:" },
+  { name: "ORGANISER", standard: "on", purpose: "off leaves the organiser's console out" },
   { name: "RETENTION_HOURS", standard: "72", purpose: "age above which messages go" },
   { name: "RETENTION_MB", standard: "10000", purpose: "size of the log above which the oldest go" },
   {

@@ -178,6 +178,42 @@ export function backendContract(
     deepEqual(seqs(must(await backend.log.read(stage, "after", origin, 9, 1e6))), []);
   });
 
+  rule(
+    "[B7] a room that is removed is gone with its card, and its numbers do not come again",
+    async (scene) => {
+      const { log } = scene.backend;
+      must(await log.putRoom(camp, certificateOf(1, 1)));
+      for (let i = 0; i < 3; i++) must(await log.append(camp, envelopeId(i), bytesOf(i)));
+      must(await log.append(stage, envelopeId(9), bytesOf(9)));
+      equal(must(await log.removeRoom(camp)), 3);
+      equal(must(await log.certificate(camp)), undefined);
+      deepEqual(seqs(must(await log.read(camp, "after", origin, 9, 1e6))), []);
+      deepEqual(log.stats(), { rooms: 1, entries: 1, bytes: bytesOf(9).length, corrupt: 0 });
+      equal(must(await log.append(camp, envelopeId(0), bytesOf(0))).seq > 3, true);
+      equal(must(await log.removeRoom(stage)), 1);
+      equal(must(await log.removeRoom(stage)), 0, "there is none any more");
+    },
+  );
+
+  rule("rooms are listed with their size, the last active first", async ({ backend, clock }) => {
+    const { log } = backend;
+    must(await log.append(camp, envelopeId(1), bytesOf(1)));
+    clock.now += 1_000;
+    must(await log.append(stage, envelopeId(1), bytesOf(1)));
+    const listed = must(await log.rooms(9));
+    deepEqual(
+      listed.map(({ room, bytes }) => [room, bytes]),
+      [
+        [stage, bytesOf(1).length],
+        [camp, bytesOf(1).length],
+      ],
+    );
+    deepEqual(
+      must(await log.rooms(1)).map(({ room }) => room),
+      [stage],
+    );
+  });
+
   if (capabilities.faults) {
     rule("[B6] a full disk costs the group, leaves nothing and heals", async (scene) => {
       const { log } = scene.backend;

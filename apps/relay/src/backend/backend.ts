@@ -43,6 +43,14 @@ export interface Entry extends LogRecord {
   readonly id: EnvelopeId;
 }
 
+/** A room as a log knows it. */
+export interface LoggedRoom {
+  readonly room: RoomId;
+  /** Envelope bytes. */
+  readonly bytes: number;
+  readonly lastActive: Millis;
+}
+
 /** What a log holds. */
 export interface LogStats {
   readonly rooms: number;
@@ -121,6 +129,15 @@ export interface RoomLog {
    * of the room that holds most, so that who floods a room does not push others' history out.
    */
   trimToSize(maxBytes: number, limit: number): Promise<Result<number, StorageError>>;
+
+  /** Rooms, the one that was active last first. */
+  rooms(limit: number): Promise<Result<readonly LoggedRoom[], StorageError>>;
+  /**
+   * Removes a room with its certificate and everything in its log, in slices. Begun again, it
+   * continues above the head it had. Nothing happens to a room that does not exist.
+   * @returns how many entries went
+   */
+  removeRoom(room: RoomId): Promise<Result<number, StorageError>>;
 
   stats(): LogStats;
   /** Commits what is pending, checkpoints, closes. */

@@ -9,7 +9,7 @@ import {
   type Seq,
   toSeq,
 } from "@festival-chat/protocol/wire";
-import type { Appended, Extent } from "./backend.ts";
+import type { Appended, Extent, LoggedRoom } from "./backend.ts";
 
 interface Stored extends LogRecord {
   readonly id: EnvelopeId;
@@ -39,6 +39,9 @@ export interface MemoryRooms {
   holds(room: RoomId, id: EnvelopeId): boolean;
   trim(before: Millis, limit: number): number;
   trimToSize(maxBytes: number, limit: number): number;
+  list(limit: number): readonly LoggedRoom[];
+  /** @returns how many entries went */
+  remove(room: RoomId): number;
   totals(): { readonly rooms: number; readonly entries: number; readonly bytes: number };
   /** An independent copy; entries are shared, because they never change. */
   copy(): MemoryRooms;
@@ -156,6 +159,22 @@ export function createMemoryRooms(
     },
 
     trimToSize: removeFromLargest,
+    list: (limit) =>
+      [...rooms]
+        .map(([room, { bytes: held, lastActive }]) => ({ room, bytes: held, lastActive }))
+        .sort((a, b) => b.lastActive - a.lastActive)
+        .slice(0, limit),
+
+    remove(id) {
+      const room = rooms.get(id);
+      if (room === undefined) return 0;
+      rooms.delete(id);
+      if (room.head > floor) floor = room.head;
+      entries -= room.entries.length;
+      bytes -= room.bytes;
+      return room.entries.length;
+    },
+
     totals: () => ({ rooms: rooms.size, entries, bytes }),
 
     copy() {

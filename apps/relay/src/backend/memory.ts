@@ -128,6 +128,8 @@ export function createMemoryBackend(options: MemoryBackendOptions): MemoryBacken
     },
     trim: (before, limit) => change(() => rooms.trim(before, limit)),
     trimToSize: (maxBytes, limit) => change(() => rooms.trimToSize(maxBytes, limit)),
+    rooms: async (limit) => look(() => rooms.list(limit)),
+    removeRoom: (room) => change(() => rooms.remove(room)),
     stats: () => ({ ...rooms.totals(), corrupt: 0 }),
     async close() {
       commit();

@@ -85,6 +85,21 @@ export function bellsContract(
     deepEqual(must(await bells.page(stage, undefined, 9)), []);
   });
 
+  rule("every endpoint is read once, however many rooms it is in", async ({ bells }) => {
+    for (const n of [3, 1, 2]) must(await bells.put(camp, bellOf(n), 0));
+    must(await bells.put(stage, bellOf(2), 0));
+    const seen: string[] = [];
+    for (;;) {
+      const page = must(await bells.everywhere(seen.at(-1) ?? "", 2));
+      if (page.length === 0) break;
+      seen.push(...page.map(({ endpoint }) => endpoint));
+    }
+    deepEqual(
+      seen,
+      [1, 2, 3].map((n) => bellOf(n).endpoint),
+    );
+  });
+
   rule("[R3] who renews is not old", async ({ bells }) => {
     must(await bells.put(camp, bellOf(1), 10));
     must(await bells.put(camp, bellOf(2), 10));

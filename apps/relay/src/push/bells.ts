@@ -37,6 +37,8 @@ export interface Bells {
     after: DeviceTag | undefined,
     limit: number,
   ): Promise<Result<readonly Bell[], StorageError>>;
+  /** One bell of each endpoint, in the order of endpoints, after `after`. */
+  everywhere(after: string, limit: number): Promise<Result<readonly Bell[], StorageError>>;
   /** Removes up to `limit` that were last put before `before`. @returns how many */
   trim(before: Millis, limit: number): Promise<Result<number, StorageError>>;
   count(): number;

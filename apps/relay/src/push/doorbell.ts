@@ -36,9 +36,25 @@ export interface DoorbellOptions {
 }
 
 export interface Doorbell extends Reach {
+  /**
+   * Pushes an announcement to everybody, or to the rooms that it names: once to each browser.
+   * @param frame bytes of an announcement frame (SPEC N7)
+   */
+  announce(announcement: PushedAnnouncement): Promise<void>;
+  /** Ends every subscription of a room that was deleted. */
+  forgetRoom(room: RoomId): Promise<void>;
   /** Removes subscriptions that nobody renewed. */
   trim(): Promise<void>;
   close(): void;
+}
+
+/** An announcement on its way to browsers that are closed. */
+export interface PushedAnnouncement {
+  /** A later revision replaces it at the push service. */
+  readonly id: string;
+  readonly frame: Uint8Array;
+  readonly rooms: readonly RoomId[];
+  readonly until: Millis;
 }
 
 /** What a room has to tell at the end of its pause. */
@@ -66,13 +82,18 @@ export function createDoorbell(options: DoorbellOptions): Doorbell {
     longestPauseMillis: limits.pushLongestPauseMillis,
   });
 
-  function pushTo(bell: Bell, call: Call, isCalled: boolean): void {
+  /** Queues one push; its body is made when its turn has come. */
+  function queuePush(
+    bell: Bell,
+    what: { readonly topic: string; readonly until: Millis; readonly urgent: boolean },
+    plain: () => Uint8Array,
+  ): void {
     const url = new URL(bell.endpoint);
-    const { room, envelope } = call;
+    const { topic, until, urgent } = what;
     queue.add(
       {
         service: url.origin,
-        until: now() + limits.pushLifeMillis,
+        until,
         send: () =>
           poster.post({
             url,
@@ -80,17 +101,48 @@ export function createDoorbell(options: DoorbellOptions): Doorbell {
               Authorization: identity.authorization(url.origin, now()),
               "Content-Encoding": "aes128gcm",
               "Content-Type": "application/octet-stream",
-              TTL: Math.round(limits.pushLifeMillis / 1_000),
-              // A call that was not delivered yet is not replaced by what came after it.
-              Topic: identity.topic(`${room}/${bell.device}/${isCalled}`),
-              Urgency: isCalled ? "high" : "normal",
+              TTL: Math.max(1, Math.round((until - now()) / 1_000)),
+              Topic: identity.topic(topic),
+              Urgency: urgent ? "high" : "normal",
             },
-            body: encryptPush(encodePushPayload({ room, called: isCalled, envelope }), bell),
+            body: encryptPush(plain(), bell),
           }),
         gone: () => void bells.forget(bell.endpoint),
       },
-      isCalled,
+      urgent,
     );
+  }
+
+  function pushTo(bell: Bell, call: Call, isCalled: boolean): void {
+    const { room, envelope } = call;
+    // A call that was not delivered yet is not replaced by what came after it.
+    const topic = `${room}/${bell.device}/${isCalled}`;
+    const until = now() + limits.pushLifeMillis;
+    queuePush(bell, { topic, until, urgent: isCalled }, () =>
+      encodePushPayload({ room, called: isCalled, envelope }),
+    );
+  }
+
+  /** Every bell that an announcement is for, page by page; a browser in many rooms may come again. */
+  async function* bellsOf(rooms: readonly RoomId[]): AsyncGenerator<Bell> {
+    if (rooms.length === 0) {
+      for (let after = ""; !closed;) {
+        const page = await bells.everywhere(after, pageBells);
+        if (!page.ok) return metrics.add("pushes_shed");
+        yield* page.value;
+        after = page.value.at(-1)?.endpoint ?? after;
+        if (page.value.length < pageBells) return;
+      }
+    }
+    for (const room of rooms) {
+      for (let after: DeviceTag | undefined; !closed;) {
+        const page = await bells.page(room, after, pageBells);
+        if (!page.ok) return metrics.add("pushes_shed");
+        yield* page.value;
+        after = page.value.at(-1)?.device;
+        if (page.value.length < pageBells) break;
+      }
+    }
   }
 
   function mayRing(bell: Bell, call: Call): boolean {
@@ -172,6 +224,27 @@ export function createDoorbell(options: DoorbellOptions): Doorbell {
       const { called } = call;
       // Those who were called have it: the others hear of it like of any other message.
       ringOthers({ ...call, isLooking: (device) => called.has(device) || call.isLooking(device) });
+    },
+    async announce({ id, frame, rooms, until }) {
+      const told = new Set<string>();
+      for await (const bell of bellsOf(rooms)) {
+        if (closed) return;
+        if (told.has(bell.endpoint)) continue;
+        told.add(bell.endpoint);
+        const topic = `announcement/${id}/${bell.endpoint}`;
+        const end = Math.min(until, now() + limits.pushLifeMillis);
+        queuePush(bell, { topic, until: end, urgent: true }, () => frame);
+        await queue.half();
+      }
+    },
+    async forgetRoom(room) {
+      for (;;) {
+        const page = await bells.page(room, undefined, pageBells);
+        if (!page.ok || page.value.length === 0) return;
+        for (const { device } of page.value) {
+          if (!(await bells.remove(room, device)).ok) return;
+        }
+      }
     },
     async trim() {
       await bells.trim(now() - limits.bellMillis, limits.retentionSlice);

@@ -58,6 +58,15 @@ export function createMemoryBells(bounds: BellBounds): Bells {
           .toSorted((a, b) => (a.device < b.device ? -1 : 1))
           .slice(0, limit),
       ),
+    everywhere: async (after, limit) =>
+      attempt(() => {
+        const bells = [...rooms.values()].flatMap((room) => [...room.values()]);
+        const byEndpoint = new Map(bells.map(({ bell }) => [bell.endpoint, bell]));
+        return [...byEndpoint.values()]
+          .filter(({ endpoint }) => endpoint > after)
+          .toSorted((a, b) => (a.endpoint < b.endpoint ? -1 : 1))
+          .slice(0, limit);
+      }),
     trim: async (before, limit) => attempt(() => dropWhere(({ at }) => at < before, limit)),
     count: () => count,
     close: () => void (closed = true),

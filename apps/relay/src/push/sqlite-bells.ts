@@ -54,6 +54,9 @@ export function openSqliteBells(path: string, bounds: BellBounds): Bells {
   const pageAfter = db.prepare(
     "SELECT * FROM bells WHERE room = ? AND device > ? ORDER BY device LIMIT ?",
   );
+  const endpointsAfter = db.prepare(
+    "SELECT * FROM bells WHERE endpoint > ? GROUP BY endpoint ORDER BY endpoint LIMIT ?",
+  );
   const old = db.prepare(
     `DELETE FROM bells WHERE (room, device) IN
       (SELECT room, device FROM bells WHERE put_at < ? ORDER BY put_at LIMIT ?)`,
@@ -102,6 +105,7 @@ export function openSqliteBells(path: string, bounds: BellBounds): Bells {
         const from = after === undefined ? new Uint8Array(0) : idToBytes(after);
         return pageAfter.all(idToBytes(room), from, limit).map(bellOf);
       }),
+    everywhere: (after, limit) => attempt(() => endpointsAfter.all(after, limit).map(bellOf)),
     trim: (before, limit) => attempt(() => gone(old.run(before, limit).changes)),
     count: () => count,
     close() {

@@ -7,6 +7,7 @@ import {
   type Certificate,
   type EnvelopeId,
   err,
+  idFromBytes,
   idToBytes,
   type LogRecord,
   ok,
@@ -15,7 +16,7 @@ import {
   type Seq,
   toSeq,
 } from "@festival-chat/protocol/wire";
-import type { Extent, StorageError } from "../backend.ts";
+import type { Extent, LoggedRoom, StorageError } from "../backend.ts";
 import { blob, integer, position } from "./columns.ts";
 import { intactRecord, recordColumns } from "./entry-row.ts";
 import { applyPragmas, pragmaFault, readerPragmas } from "./pragmas.ts";
@@ -33,6 +34,7 @@ export interface Reader {
     limit: number,
     maxBytes: number,
   ): Read<readonly LogRecord[]>;
+  rooms(limit: number): Read<readonly LoggedRoom[]>;
   missing(room: RoomId, ids: readonly EnvelopeId[]): Read<readonly EnvelopeId[]>;
   close(): void;
 }
@@ -75,6 +77,9 @@ function createReader(db: DatabaseSync, onCorrupt: (room: RoomId, seq: Seq) => v
       `SELECT ${recordColumns} FROM entries WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
     ),
   };
+  const newest = db.prepare(
+    "SELECT room, bytes, last_active FROM rooms ORDER BY last_active DESC, number LIMIT ?",
+  );
   const holds = db.prepare("SELECT 1 AS held FROM entries WHERE room = ? AND id = ?");
 
   let closed = false;
@@ -144,6 +149,15 @@ function createReader(db: DatabaseSync, onCorrupt: (room: RoomId, seq: Seq) => v
           if (rows < wanted || page.length >= limit || !onward) return inOrder(page, direction);
         }
       }),
+
+    rooms: (limit) =>
+      attempt(() =>
+        newest.all(limit).map((row) => ({
+          room: idFromBytes("RoomId", blob(row, "room", 16)),
+          bytes: integer(row, "bytes"),
+          lastActive: integer(row, "last_active"),
+        })),
+      ),
 
     missing: (room, ids) =>
       attempt(() => {

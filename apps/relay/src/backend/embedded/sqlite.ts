@@ -6,10 +6,12 @@ import {
   idFromBytes,
   idToBytes,
   type Millis,
+  ok,
+  type Result,
   type RoomId,
   type Seq,
 } from "@festival-chat/protocol/wire";
-import type { Backend, Entry, RoomLog } from "../backend.ts";
+import type { Backend, Entry, RoomLog, StorageError } from "../backend.ts";
 import { createLocalBus } from "../bus.ts";
 import { openReader, type Reader } from "./reader.ts";
 import type { Totals, WriterReport, WriterSettings } from "./write-messages.ts";
@@ -148,9 +150,24 @@ function createLog(parts: {
     },
     trim: (before, limit) => queue.remove({ kind: "trim", before, limit }),
     trimToSize: (maxBytes, limit) => queue.remove({ kind: "trimToSize", maxBytes, limit }),
+    rooms: async (limit) => reader.rooms(limit),
+    removeRoom: (room) => removeRoom(queue, room),
     stats,
     close,
   };
+}
+
+/** Entries removed in one transaction: other writes get their turn between two. */
+const removeSlice = 500;
+
+async function removeRoom(queue: WriteQueue, id: RoomId): Promise<Result<number, StorageError>> {
+  const room = idToBytes(id);
+  for (let removed = 0; ;) {
+    const slice = await queue.remove({ kind: "removeRoom", room, limit: removeSlice });
+    if (!slice.ok) return slice;
+    removed += slice.value;
+    if (slice.value < removeSlice) return ok(removed);
+  }
 }
 
 /** Waits until the writer has prepared the database. */

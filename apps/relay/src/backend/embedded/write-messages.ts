@@ -20,6 +20,8 @@ export type WriteRequest =
     }
   | { readonly kind: "trim"; readonly before: number; readonly limit: number }
   | { readonly kind: "trimToSize"; readonly maxBytes: number; readonly limit: number }
+  /** One slice of a room; the last one, with fewer than `limit` entries, removes the room itself. */
+  | { readonly kind: "removeRoom"; readonly room: Uint8Array; readonly limit: number }
   /** Removes an entry if it is damaged indeed, so that members can bring it again. */
   | { readonly kind: "quarantine"; readonly room: Uint8Array; readonly seq: number }
   | { readonly kind: "close" };

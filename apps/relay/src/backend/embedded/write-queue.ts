@@ -38,7 +38,7 @@ export interface WriteQueue {
   putRoom(room: RoomId, certificate: Certificate): Promise<Outcome<PutOutcome>>;
   /** Sends a request that removes entries. @returns how many went */
   remove(
-    request: Extract<WriteRequest, { kind: "trim" | "trimToSize" | "quarantine" }>,
+    request: Extract<WriteRequest, { kind: "trim" | "trimToSize" | "removeRoom" | "quarantine" }>,
   ): Promise<Outcome<number>>;
   /** Sends what waits, then the end. Later calls answer an error. */
   close(): Promise<void>;

@@ -178,6 +178,10 @@ function serve(
         return void removed(writer.trim(request.before, request.limit), request.limit);
       case "trimToSize":
         return void removed(writer.trimToSize(request.maxBytes, request.limit), request.limit);
+      case "removeRoom":
+        // The card of a room without entries leaves the write-ahead log as well.
+        remains = true;
+        return void removed(writer.removeRoom(request.room, request.limit), request.limit);
       case "quarantine":
         return void removed(writer.quarantine(request.room, request.seq), 2);
       case "close":

@@ -21,6 +21,7 @@ export interface Writer {
   group(requests: readonly GroupRequest[]): WriteAnswer[];
   trim(before: number, limit: number): WriteAnswer;
   trimToSize(maxBytes: number, limit: number): WriteAnswer;
+  removeRoom(room: Uint8Array, limit: number): WriteAnswer;
   quarantine(room: Uint8Array, seq: number): WriteAnswer;
   /** Moves the write-ahead log into the database and empties it. */
   checkpoint(): void;
@@ -69,6 +70,9 @@ export function createWriter(db: DatabaseSync): Writer {
   const largest = db.prepare("SELECT number, bytes FROM rooms ORDER BY bytes DESC, number LIMIT ?");
   const oldestOf = db.prepare(
     "SELECT place, room, length(envelope) AS bytes FROM entries WHERE room = ? ORDER BY seq LIMIT 1",
+  );
+  const someOf = db.prepare(
+    "SELECT place, room, length(envelope) AS bytes FROM entries WHERE room = ? LIMIT ?",
   );
   const removeEntry = db.prepare("DELETE FROM entries WHERE place = ?");
   const shrinkRoom = db.prepare("UPDATE rooms SET bytes = bytes - ? WHERE number = ?");
@@ -200,6 +204,21 @@ export function createWriter(db: DatabaseSync): Writer {
             kind: "removed",
             entries: removeFromLargest(maxBytes, limit, draft),
           })),
+
+    removeRoom: (room, limit) =>
+      one((draft) => {
+        const found = findRoom.get(room);
+        if (found === undefined) return { kind: "removed", entries: 0 };
+        const number = integer(found, "number");
+        const rows = someOf.all(number, limit);
+        for (const row of rows) remove(row, draft);
+        if (rows.length < limit) {
+          removeRoom.run(number);
+          draft.floor = Math.max(draft.floor, position(found, "head"));
+          draft.rooms--;
+        }
+        return { kind: "removed", entries: rows.length };
+      }),
 
     quarantine: (room, seq) =>
       one((draft) => {
