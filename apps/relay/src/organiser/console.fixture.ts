@@ -68,7 +68,7 @@ export interface SceneOptions {
   readonly dataDir?: string;
   readonly backend?: VirtualRelay["backend"];
   readonly doorbell?: Doorbell;
-  readonly relay?: Partial<RelayOptions>;
+  readonly relay?: Omit<Partial<RelayOptions>, "backend">;
 }
 
 export async function consoleScene(options: SceneOptions = {}): Promise<ConsoleScene> {
