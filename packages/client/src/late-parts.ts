@@ -12,6 +12,7 @@ import { createOwnMessages } from "./own-messages.ts";
 import { createPins } from "./pins.ts";
 import { readPresence, sealName } from "./presence-names.ts";
 import { createReach } from "./reach.ts";
+import { keepInside } from "./room-inside.ts";
 import { createRoomLines } from "./room-lines.ts";
 import { versionsOf } from "./versions.ts";
 import { createRoomTyping } from "./room-typing.ts";
@@ -19,6 +20,8 @@ import { createRoomTyping } from "./room-typing.ts";
 export const lateParts: LateParts = {
   equip(core, given) {
     const { ports, link, listener, steps, settle } = given;
+    const room = listener.rooms.handle(core.id)?.room;
+    if (room !== undefined) keepInside(room, { core, ports, now: given.now });
     const holes = createHoles(core);
     const acts = createHostActs(core, {
       now: () => ports.clock.now(),

@@ -107,8 +107,10 @@ export function startAttempt(options: AttemptOptions): Attempt {
     }
   }
 
+  const card = makeCard();
+
   return {
-    card: makeCard(),
+    card,
     get own() {
       return own;
     },
@@ -118,17 +120,19 @@ export function startAttempt(options: AttemptOptions): Attempt {
     get link() {
       return link;
     },
-    take(card) {
+    take(theirs) {
       const pc = connection;
       if (other !== undefined || closed || pc === undefined) return;
-      other = card;
-      const role = card.tag < tag ? "active" : "passive";
-      const sdp = answerOf(card, role);
-      void withDeadline(
-        () => pc.setRemoteDescription({ type: "answer", sdp }),
-        ANSWER_MILLIS,
-        schedule,
-      ).then((taken) => {
+      other = theirs;
+      const sdp = answerOf(theirs, theirs.tag < tag ? "active" : "passive");
+      // An answer is taken only by who has made its offer.
+      void card.then(async (made) => {
+        if (!made.ok || closed) return;
+        const taken = await withDeadline(
+          () => pc.setRemoteDescription({ type: "answer", sdp }),
+          ANSWER_MILLIS,
+          schedule,
+        );
         if (!taken.ok && !closed) events.broke(false);
       });
     },

@@ -1,0 +1,11 @@
+/** The door "@festival-chat/client/nearby": links to the phones around, in a page. Loaded when turned on. */
+export type { CardTaken } from "../../nearby/links.ts";
+export type { Passage } from "../../nearby/ports.ts";
+export { hasWebRtc, type NearbyHost, readNearbyHost } from "./nearby-host.ts";
+export {
+  type NearbyOptions,
+  type NearbyRoom,
+  type NearbyView,
+  type PhoneNearby,
+  startNearby,
+} from "./start-nearby.ts";

@@ -1,0 +1,281 @@
+/**
+ * Links to other phones of one room: whom to call, who calls, what became of it. Knows nothing of what
+ * flows over a link once it is there (see ports.ts), and never touches the way to the relay.
+ */
+import { CARD_PREFIX, formatCard, parseCard } from "@festival-chat/protocol/nearby";
+import {
+  type DeviceTag,
+  err,
+  type Millis,
+  meshLimits,
+  ok,
+  type Result,
+  toHex,
+} from "@festival-chat/protocol/wire";
+import type { Schedule } from "../link/schedule.ts";
+import type { AttemptProblem } from "./attempt.ts";
+import { choosePeers } from "./choose-peers.ts";
+import type { Greeted, Member } from "./greeting.ts";
+import { type Neighbour, type NeighbourEnd, startNeighbour } from "./neighbour.ts";
+import type { PeerLink } from "./ports.ts";
+import type { CreateConnection, IceServer } from "./rtc.ts";
+import { createSignalDesk } from "./signal-desk.ts";
+
+/** Why nobody was found, as far as this phone can tell. */
+export type Trouble = Exclude<AttemptProblem, "silent">;
+
+/** What became of a code that was read. */
+export type CardTaken = "taken" | "not-a-card" | "own" | "linked" | AttemptProblem;
+
+export interface Links {
+  readonly linked: readonly Greeted[];
+  /** Phones that are being called, or that called. */
+  readonly dialling: number;
+  /** The last trouble, until a link is made. */
+  readonly trouble: Trouble | undefined;
+  /** Calls whom it is time to call. Ask every few seconds, and when somebody came. */
+  seek(known: readonly DeviceTag[]): void;
+  /** A signal came, through whom ever. */
+  signalled(from: DeviceTag, sealed: Uint8Array): void;
+  /** The text of a code for another phone to read. A new one when the last is old or was used. */
+  showCard(): Promise<Result<{ readonly text: string; readonly until: Millis }, AttemptProblem>>;
+  /** A code that this phone read. */
+  takeCard(text: string): Promise<CardTaken>;
+  /** The page woke up: every link is suspect. */
+  woke(): void;
+  saveBattery(on: boolean): void;
+  /** Ends all of them. */
+  close(): void;
+}
+
+export interface LinksPorts {
+  readonly member: Member;
+  readonly createConnection: CreateConnection;
+  readonly iceServers: () => readonly IceServer[];
+  readonly schedule: Schedule;
+  readonly random: (length: number) => Uint8Array;
+  readonly now: () => Millis;
+  /** Sends a signal by whatever way there is. */
+  readonly signal: (to: DeviceTag, sealed: Uint8Array) => void;
+  readonly events: {
+    linked(link: PeerLink, greeted: Greeted): void;
+    frame(link: PeerLink, bytes: Uint8Array): void;
+    writable(link: PeerLink): void;
+    gone(link: PeerLink): void;
+    /** Something that people see is another. */
+    changed(): void;
+  };
+}
+
+/** On loaded networks a link takes seconds; one that takes longer is no link (SPEC W6). */
+const OPEN_MILLIS = 15_000;
+/** A code is drawn anew after this (SPEC W2). */
+const CARD_MILLIS = 90_000;
+/** A person who read the first code has this long to show the second. */
+const CARD_OPEN_MILLIS = 120_000;
+/** The phone with the lower tag calls at once, the other one if it does not. */
+const WAIT_MILLIS = 5_000;
+/** Pauses after a call that came to nothing: phones of one room may be in two cities. */
+const PAUSE_MIN_MILLIS = 15_000;
+const PAUSE_MAX_MILLIS = 300_000;
+/** Calls under way at a time: each costs the relay two signals. */
+const CALLS = 3;
+/** Phones remembered with their pauses. */
+const REMEMBERED = 1_000;
+
+interface Call {
+  readonly neighbour: Neighbour;
+  /** Hex; undefined for codes on screens. */
+  readonly attempt: string | undefined;
+  readonly ours: boolean;
+}
+
+export function createLinks(ports: LinksPorts): Links {
+  const { member, events, now } = ports;
+  const me = member.tag;
+  const desk = createSignalDesk(member, now, ports.random);
+  const calls = new Map<DeviceTag, Call>();
+  const linked = new Map<DeviceTag, Neighbour>();
+  const pauses = new Map<DeviceTag, { notBefore: Millis; millis: number }>();
+  let shown: { readonly neighbour: Neighbour; readonly until: Millis } | undefined;
+  let trouble: Trouble | undefined;
+  let saving = false;
+  let closed = false;
+
+  const fraction = (): number => (ports.random(1)[0] ?? 0) / 256;
+  const most = (): number => (saving ? meshLimits.savingLinks : meshLimits.mostLinks);
+
+  function start(openMillis: number, ended: (reason: NeighbourEnd) => void): Neighbour {
+    const neighbour: Neighbour = startNeighbour({
+      ...ports,
+      iceServers: ports.iceServers(),
+      openMillis,
+      events: {
+        greeted(greeted) {
+          for (const [tag, call] of calls) if (call.neighbour === neighbour) calls.delete(tag);
+          if (shown?.neighbour === neighbour) shown = undefined;
+          const before = linked.get(greeted.tag);
+          linked.set(greeted.tag, neighbour);
+          before?.end("gone");
+          pauses.delete(greeted.tag);
+          trouble = undefined;
+          events.linked(neighbour.link, greeted);
+          events.changed();
+        },
+        frame: (bytes) => events.frame(neighbour.link, bytes),
+        // Nothing is sent on it yet that could be lost.
+        loose: () => undefined,
+        writable: () => events.writable(neighbour.link),
+        ended(reason) {
+          const { greeted } = neighbour;
+          if (greeted !== undefined) {
+            if (linked.get(greeted.tag) === neighbour) linked.delete(greeted.tag);
+            events.gone(neighbour.link);
+          }
+          if (shown?.neighbour === neighbour) shown = undefined;
+          ended(reason);
+          events.changed();
+        },
+      },
+    });
+    return neighbour;
+  }
+
+  /** A neighbour for a phone that is called, or that called. */
+  function dial(tag: DeviceTag, attempt: string, ours: boolean): Neighbour {
+    const neighbour = start(OPEN_MILLIS, (reason) => {
+      if (calls.get(tag)?.neighbour === neighbour) calls.delete(tag);
+      if (reason !== "gone") pause(tag);
+      if (reason === "missing" || reason === "no-address") trouble = reason;
+      // Both sides spoke, and still there is no way: a network that keeps phones apart.
+      if (reason === "no-way" && neighbour.taken && linked.size === 0) trouble = reason;
+    });
+    calls.set(tag, { neighbour, attempt, ours });
+    events.changed();
+    return neighbour;
+  }
+
+  function pause(tag: DeviceTag): void {
+    const before = pauses.get(tag)?.millis ?? 0;
+    const millis = Math.min(PAUSE_MAX_MILLIS, Math.max(PAUSE_MIN_MILLIS, 2 * before));
+    pauses.set(tag, { millis, notBefore: now() + millis * (0.5 + fraction()) });
+  }
+
+  /** Whether it is time to call; a phone seen for the first time may be the one to call us. */
+  function isTime(tag: DeviceTag): boolean {
+    const known = pauses.get(tag);
+    if (known !== undefined) return now() >= known.notBefore;
+    if (pauses.size >= REMEMBERED) return false;
+    pauses.set(tag, { millis: 0, notBefore: me < tag ? 0 : now() + WAIT_MILLIS });
+    return me < tag;
+  }
+
+  async function send(
+    to: DeviceTag,
+    kind: "call" | "answer",
+    attempt: Uint8Array,
+    neighbour: Neighbour,
+  ): Promise<void> {
+    const card = await neighbour.card;
+    if (!card.ok) return neighbour.end(card.error);
+    const sealed = await desk.seal(to, { kind, attempt, card: card.value });
+    if (!closed) ports.signal(to, sealed);
+  }
+
+  function call(tag: DeviceTag): void {
+    const attempt = ports.random(8);
+    const neighbour = dial(tag, toHex(attempt), true);
+    ports.schedule(() => {
+      // Nobody answered: the phone is away, or busy with others.
+      if (!neighbour.taken) neighbour.end("no-way");
+    }, OPEN_MILLIS);
+    void send(tag, "call", attempt, neighbour);
+  }
+
+  async function signalled(from: DeviceTag, sealed: Uint8Array): Promise<void> {
+    const signal = await desk.open(from, sealed);
+    if (signal === undefined || closed) return;
+    const { kind, attempt, card } = signal.body;
+    const known = calls.get(from);
+    if (kind === "answer") {
+      if (known?.ours === true && known.attempt === toHex(attempt)) known.neighbour.take(card);
+      return;
+    }
+    // Two calls that cross answer each other.
+    if (known?.ours === true && !known.neighbour.taken) return known.neighbour.take(card);
+    if (!linked.has(from) && linked.size + calls.size >= most()) return;
+    known?.neighbour.end("gone");
+    const neighbour = dial(from, toHex(attempt), false);
+    neighbour.take(card);
+    await send(from, "answer", attempt, neighbour);
+  }
+
+  async function showCard(): ReturnType<Links["showCard"]> {
+    if (shown === undefined || (now() >= shown.until && !shown.neighbour.taken)) {
+      const neighbour = start(CARD_OPEN_MILLIS, (reason) => {
+        if (reason === "missing" || reason === "no-address") trouble = reason;
+      });
+      // Whoever read it a moment before it was drawn anew may still show theirs.
+      ports.schedule(() => {
+        if (!neighbour.taken) neighbour.end("gone");
+      }, CARD_OPEN_MILLIS);
+      shown = { neighbour, until: now() + CARD_MILLIS };
+    }
+    const { neighbour, until } = shown;
+    const card = await neighbour.card;
+    if (!card.ok) {
+      neighbour.end(card.error);
+      return card;
+    }
+    const text = formatCard(card.value);
+    return text === undefined ? err("silent") : ok({ text, until });
+  }
+
+  async function takeCard(text: string): Promise<CardTaken> {
+    if (!text.startsWith(CARD_PREFIX)) return "not-a-card";
+    const card = parseCard(text);
+    if (card === undefined) return "not-a-card";
+    if (card.tag === me) return "own";
+    if (linked.has(card.tag)) return "linked";
+    const own = await showCard();
+    if (!own.ok) return own.error;
+    shown?.neighbour.take(card);
+    events.changed();
+    return "taken";
+  }
+
+  return {
+    get linked() {
+      return [...linked.values()].map(({ greeted }) => greeted).filter((one) => one !== undefined);
+    },
+    get dialling() {
+      return calls.size + (shown?.neighbour.taken === true ? 1 : 0);
+    },
+    get trouble() {
+      return trouble;
+    },
+    seek(known) {
+      const free = CALLS - calls.size;
+      if (closed || free <= 0) return;
+      const held = [...linked.keys(), ...calls.keys()];
+      const choice = choosePeers({ me, known, held, most: most(), random: fraction });
+      for (const tag of choice.filter(isTime).slice(0, free)) call(tag);
+    },
+    signalled: (from, sealed) => void signalled(from, sealed),
+    showCard,
+    takeCard,
+    woke() {
+      for (const neighbour of linked.values()) neighbour.suspect();
+      for (const [tag, { millis }] of pauses) pauses.set(tag, { millis, notBefore: 0 });
+    },
+    saveBattery(on) {
+      saving = on;
+    },
+    close() {
+      closed = true;
+      const all = [...linked.values(), ...[...calls.values()].map((one) => one.neighbour)];
+      for (const neighbour of all) neighbour.end("gone");
+      shown?.neighbour.end("gone");
+    },
+  };
+}
