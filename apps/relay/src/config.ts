@@ -38,6 +38,13 @@ export interface Config {
    * sign in before `festival-chat organiser add` made a token.
    */
   readonly organiser: boolean;
+  /**
+   * ICE_SERVERS: stun: and turn: addresses, separated by commas, that help phones find each other where
+   * a network keeps them apart. Default none: phones nearby talk over their own network only.
+   */
+  readonly iceServers: readonly string[];
+  /** TURN_SECRET: `static-auth-secret` of those turn: servers; phones get passwords that end. */
+  readonly turnSecret: string | undefined;
   /** RETENTION_HOURS: age at which messages are removed. Default 72. */
   readonly retentionHours: number;
   /** RETENTION_MB: size of the log above which the oldest are removed. Default 10000. */
@@ -106,6 +113,8 @@ export function parseConfig(
     eventTag,
     openRooms: parseRooms(text("OPEN_ROOMS"), readText, mistakes),
     organiser: parseSwitch("ORGANISER", text("ORGANISER"), mistakes),
+    iceServers: parseIceServers(text("ICE_SERVERS"), text("TURN_SECRET"), mistakes),
+    turnSecret: text("TURN_SECRET"),
     retentionHours: whole("RETENTION_HOURS", 72, 1, 24 * 365),
     retentionMegabytes: whole("RETENTION_MB", 10_000, 1, 10_000_000),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
@@ -164,6 +173,26 @@ function parseRooms(
   if (parsed.ok) return parsed.value;
   mistakes.push(...parsed.error);
   return [];
+}
+
+function parseIceServers(
+  given: string | undefined,
+  secret: string | undefined,
+  mistakes: string[],
+): readonly string[] {
+  const urls = (given ?? "")
+    .split(",")
+    .map((url) => url.trim())
+    .filter((url) => url !== "");
+  const needsSecret = urls.some((url) => /^turns?:/.test(url));
+  if (needsSecret !== (secret !== undefined)) {
+    mistakes.push("TURN_SECRET and turn: addresses in ICE_SERVERS belong together.");
+  }
+  return urls.filter((url) => {
+    if (/^(?:stun|turn)s?:[^\s,]{1,255}$/.test(url)) return true;
+    mistakes.push(`ICE_SERVERS has "${url}": write addresses like turn:turn.example:3478.`);
+    return false;
+  });
 }
 
 function parseUrl(

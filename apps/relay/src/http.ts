@@ -1,6 +1,7 @@
 /** HTTP side of the relay: health, metrics, settings for the web app, and the web app itself. */
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import type { PublicOrganiser } from "@festival-chat/protocol/organiser";
+import type { IceServer } from "./ice-servers.ts";
 import { type HeaderOptions, securityHeaders } from "./headers.ts";
 import type { OpenRoom } from "./open-rooms.ts";
 import { chooseEncoding, type WebApp } from "./static.ts";
@@ -13,7 +14,8 @@ export interface WebConfig {
   readonly eventTag: string;
   /** Rooms that everybody may join; their links are public. */
   readonly openRooms: readonly OpenRoom[];
-  readonly iceServers: readonly never[];
+  /** Servers that help phones to find each other; their passwords end. */
+  readonly iceServers: readonly IceServer[];
   /** What browsers subscribe to pushes with (RFC 8292 section 3.2), base64url; null: nobody is pushed to. */
   readonly pushKey: string | null;
   readonly version: string;

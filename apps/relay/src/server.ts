@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { verifyEd25519 } from "./ed25519.ts";
 import { attachGateway } from "./gateway.ts";
 import { createHttp } from "./http.ts";
+import { iceServersAt } from "./ice-servers.ts";
 import { type Log, silentLog } from "./log.ts";
 import { metricsText } from "./metrics-text.ts";
 import { allowsOrigin } from "./origin-policy.ts";
@@ -130,7 +131,7 @@ export async function startServer(
         relay: config.relayUrl ?? null,
         eventTag: config.eventTag,
         openRooms: config.openRooms,
-        iceServers: [],
+        iceServers: iceServersAt(config.iceServers, config.turnSecret, Date.now()),
         pushKey: push?.publicKey ?? null,
         version,
         organiserKey: null,

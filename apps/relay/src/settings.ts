@@ -36,6 +36,12 @@ export const settings: readonly Setting[] = [
   { name: "OPEN_ROOMS", purpose: "rooms for everybody, as name=link, JSON or a file" },
   { name: "PUSH_CONTACT", purpose: "whom push services may write to: mailto: or https:" },
   { name: "ORGANISER", standard: "on", purpose: "off leaves the organiser's console out" },
+  { name: "ICE_SERVERS", purpose: "stun: and turn: addresses that help phones find each other" },
+  {
+    name: "TURN_SECRET",
+    purpose: "what the turn: servers share with the relay, for passwords that end",
+    secret: true,
+  },
   { name: "RETENTION_HOURS", standard: "72", purpose: "age above which messages go" },
   { name: "RETENTION_MB", standard: "10000", purpose: "size of the log above which the oldest go" },
   {

@@ -3,7 +3,6 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Crowd, type CrowdOptions, createCrowd, type CrowdPhone } from "./crowd.fixture.ts";
-import type { PeerConnectionLike } from "./rtc.ts";
 import { createWeriftConnection } from "./werift.fixture.ts";
 
 const crowds: Crowd[] = [];

@@ -51,6 +51,8 @@ export interface NearbyRoom {
 export interface NearbyOptions {
   readonly client: Client;
   readonly room: Room;
+  /** What flows over the links: `client.nearby` of this room. */
+  readonly nearby: (ports: NearbyPorts) => Promise<Nearby | undefined>;
   /** Text of /config.json, once it arrived. */
   readonly config: () => string | undefined;
   readonly changed: () => void;
@@ -88,7 +90,7 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
       passed: options.passed,
     },
   };
-  const found = await client.nearby(room.id, nearbyPorts);
+  const found = await options.nearby(nearbyPorts);
   if (found === undefined) return undefined;
   const nearby: Nearby = found;
 
@@ -124,8 +126,9 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
   /** Tells what people see, if it is another. */
   function look(): void {
     const phones = links.linked.map(({ tag, author }) => ({ tag, name: room.nameOf(author) }));
-    const trouble = denied && links.trouble === "no-address" ? "denied" : links.trouble;
-    const next = { phones, dialling: links.dialling, trouble };
+    const trouble: NearbyView["trouble"] =
+      denied && links.trouble === "no-address" ? "denied" : links.trouble;
+    const next: NearbyView = { phones, dialling: links.dialling, trouble };
     if (JSON.stringify(next) === JSON.stringify(view)) return;
     view = next;
     if (trouble === "no-address") void askPermission();
