@@ -102,7 +102,6 @@ export async function consoleScene(options: SceneOptions = {}): Promise<ConsoleS
   const origin = `http://127.0.0.1:${port}`;
   const db = openOrganiserDatabase(join(dataDir, organiserFile));
   const organisers = createOrganisers(db);
-  let people = 0;
 
   const ask = (route: Route, asking: Asking = {}) =>
     new Promise<ConsoleAnswer>((resolve, reject) => {
@@ -151,7 +150,8 @@ export async function consoleScene(options: SceneOptions = {}): Promise<ConsoleS
     db,
     ask,
     async signIn(role) {
-      const token = organisers.add(`Organiser ${people++} ${role}`, role, relay.now()) ?? "";
+      const name = `Organiser ${organisers.all().length} ${role}`;
+      const token = organisers.add(name, role, relay.now()) ?? "";
       const answer = await ask(routes.signIn, { body: { token } });
       const [cookie = ""] = answer.headers["set-cookie"] ?? [];
       return { cookie: cookie.split(";", 1)[0] ?? "", token };
