@@ -1,7 +1,7 @@
 /** The audit log: what was written stays as it was, or it shows. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

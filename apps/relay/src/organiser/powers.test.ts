@@ -138,7 +138,7 @@ test("a deleted room leaves no byte of its history in the files", async () => {
     await backend.log.append(stage.id, idOf(2), kept);
     const isIn = (bytes: Uint8Array): boolean =>
       readdirSync(folder).some((name) =>
-        readFileSync(join(folder, name)).includes(bytes.subarray(40, 400)),
+        readFileSync(join(folder, name)).includes(Buffer.from(bytes.subarray(40, 400))),
       );
     deepEqual([isIn(said), isIn(kept)], [true, true]);
     const removed = await backend.log.removeRoom(camp.id);
