@@ -78,10 +78,13 @@ export async function resume(
   frame: FrameOf<"resume">,
 ): Promise<void> {
   await admit(relay, session, frame, async () => {
-    const device = relay.tickets.check(frame.ticket, frame.room, session.origin, relay.now());
-    return device === undefined
-      ? { error: "BadTicket" }
-      : (judged(relay, frame.room, device) ?? device);
+    const { ticket, room } = frame;
+    const now = relay.now();
+    const peer = relay.peerTickets?.check(ticket, room, session.origin, now);
+    // Before the room is looked for: another relay asks for rooms that may not be here.
+    if (peer !== undefined) session.peer = true;
+    const device = peer ?? relay.tickets.check(ticket, room, session.origin, now);
+    return device === undefined ? { error: "BadTicket" } : (judged(relay, room, device) ?? device);
   });
 }
 

@@ -9,6 +9,8 @@ export type PaceName =
   | "publishBytes"
   | "heal"
   | "have"
+  | "peerOffers"
+  | "peerPublish"
   | "history"
   | "signal"
   | "ephemeral"

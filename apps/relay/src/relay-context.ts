@@ -30,6 +30,8 @@ export interface RelayContext {
   readonly limits: RelayLimits;
   readonly metrics: Metrics;
   readonly tickets: Tickets;
+  /** Tickets of other relays that hold the peer key; undefined where there is none. */
+  readonly peerTickets: Tickets | undefined;
   readonly hub: Hub;
   readonly fanOut: FanOut;
   readonly catchUp: CatchUp;

@@ -90,6 +90,13 @@ export const relayLimits = {
   roster: { perSecond: 0.2, burst: 3 } as Rate,
   /** New cards of a room. */
   card: { perSecond: 0.2, burst: 5 } as Rate,
+  /** Frames of another relay: what 64 rooms say on their busiest evening, and what a night apart left. */
+  peerFrames: { perSecond: 4_000, burst: 8_000 } as Rate,
+  /** Envelopes of another relay in one room: as many as a page of it, several times a second. */
+  peerPublish: { perSecond: 500, burst: 1_000 } as Rate,
+  /** Its offers: of 128 ids each. */
+  peerOffers: { perSecond: 10, burst: 50 } as Rate,
+
   /** Rings of one seat that wait for their publish: twice what a client sends unanswered. */
   waitingRings: 16,
   /** Saying whether somebody looks: phones are put away and taken out again. */

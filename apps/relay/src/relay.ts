@@ -51,6 +51,8 @@ export interface RelayOptions {
   readonly verify: (check: SignatureCheck) => Promise<boolean>;
   /** 32 secret bytes that belong to the log: tickets survive as long as it does. */
   readonly ticketKey: Uint8Array;
+  /** 32 secret bytes that relays share which exchange rooms (SPEC 14). */
+  readonly peerKey?: Uint8Array | undefined;
   /** Asks for `tick` in this many milliseconds; a later call with less time replaces it. */
   readonly wake: (delay: Millis) => void;
   /** Whether a page of this origin may speak here; `host` is the Host header. */
@@ -171,6 +173,10 @@ export function createRelay(options: RelayOptions): Relay {
     limits,
     metrics,
     tickets: createTickets(options.ticketKey, limits.ticketMillis),
+    peerTickets:
+      options.peerKey === undefined
+        ? undefined
+        : createTickets(options.peerKey, limits.ticketMillis),
     hub,
     fanOut,
     catchUp,

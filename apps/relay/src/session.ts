@@ -57,6 +57,8 @@ export interface Session {
   /** Appends that wait for their commit. */
   appends: number;
   readonly waitingPulls: { readonly seat: Seat; readonly frame: FrameOf<"pull"> }[];
+  /** It is another relay that holds the peer key (SPEC Q1): its phones were paced there. */
+  peer: boolean;
   readonly frames: TokenBucket;
   readonly refusals: TokenBucket;
   /** Announcements that it was told, by name and revision; made with the first. */
@@ -82,6 +84,7 @@ export const createSession = (start: SessionStart, relay: RelayLimits, now: Mill
   joining: 0,
   appends: 0,
   waitingPulls: [],
+  peer: false,
   frames: fullBucket(relay.frames, now),
   refusals: fullBucket(relay.refusals, now),
   told: undefined,
@@ -139,7 +142,8 @@ export function decide(
   now: Millis,
   relay: RelayLimits,
 ): Intent {
-  const wait = takeTokens(session.frames, relay.frames, now);
+  const rate = session.peer ? relay.peerFrames : relay.frames;
+  const wait = takeTokens(session.frames, rate, now);
   if (wait > 0) return refusal("unknown", 0, "TooFast", wait);
   const oversized = oversizedPublish(bytes);
   if (oversized !== undefined) return oversized;
@@ -263,6 +267,7 @@ function countJoin(
   if (session.seats.size + session.joining >= limits.roomsPerLink) {
     return refusal(kind, ref, "TooManyRooms", relay.overloadRetryMillis);
   }
+  if (session.peer) return undefined;
   if (++session.joinAttempts > relay.joinAttemptsPerLink) {
     return refusal(kind, ref, "TooManyRooms", relay.overloadRetryMillis);
   }
@@ -294,7 +299,13 @@ function decideSeated(
       }
       return paced(seat, "history", frame, now) ?? { kind: "pull", seat, frame };
     case "have":
-      return paced(seat, "have", frame, now) ?? { kind: "have", seat, frame };
+      return (
+        paced(seat, session.peer ? "peerOffers" : "have", frame, now) ?? {
+          kind: "have",
+          seat,
+          frame,
+        }
+      );
     case "announce":
       // Leaving is always allowed: a refused farewell would leave a ghost.
       if (!frame.here) return { kind: "announce", seat, frame };
@@ -349,6 +360,11 @@ function decidePublish(
   }
   const { room } = seat;
   if (room.closed) return refusal("publish", ref, "RoomClosed");
+  const id = envelopeId(room.id, envelope);
+  if (session.peer) {
+    const full = paced(seat, "peerPublish", frame, now);
+    return full ?? { kind: "publish", seat, ref, id, envelope, ring: undefined };
+  }
   const asked = seat.wanted > 0;
   // What members bring back after a loss was said at its own pace.
   const pause = asked ? 0 : (room.slow?.take(seat.device, now) ?? 0);
@@ -362,5 +378,5 @@ function decidePublish(
   if (wait > 0) return { ...refusal("publish", ref, "RoomTooFast", wait), channel };
   if (asked) seat.wanted--;
   seat.published++;
-  return { kind: "publish", seat, ref, id: envelopeId(room.id, envelope), envelope, ring };
+  return { kind: "publish", seat, ref, id, envelope, ring };
 }
