@@ -171,7 +171,7 @@ function readCommand(
   switch (kind) {
     case "serve":
       refuseRest(operands, 0, flags);
-      return { kind };
+      return { kind, peers: flags.text("peer") };
     case "create": {
       refuseRest(operands, 0, flags);
       const name = flags.text("name");

@@ -48,7 +48,9 @@ export const commandTable = {
   serve: {
     operands: "",
     summary: "run a relay on this machine, with the web app when it is built",
-    flags: {},
+    flags: {
+      peer: { value: "URL[,URL]", help: "relays to exchange rooms with; PEER_KEY must be set" },
+    },
     notes: [
       "Settings come from the environment: PORT (3000), HOST, DATA_DIR (./data), FESTIVAL_ENV" +
         " (development). Ctrl+C drains and stops.",

@@ -104,7 +104,8 @@ export interface LoadOptions {
 export type Invocation =
   | { readonly kind: "help"; readonly command: CommandName | undefined }
   | { readonly kind: "version" }
-  | { readonly kind: "serve" }
+  /** `peers`: instead of those of the environment. */
+  | { readonly kind: "serve"; readonly peers: string | undefined }
   | ({ readonly kind: "create" } & CreateOptions)
   | ({ readonly kind: "join" } & JoinOptions)
   | ({ readonly kind: "send" } & SendOptions)

@@ -31,7 +31,7 @@ async function run(invocation: Invocation, context: CommandContext): Promise<Exi
       context.output.line(version());
       return "ok";
     case "serve":
-      return (await import("./serve/serve.ts")).serve(context);
+      return (await import("./serve/serve.ts")).serve(invocation, context);
     case "create":
       return (await import("./create.ts")).create(invocation, context);
     case "join":

@@ -1,5 +1,6 @@
 /** Environment variables to settings: the only place that knows their names. Total. */
 import { type Environment, environments, err, ok, type Result } from "@festival-chat/protocol/wire";
+import { parsePeerKey } from "./peering/peer-key.ts";
 import { type OpenRoom, parseOpenRooms } from "./open-rooms.ts";
 
 export interface Config {
@@ -58,6 +59,10 @@ export interface Config {
    * apart behind a proxy. Only where no phone reaches the relay but through it.
    */
   readonly trustsProxy: boolean;
+  /** PEERS: addresses of relays to exchange rooms with, separated by commas. Default none. */
+  readonly peers: readonly string[];
+  /** PEER_KEY: what relays share that exchange rooms, 64 hexadecimal digits or a file with them. */
+  readonly peerKey: Uint8Array | undefined;
   /** DRAIN_RECONNECT_SECONDS: first and last reconnect slot after a restart. Default 20-60, 0-2 in development. */
   readonly reconnectMillis: { readonly minMillis: number; readonly maxMillis: number };
 }
@@ -120,6 +125,7 @@ export function parseConfig(
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     allowsMissingOrigin,
     trustsProxy: text("TRUST_PROXY") === "1",
+    ...parsePeers(text, readText, mistakes),
     reconnectMillis: parseSlots(
       text("DRAIN_RECONNECT_SECONDS") ?? (environment === "development" ? "0-2" : "20-60"),
       mistakes,
@@ -207,6 +213,29 @@ function parseUrl(
     `${name} is "${given}": write an address that starts with ${schemes.join("// or ")}//.`,
   );
   return undefined;
+}
+
+function parsePeers(
+  text: (name: string) => string | undefined,
+  readText: ReadText,
+  mistakes: string[],
+): Pick<Config, "peers" | "peerKey"> {
+  const peers = (text("PEERS") ?? "")
+    .split(",")
+    .map((url) => url.trim())
+    .filter((url) => url !== "")
+    .flatMap((url) => parseUrl("PEERS", url, ["http:", "https:", "ws:", "wss:"], mistakes) ?? []);
+  const given = text("PEER_KEY");
+  const peerKey = given === undefined ? undefined : parsePeerKey(given, readText);
+  if (given !== undefined && peerKey === undefined) {
+    // Its value is a secret, or the path to one.
+    mistakes.push(
+      "PEER_KEY is no key: write 64 hexadecimal digits (openssl rand -hex 32), or the path of a file that holds them.",
+    );
+  } else if (peers.length > 0 && peerKey === undefined) {
+    mistakes.push("PEERS needs PEER_KEY: the same on both relays.");
+  }
+  return { peers, peerKey };
 }
 
 function parseContact(

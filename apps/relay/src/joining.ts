@@ -198,6 +198,20 @@ function countCreation(relay: RelayContext, session: Session, id: RoomId): Refus
   return undefined;
 }
 
+/** Takes a newer card of a room that another relay serves as well (SPEC Q4). */
+export async function takePeerCard(
+  relay: RelayContext,
+  id: RoomId,
+  certificate: Certificate,
+): Promise<void> {
+  relay.underWay.proofs++;
+  const signed = await relay.verify(certificateSignature(id, certificate));
+  relay.underWay.proofs--;
+  if (!signed) return;
+  const put = await relay.backend.log.putRoom(id, certificate);
+  if (put.ok && put.value === "updated") announceCard(relay, id, certificate);
+}
+
 /** Hands the new card to every member. */
 function announceCard(relay: RelayContext, id: RoomId, certificate: Certificate): void {
   const room = relay.hub.active(id);

@@ -38,7 +38,12 @@ function histogram(name: string, help: string, { counts, sumMillis }: LatencyCou
 }
 
 /** Everything an operator may know: counts and sizes, never who. */
-export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
+export function metricsText(
+  relay: Relay,
+  log: RoomLog,
+  load: Load,
+  peers: { readonly links: number; readonly rooms: number } = { links: 0, rooms: 0 },
+): string {
   const { metrics } = relay;
   const gauges = relay.gauges();
   const stats = log.stats();
@@ -69,6 +74,8 @@ export function metricsText(relay: Relay, log: RoomLog, load: Load): string {
       gauges.writeMillis / 1_000,
     ),
     one("draining", "1 while the relay sends its links away.", gauges.draining ? 1 : 0),
+    one("peer_links", "Links to other relays that exchange rooms.", peers.links),
+    one("peer_rooms", "Rooms exchanged with other relays.", peers.rooms),
     one("log_rooms", "Rooms in the log.", stats.rooms),
     one("log_entries", "Envelopes in the log.", stats.entries),
     one("log_bytes", "Bytes of envelopes in the log.", stats.bytes),

@@ -8,11 +8,13 @@
  * simulate a crash, forget it, kill the backend and close the sockets.
  */
 import {
+  type Certificate,
   type Environment,
   limits as wireLimits,
   type Millis,
   noExtensions,
   PROTOCOL_VERSION,
+  type RoomId,
 } from "@festival-chat/protocol/wire";
 import { type Admission, createAdmission } from "./admission.ts";
 import type { Backend } from "./backend/backend.ts";
@@ -24,6 +26,7 @@ import { createFlusher } from "./flush.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import { createHub } from "./hub.ts";
 import type { SignatureCheck } from "./join-check.ts";
+import { takePeerCard } from "./joining.ts";
 import { closeLink, createLink, refuse, sendFrame } from "./link.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { sendPresenceTo } from "./presence-fan-out.ts";
@@ -107,6 +110,8 @@ export interface Relay {
   tick(): void;
   /** Retention removed entries from the log. */
   trimmed(): void;
+  /** Another relay has this card: taken if its signature verifies and it is newer than ours. */
+  takeCard(room: RoomId, certificate: Certificate): Promise<void>;
   /**
    * Says bye to every link with a reconnect slot of its own, waits for the commits under way, sends
    * their acks and closes all links with 1012.
@@ -309,6 +314,7 @@ export function createRelay(options: RelayOptions): Relay {
       wakeBy(housekeeping.nextWake());
     },
     trimmed: () => hub.trimmed(),
+    takeCard: (room, certificate) => takePeerCard(relay, room, certificate),
     async drain(slots) {
       relay.draining = true;
       const { minMillis, maxMillis } = slots ?? {

@@ -18,6 +18,8 @@ import { createMetrics } from "./metrics.ts";
 import { readFigures } from "./organiser/read-figures.ts";
 import { startOrganiser } from "./organiser/start-organiser.ts";
 import { createPressureGauge } from "./pressure.ts";
+import { peerTicketKey } from "./peering/peer-key.ts";
+import { type RunningPeers, startPeering } from "./peering/start-peering.ts";
 import { startPush } from "./push/start-push.ts";
 import { createRelay, type Relay } from "./relay.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
@@ -95,6 +97,7 @@ export async function startServer(
     random: (length) => randomBytes(length),
     verify: verifyEd25519,
     ticketKey: loadTicketKey(config.dataDir),
+    peerKey: config.peerKey && peerTicketKey(config.peerKey),
     wake: waker.wake,
     allowsOrigin: (origin, host) => allowsOrigin(policy, origin, host),
     limits,
@@ -147,7 +150,7 @@ export async function startServer(
         hsts: config.environment === "production",
       },
       ready: () => writes && !relay.gauges().draining,
-      metricsText: () => metricsText(relay, backend.log, gauge.load()),
+      metricsText: () => metricsText(relay, backend.log, gauge.load(), peers?.status()),
     }),
   );
   const gateway = attachGateway(server, {
@@ -185,6 +188,7 @@ export async function startServer(
     if (trimming) setImmediate(() => void retain());
   }
 
+  let peers: RunningPeers | undefined;
   let stopping = false;
   async function stop(): Promise<void> {
     if (stopping) return;
@@ -192,6 +196,7 @@ export async function startServer(
     clearInterval(looking);
     clearInterval(retaining);
     gauge.stop();
+    peers?.close();
     gateway.destroy();
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -205,6 +210,7 @@ export async function startServer(
     await stop();
     throw error;
   });
+  peers = startPeering(config, backend, relay, limits, log);
   const { port } = addressOf(server);
   const scheme = config.tls === undefined ? "http" : "https";
   return {

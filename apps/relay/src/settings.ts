@@ -40,6 +40,10 @@ export const settings: readonly Setting[] = [
   {
     name: "TURN_SECRET",
     purpose: "what the turn: servers share with the relay, for passwords that end",
+  { name: "PEERS", purpose: "relays to exchange rooms with, separated by commas" },
+  {
+    name: "PEER_KEY",
+    purpose: "what such relays share: 64 hexadecimal digits, or a file with them",
     secret: true,
   },
   { name: "RETENTION_HOURS", standard: "72", purpose: "age above which messages go" },

@@ -12,12 +12,15 @@ import { readConfig, startRelay } from "./run-relay.ts";
 const webDir = join(import.meta.dirname, "..", "..", "..", "web", "dist");
 
 /** Runs until the process is asked to end, then drains: what was acknowledged is on disk. */
-export async function serve({ output, signal }: CommandContext): Promise<ExitName> {
+export async function serve(
+  { peers }: { readonly peers: string | undefined },
+  { output, signal }: CommandContext,
+): Promise<ExitName> {
   const isBuilt = existsSync(join(webDir, "index.html"));
   let server: Awaited<ReturnType<typeof startRelay>>;
   let config: ReturnType<typeof readConfig>;
   try {
-    config = readConfig(process.env);
+    config = readConfig(peers === undefined ? process.env : { ...process.env, PEERS: peers });
     server = await startRelay(config, isBuilt ? webDir : undefined);
   } catch (error) {
     output.say(error instanceof Error ? error.message : String(error));

@@ -1,11 +1,4 @@
-/**
- * Bells in a SQLite file of their own, beside the log.
- *
- * On the main thread: a write is some 50 us, because the file is flushed at checkpoints only. What
- * a power cut takes is renewed when the app is opened; the log's promises are another file's.
- */
-import { chmodSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+/** Bells in a SQLite file of their own, beside the log: phones renew them when the app is opened. */
 import {
   err,
   idFromBytes,
@@ -17,6 +10,7 @@ import {
 import type { StorageError } from "../backend/backend.ts";
 import { blob, DamagedRow, integer, text } from "../backend/embedded/columns.ts";
 import { storageFault } from "../backend/embedded/storage-fault.ts";
+import { openSideFile } from "../side-file.ts";
 import type { Bell, BellBounds, Bells } from "./bells.ts";
 
 /** Numbered by `PRAGMA user_version`; one that was released is never edited. */
@@ -44,7 +38,7 @@ const modes: readonly RingMode[] = ["all", "mentions"];
  * @throws Error when it cannot be used, with what to do
  */
 export function openSqliteBells(path: string, bounds: BellBounds): Bells {
-  const db = openFile(path);
+  const db = openSideFile(path, migrations, "phones subscribe anew when the app is opened.");
   const countAll = db.prepare("SELECT count(*) AS n FROM bells");
   const countRoom = db.prepare("SELECT count(*) AS n FROM bells WHERE room = ?");
   const find = db.prepare("SELECT * FROM bells WHERE room = ? AND device = ?");
@@ -114,34 +108,6 @@ export function openSqliteBells(path: string, bounds: BellBounds): Bells {
       db.close();
     },
   };
-}
-
-function openFile(path: string): DatabaseSync {
-  const db = new DatabaseSync(path);
-  try {
-    chmodSync(path, 0o600);
-    db.exec(
-      `PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-       PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0;`,
-    );
-    const version = integer(db.prepare("PRAGMA user_version").get(), "user_version");
-    if (version > migrations.length) {
-      throw new Error(`it has schema ${version} and this relay knows ${migrations.length}`);
-    }
-    for (const [index, migration] of migrations.entries()) {
-      if (index < version) continue;
-      db.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT;`);
-    }
-    return db;
-  } catch (thrown) {
-    db.close();
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Error(
-      `${path} cannot be used (${why}): check the disk and the file's owner, or move it away; ` +
-        "phones subscribe anew when the app is opened.",
-      { cause: thrown },
-    );
-  }
 }
 
 function bellOf(row: Readonly<Record<string, unknown>>): Bell {
