@@ -10,8 +10,9 @@ const room = idFromBytes("RoomId", bytes(16, 2));
 const epoch = idFromBytes("LogEpoch", bytes(8, 3));
 
 export function peerCursorsContract(name: string, open: () => Promise<PeerCursors>): void {
-  const taken = { logEpoch: epoch, seq: toSeq(7) };
-  const given = { ...taken, theirEpoch: idFromBytes("LogEpoch", bytes(8, 4)) };
+  const place = { logEpoch: epoch, seq: toSeq(7) };
+  const taken = { ...place, ourEpoch: idFromBytes("LogEpoch", bytes(8, 5)) };
+  const given = { ...place, theirEpoch: idFromBytes("LogEpoch", bytes(8, 4)) };
   const shapes: readonly PeerCursor[] = [
     noCursor,
     { taken, given: undefined },

@@ -19,7 +19,8 @@ peerCursorsContract("SQLite", async () => openSqlitePeerCursors(fresh()));
 
 const peer = idFromBytes("RelayId", new Uint8Array(8));
 const room = idFromBytes("RoomId", new Uint8Array(16));
-const taken = { logEpoch: idFromBytes("LogEpoch", new Uint8Array(8)), seq: toSeq(3) };
+const epoch = idFromBytes("LogEpoch", new Uint8Array(8));
+const taken = { logEpoch: epoch, seq: toSeq(3), ourEpoch: epoch };
 
 test("[Q2] cursors on disk outlive the process, and a closed file takes and gives nothing", () => {
   const path = fresh();

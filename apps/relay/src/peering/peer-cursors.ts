@@ -12,9 +12,12 @@ export interface LogPlace {
 }
 
 export interface PeerCursor {
-  /** What we have of theirs, durably: everything up to here. */
-  readonly taken: LogPlace | undefined;
-  /** What they have of ours, as their acks say: everything up to here. */
+  /**
+   * What we have of theirs, durably: everything up to here. It is in our log of `ourEpoch`: a log
+   * that was restored since may lack it again.
+   */
+  readonly taken: (LogPlace & { readonly ourEpoch: LogEpoch }) | undefined;
+  /** What they have of ours in their log of `theirEpoch`, as their acks say: everything up to here. */
   readonly given: (LogPlace & { readonly theirEpoch: LogEpoch }) | undefined;
 }
 

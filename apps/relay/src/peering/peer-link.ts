@@ -14,6 +14,7 @@ import {
   idToBytes,
   limits,
   type Millis,
+  type RelayId,
   type RoomId,
   toSeq,
   wireErrorByCode,
@@ -21,7 +22,7 @@ import {
 import type { RoomLog } from "../backend/backend.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Tickets } from "../ticket.ts";
-import type { PeerCursors } from "./peer-cursors.ts";
+import type { PeerCursor, PeerCursors } from "./peer-cursors.ts";
 import { createPeerRequests } from "./peer-requests.ts";
 import { createPeerRoom, type PeerFault, type PeerRoom } from "./peer-room.ts";
 
@@ -155,7 +156,13 @@ export function createPeerLink(ports: PeerLinkPorts): PeerLink {
     return turn;
   }
 
-  /** @param peer whose hello this is */
+  /** What our log has of theirs; nothing it had before it was restored. */
+  function takenOf(peer: RelayId, room: RoomId): PeerCursor["taken"] {
+    const { taken } = cursors.get(peer, room);
+    return taken?.ourEpoch === log.logEpoch ? taken : undefined;
+  }
+
+  /** @param from an answer that began elsewhere: now from the beginning of their log */
   function ask(
     room: RoomId,
     { relay, relayTime }: FrameOf<"hello">,
@@ -167,7 +174,7 @@ export function createPeerLink(ports: PeerLinkPorts): PeerLink {
     const ticket = tickets.issue(room, device, ports.origin, relayTime);
     const cursor =
       from === undefined
-        ? cursors.get(relay, room).taken
+        ? takenOf(relay, room)
         : { logEpoch: from.logEpoch, seq: toSeq(Math.max(0, from.first - 1)) };
     send({ kind: "resume", ref, room, ticket, cursor, recent: 0 });
   }
@@ -185,7 +192,7 @@ export function createPeerLink(ports: PeerLinkPorts): PeerLink {
     const id = asked.get(frame.ref);
     asked.delete(frame.ref);
     if (id === undefined || hello === undefined) return;
-    const { taken } = cursors.get(hello.relay, id);
+    const taken = takenOf(hello.relay, id);
     const level = taken?.logEpoch === frame.logEpoch && taken.seq === frame.from;
     const whole = frame.from < frame.first;
     // Without a cursor that holds they begin at the end of their log: we ask from its beginning.

@@ -101,7 +101,7 @@ export function createPeerRoom(ports: PeerRoomPorts, joined: FrameOf<"joined">):
     if (appended.some((one) => !one.ok)) return ports.fault("storage");
     const fresh = appended.filter((one) => one.ok && !one.value.known).length;
     metrics.add("peer_taken", fresh);
-    keep({ taken: { logEpoch, seq: upTo } });
+    keep({ taken: { logEpoch, seq: upTo, ourEpoch: log.logEpoch } });
   }
 
   function deliver(records: readonly LogRecord[]): void {

@@ -1,7 +1,9 @@
 /** A relay on a box at the festival and one in the cloud hold the same rooms (SPEC 14). */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { idFromBytes, toSeq } from "@festival-chat/protocol/wire";
 import { testRoom } from "../raw-member.fixture.ts";
+import { createMemoryPeerCursors } from "./peer-cursors.ts";
 import { idsAt, twoRelays, writerAt } from "./two-relays.fixture.ts";
 
 const minute = 60_000;
@@ -78,6 +80,22 @@ test("[Q2] a restarted relay goes on where it was; one that forgot asks again an
   equal((await idsAt(relays.box, room)).length, 40);
   equal((await idsAt(relays.cloud, room)).length, 40);
   relays.close();
+});
+
+test("[Q2] a relay that was restored from a backup takes again what it had taken since", async () => {
+  const room = testRoom();
+  const cursors = createMemoryPeerCursors();
+  const restored = twoRelays({ rooms: [room], cursors });
+  await writerAt(restored.box, room);
+  const again = await writerAt(restored.cloud, room);
+  for (let i = 0; i < 5; i++) again.say();
+  // It had all five in the log that it lost.
+  const { relay, logEpoch } = restored.cloud.backend.log;
+  const ourEpoch = idFromBytes("LogEpoch", new Uint8Array(8).fill(77));
+  cursors.put(relay, room.id, { taken: { logEpoch, seq: toSeq(5), ourEpoch }, given: undefined });
+  await restored.pass(lookMillis);
+  deepEqual(await idsAt(restored.box, room), again.said);
+  restored.close();
 });
 
 test("[Q1] a relay with another key exchanges nothing, and says why", async () => {

@@ -11,6 +11,7 @@ const migrations: readonly string[] = [
     room BLOB NOT NULL CHECK (length(room) = 16),
     taken_epoch BLOB,
     taken_seq INTEGER,
+    taken_into BLOB,
     given_epoch BLOB,
     given_seq INTEGER,
     given_to BLOB,
@@ -28,7 +29,11 @@ function cursorOf(row: Row): PeerCursor {
     taken:
       row["taken_epoch"] === null
         ? undefined
-        : { logEpoch: epochOf(row, "taken_epoch"), seq: position(row, "taken_seq") },
+        : {
+            logEpoch: epochOf(row, "taken_epoch"),
+            seq: position(row, "taken_seq"),
+            ourEpoch: epochOf(row, "taken_into"),
+          },
     given:
       row["given_epoch"] === null
         ? undefined
@@ -47,7 +52,7 @@ function cursorOf(row: Row): PeerCursor {
 export function openSqlitePeerCursors(path: string): PeerCursors {
   const db = openSideFile(path, migrations, "the relays compare their rooms anew.");
   const find = db.prepare("SELECT * FROM cursors WHERE peer = ? AND room = ?");
-  const put = db.prepare("INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?, ?, ?, ?)");
+  const put = db.prepare("INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   let closed = false;
   return {
     get(peer, room) {
@@ -69,6 +74,7 @@ export function openSqlitePeerCursors(path: string): PeerCursors {
         idToBytes(room),
         taken === undefined ? null : idToBytes(taken.logEpoch),
         taken?.seq ?? null,
+        taken === undefined ? null : idToBytes(taken.ourEpoch),
         given === undefined ? null : idToBytes(given.logEpoch),
         given?.seq ?? null,
         given === undefined ? null : idToBytes(given.theirEpoch),

@@ -38,6 +38,8 @@ export interface TwoRelaysOptions {
   /** Of the box. */
   readonly key?: Uint8Array;
   readonly cloud?: Pick<RelayOptions, "environment">;
+  /** What the box remembers of an earlier exchange. */
+  readonly cursors?: PeerCursors;
   /** It dials itself. */
   readonly mirror?: boolean;
 }
@@ -52,7 +54,7 @@ export function twoRelays(options: TwoRelaysOptions): TwoRelays {
   const notices: PeerNotice[] = [];
   const timers = new Set<{ readonly at: number; readonly run: () => void }>();
   let connected = true;
-  let cursors: PeerCursors = createMemoryPeerCursors();
+  let cursors = options.cursors ?? createMemoryPeerCursors();
 
   function schedule(run: () => void, millis: number): () => void {
     const timer = { at: box.now() + millis, run };
