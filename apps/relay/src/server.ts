@@ -19,7 +19,7 @@ import { readFigures } from "./organiser/read-figures.ts";
 import { startOrganiser } from "./organiser/start-organiser.ts";
 import { createPressureGauge } from "./pressure.ts";
 import { peerTicketKey } from "./peering/peer-key.ts";
-import { type RunningPeers, startPeering } from "./peering/start-peering.ts";
+import { startPeering } from "./peering/start-peering.ts";
 import { startPush } from "./push/start-push.ts";
 import { createRelay, type Relay } from "./relay.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
@@ -188,7 +188,7 @@ export async function startServer(
     if (trimming) setImmediate(() => void retain());
   }
 
-  let peers: RunningPeers | undefined;
+  const peers = startPeering(config, backend, relay, limits, log);
   let stopping = false;
   async function stop(): Promise<void> {
     if (stopping) return;
@@ -210,7 +210,6 @@ export async function startServer(
     await stop();
     throw error;
   });
-  peers = startPeering(config, backend, relay, limits, log);
   const { port } = addressOf(server);
   const scheme = config.tls === undefined ? "http" : "https";
   return {
