@@ -40,6 +40,8 @@ export const settings: readonly Setting[] = [
   {
     name: "TURN_SECRET",
     purpose: "what the turn: servers share with the relay, for passwords that end",
+    secret: true,
+  },
   { name: "PEERS", purpose: "relays to exchange rooms with, separated by commas" },
   {
     name: "PEER_KEY",
