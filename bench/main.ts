@@ -10,6 +10,7 @@ import type { Figure, Pace, Part } from "./figure.ts";
 import { buildGenerator } from "./generator.ts";
 import { waitForQuiet } from "./quiet.ts";
 import { printed, writeBenchmarks } from "./report.ts";
+import { announcement } from "./rows/announcement.ts";
 import { drops } from "./rows/drops.ts";
 import { durable } from "./rows/durable.ts";
 import { firstScreen } from "./rows/first-screen.ts";
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
   latency,
   durable,
   idle,
+  announcement,
   drops,
   restart,
   stalled,

@@ -10,6 +10,8 @@ export interface RawLink {
 
 export interface RawLinkEvents {
   readonly onFrame: (frame: Frame, link: RawLink) => void;
+  /** A frame that is not of the engine's codec. */
+  readonly onOther?: (bytes: Uint8Array) => void;
   /** The connection ended, or never came to be. */
   readonly onClosed: () => void;
 }
@@ -27,9 +29,11 @@ export function dialRaw(origin: string, events: RawLinkEvents): RawLink {
     cut: () => webSocket.terminate(),
   };
   webSocket.on("message", (bytes: Buffer) => {
-    const decoded = decodeFrame(new Uint8Array(bytes));
+    const given = new Uint8Array(bytes);
+    const decoded = decodeFrame(given);
     if (!decoded.ok) throw new Error("the relay sent what is no frame");
-    if (decoded.value.kind !== "unknown") events.onFrame(decoded.value, link);
+    if (decoded.value.kind === "unknown") events.onOther?.(given);
+    else events.onFrame(decoded.value, link);
   });
   webSocket.on("error", () => undefined);
   webSocket.on("close", () => events.onClosed());

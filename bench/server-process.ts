@@ -19,6 +19,7 @@ export type RelayFigures = Extract<RelayAnswer, { kind: "figures" }>;
 export interface RelayProcess extends ServerProcess {
   /** What links must send as their Origin. */
   readonly origin: string;
+  readonly dataDir: string;
   /** Begins counting the event-loop delay anew. */
   reset(): void;
   figures(): Promise<RelayFigures>;
@@ -109,6 +110,7 @@ async function relayIn(
     port,
     pid,
     origin,
+    dataDir,
     reset: () => ask("reset"),
     async figures() {
       const answer = once(child, "message");
