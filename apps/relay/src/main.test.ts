@@ -88,9 +88,9 @@ test("a database that cannot be opened is a sentence with what to do, not a stac
     const DATA_DIR = join(folder, `of ${name}`);
     mkdirSync(join(DATA_DIR, name), { recursive: true });
     const { exit, lines } = await startProcess(t, { DATA_DIR });
-    equal(await exit, 1);
+    equal(await exit, 3);
     equal(lines.length, 1);
-    match(lines[0] ?? "", /^The database cannot be opened \(.*\): check the disk/);
+    match(lines[0] ?? "", /^The database cannot be opened \(.*\): check that this user may write/);
   }
 });
 

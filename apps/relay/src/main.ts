@@ -1,14 +1,19 @@
 /** Starts a relay from the environment, and drains it on SIGTERM or SIGINT. */
 import { join } from "node:path";
-import { parseConfig } from "./config.ts";
+import { DatabaseRefused } from "./backend/embedded/database-refused.ts";
+import { isPassing } from "./backend/embedded/storage-fault.ts";
+import { type Config, parseConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { readText } from "./read-text.ts";
-import { startServer } from "./server.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+/** How a process that did not start ended: for supervisors, which must not start it again and again. */
+const exitCodes = { failed: 1, settings: 2, database: 3 } as const;
 
 const config = parseConfig(process.env, readText);
 if (!config.ok) {
   for (const mistake of config.error) process.stderr.write(`${mistake}\n`);
-  process.exit(2);
+  process.exit(exitCodes.settings);
 }
 
 const development = config.value.environment === "development";
@@ -20,23 +25,43 @@ const log = createLog({
 });
 // WEB_DIR: folder of a built web app, for images that keep it elsewhere.
 const webDir = process.env["WEB_DIR"] ?? join(import.meta.dirname, "../../web/dist");
-const server = await startServer(config.value, { webDir, log }).catch((error: unknown) => {
-  // A taken port, a missing certificate, a database in use: for whoever set it up, not a bug.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
-log("info", "listening", { url: server.url, dataDir: config.value.dataDir });
+
+/** A disk without space is looked at this often; what was acknowledged waits on it. */
+const diskMillis = 5_000;
 
 /** Drain, closing handshakes and checkpoint have bounds of their own; this is for a disk that hangs. */
 const lastResortMillis = 15_000;
 
+const running: { server: RunningServer | undefined } = { server: undefined };
 let ending = false;
 function end(): void {
   // Who asks twice does not want to wait; what was acknowledged is on disk.
-  if (ending) process.exit(1);
+  const { server } = running;
+  if (ending || server === undefined) process.exit(ending ? 1 : 0);
   ending = true;
   setTimeout(() => process.exit(1), lastResortMillis).unref();
   void server.drain().finally(() => process.exit(0));
 }
 process.on("SIGTERM", () => ending || end());
 process.on("SIGINT", end);
+
+/** Starts as soon as the disk allows it; every other fault needs a person, and ends the process. */
+async function startWhenPossible({ value }: { readonly value: Config }): Promise<RunningServer> {
+  for (;;) {
+    try {
+      return await startServer(value, { webDir, log });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!isPassing(error)) {
+        // A taken port, a missing certificate, a database in use: for whoever set it up, not a bug.
+        process.stderr.write(`${why}\n`);
+        process.exit(error instanceof DatabaseRefused ? exitCodes.database : exitCodes.failed);
+      }
+      log("warn", "waiting for the disk", { why });
+      await new Promise((resolve) => setTimeout(resolve, diskMillis));
+    }
+  }
+}
+
+running.server = await startWhenPossible(config);
+log("info", "listening", { url: running.server.url, dataDir: config.value.dataDir });

@@ -59,6 +59,8 @@ export async function startServer(
   const { log = silentLog, version = "0.1.0" } = options;
   const limits = withLimits(options.limits);
   mkdirSync(config.dataDir, { recursive: true });
+  // Before anything is open: on a full disk it cannot be made, and the start is tried again.
+  const ticketKey = loadTicketKey(config.dataDir);
   const metrics = createMetrics();
   const push = startPush(config, limits, metrics);
   if (push === undefined) {
@@ -96,7 +98,7 @@ export async function startServer(
     monotonic: () => performance.now(),
     random: (length) => randomBytes(length),
     verify: verifyEd25519,
-    ticketKey: loadTicketKey(config.dataDir),
+    ticketKey,
     peerKey: config.peerKey && peerTicketKey(config.peerKey),
     wake: waker.wake,
     allowsOrigin: (origin, host) => allowsOrigin(policy, origin, host),

@@ -6,7 +6,9 @@
  */
 import { chmodSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { DatabaseRefused } from "./backend/embedded/database-refused.ts";
 import { integer } from "./backend/embedded/columns.ts";
+import { isPassing } from "./backend/embedded/storage-fault.ts";
 
 /**
  * Opens or creates the file.
@@ -38,9 +40,9 @@ export function openSideFile(
   } catch (thrown) {
     db.close();
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Error(
-      `${path} cannot be used (${why}): check the disk and the file's owner, or move it away; ${loss}`,
-      { cause: thrown },
+    throw new DatabaseRefused(
+      `${path} cannot be used (${why}): make space on the disk, check the file's owner, or move it away; ${loss}`,
+      { cause: thrown, passing: isPassing(thrown) },
     );
   }
 }

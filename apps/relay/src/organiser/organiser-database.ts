@@ -7,8 +7,9 @@
 import { chmodSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "@festival-chat/protocol/wire";
+import { DatabaseRefused } from "../backend/embedded/database-refused.ts";
 import { integer } from "../backend/embedded/columns.ts";
-import { storageFault } from "../backend/embedded/storage-fault.ts";
+import { isPassing, storageFault } from "../backend/embedded/storage-fault.ts";
 import type { StorageError } from "../backend/backend.ts";
 
 /** The file's name in a data directory. */
@@ -96,9 +97,9 @@ export function openOrganiserDatabase(path: string): DatabaseSync {
   } catch (thrown) {
     db.close();
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new Error(
+    throw new DatabaseRefused(
       `${path} cannot be used (${why}): restore it from a backup, or remove it and add the organisers anew.`,
-      { cause: thrown },
+      { cause: thrown, passing: isPassing(thrown) },
     );
   }
 }

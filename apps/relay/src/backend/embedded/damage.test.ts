@@ -1,13 +1,22 @@
 /** Flipped bits in the database file: never a crash, never a wrong record. */
-import { deepEqual, equal } from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { deepEqual, equal, match } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { type LogRecord, toSeq } from "@festival-chat/protocol/wire";
 import { envelopeId, must, origin, roomId } from "../backend-scene.contract.ts";
+import type { Backend } from "../backend.ts";
 import { openReader } from "./reader.ts";
+import { DatabaseRefused } from "./database-refused.ts";
 import { databaseScene } from "./sqlite-scene.contract.ts";
 
+const appending = join(import.meta.dirname, "append-until-killed.contract.ts");
+const isBackend = (value: unknown): value is Backend =>
+  typeof value === "object" && value !== null && "log" in value;
 const camp = roomId(1);
 const entries = 120;
 
@@ -84,3 +93,84 @@ interface ReadOutcomes {
   readonly holes: number;
   readonly refused: number;
 }
+
+test("[B13] a relay over a damaged file refuses with a sentence or serves: it never falls over", async () => {
+  const scene = databaseScene();
+  try {
+    const { log } = await scene.open();
+    for (let i = 0; i < entries; i++) {
+      await log.append(camp, envelopeId(i), new Uint8Array(300).fill(i));
+    }
+    const whole = must(await log.read(camp, "after", origin, entries, 1e6));
+    await log.close();
+    const truth = new Map<number, LogRecord>(whole.map((record) => [record.seq, record]));
+    const file = readFileSync(scene.path);
+    const seen = { refused: 0, served: 0 };
+    for (let at = 1; at < file.length; at += Math.ceil(file.length / 20)) {
+      const path = `${scene.path}.relay.${at}`;
+      const damaged = Buffer.from(file);
+      // A torn sector: half a page of noise.
+      damaged.fill(0xa5, at, Math.min(at + 2_048, file.length));
+      writeFileSync(path, damaged);
+      const opened = await scene.open({ path }).catch((error: unknown) => error);
+      if (opened instanceof Error) {
+        equal(opened instanceof DatabaseRefused, true, String(opened));
+        match(opened.message, /move the file away|members bring back|start the newer|check/);
+        seen.refused++;
+        continue;
+      }
+      if (!isBackend(opened)) throw new Error("neither refused nor opened");
+      seen.served++;
+      const page = await opened.log.read(camp, "after", origin, entries, 1e6);
+      for (const record of page.ok ? page.value : []) deepEqual(record, truth.get(record.seq));
+      const appended = await opened.log.append(camp, envelopeId(999), new Uint8Array(9).fill(9));
+      if (!appended.ok) match(appended.error.what, /malformed|damaged|corrupt|constraint|missing/i);
+      await opened.log.close();
+    }
+    equal(seen.refused > 0 && seen.served > 0, true, JSON.stringify(seen));
+  } finally {
+    await scene.dispose();
+  }
+});
+
+test("[B9] a write-ahead log that lost its end costs no truth: members are told by a new epoch", async () => {
+  const scene = databaseScene();
+  try {
+    const child = spawn(process.execPath, [appending, scene.path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const exited = once(child, "exit");
+    let acked = 0;
+    for await (const line of createInterface(child.stdout)) {
+      acked = Number(line);
+      if (acked === 200) child.kill("SIGKILL");
+    }
+    await exited;
+    // The witness had seen the last commit, as it has a second after it.
+    for (const part of ["", "-wal"]) copyFileSync(scene.path + part, `${scene.path}.whole${part}`);
+    const whole = new DatabaseSync(`${scene.path}.whole`);
+    const generation = Number(whole.prepare("SELECT generation FROM meta").get()?.["generation"]);
+    whole.close();
+    const witness = new DatabaseSync(`${scene.path}.witness`);
+    witness.prepare("UPDATE witness SET generation = ?").run(generation);
+    witness.close();
+    const wal = `${scene.path}-wal`;
+    const bytes = readFileSync(wal);
+    equal(bytes.length > 4_096 * 4, true, "there is something to lose");
+    const early = 32 + 24 + 100;
+    bytes[early] = (bytes[early] ?? 0) ^ 1;
+    writeFileSync(wal, bytes);
+    const { log } = await scene.open();
+    deepEqual(
+      scene.events.map(({ kind }) => kind),
+      ["new-epoch"],
+    );
+    const { head } = must(await log.extent(camp));
+    equal(head < acked, true, `${head} of ${acked}`);
+    const page = must(await log.read(camp, "after", origin, acked, 1e9));
+    equal(page.length, head, "what is there is whole");
+    must(await log.append(camp, envelopeId(1_000_000), new Uint8Array(9)));
+  } finally {
+    await scene.dispose();
+  }
+});

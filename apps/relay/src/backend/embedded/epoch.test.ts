@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { bytesOf, envelopeId, must, origin, roomId, seqs } from "../backend-scene.contract.ts";
 import { applyPragmas, pragmaFault, versionFault, writerPragmas } from "./pragmas.ts";
-import { DatabaseRefused } from "./sqlite.ts";
+import { DatabaseRefused } from "./database-refused.ts";
 import { databaseScene, type DatabaseScene } from "./sqlite-scene.contract.ts";
 import { rollbackReason } from "./witness.ts";
 
@@ -105,7 +105,10 @@ databaseTest("a database of a newer relay is refused", async (scene) => {
 
 databaseTest("a file that is not a database is refused", async (scene) => {
   writeFileSync(scene.path, "x".repeat(10_000));
-  await rejects(scene.open(), /cannot be opened .*check the disk/);
+  await rejects(
+    scene.open(),
+    /cannot be opened .*check that this user may write there, or move the file away/,
+  );
 });
 
 databaseTest("a connection whose durability settings did not take is refused", async (scene) => {

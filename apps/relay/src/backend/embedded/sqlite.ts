@@ -13,6 +13,7 @@ import {
 } from "@festival-chat/protocol/wire";
 import type { Backend, Entry, RoomLog, StorageError } from "../backend.ts";
 import { createLocalBus } from "../bus.ts";
+import { DatabaseRefused } from "./database-refused.ts";
 import { openReader, type Reader } from "./reader.ts";
 import type { Totals, WriterReport, WriterSettings } from "./write-messages.ts";
 import { createWriteQueue, type WriteQueue } from "./write-queue.ts";
@@ -35,14 +36,6 @@ export interface SqliteBackendOptions {
   readonly maxFileBytes?: number;
   /** Envelope bytes that may wait for the disk (default 32 MiB: seconds of a slow card's writing). */
   readonly maxWaitingBytes?: number;
-}
-
-/** The database must not be used. `message` says why and what to do. */
-export class DatabaseRefused extends Error {
-  constructor(why: string) {
-    super(why);
-    this.name = "DatabaseRefused";
-  }
 }
 
 /**
@@ -177,7 +170,8 @@ async function firstReport(worker: Worker): Promise<Ready> {
     worker.once("error", reject);
   });
   if (report.kind === "ready") return report;
-  const why = report.kind === "refused" ? report.why : "The writer thread did not begin properly.";
   await worker.terminate();
-  throw new DatabaseRefused(why);
+  throw report.kind === "refused"
+    ? new DatabaseRefused(report.why, { passing: report.passing })
+    : new DatabaseRefused("The writer thread did not begin properly.");
 }

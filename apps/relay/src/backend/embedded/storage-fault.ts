@@ -14,3 +14,17 @@ export function storageFault(thrown: unknown): StorageError {
   }
   throw thrown;
 }
+
+/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html) that space or a disk's return mend. */
+const passingCodes: readonly number[] = [/* IOERR */ 10, /* FULL */ 13];
+
+/** Whether the fault goes by itself: no space, or a disk that does not answer. */
+export function isPassing(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  if ("passing" in thrown) return thrown.passing === true;
+  if ("code" in thrown && (thrown.code === "ENOSPC" || thrown.code === "EIO")) return true;
+  if ("errcode" in thrown && typeof thrown.errcode === "number") {
+    return passingCodes.includes(thrown.errcode & 0xff);
+  }
+  return isPassing(thrown.cause);
+}

@@ -51,8 +51,8 @@ export type WriterReport =
       /** Why the log has a new epoch although the database is not new. */
       readonly newEpoch: string | undefined;
     }
-  /** The database must not be used; a sentence that says what to do. */
-  | { readonly kind: "refused"; readonly why: string }
+  /** The database must not be used; a sentence that says what to do. Passing: see storage-fault. */
+  | { readonly kind: "refused"; readonly why: string; readonly passing: boolean }
   /** One transaction ended: its answers, and what the log holds after it. */
   | { readonly kind: "ended"; readonly answers: readonly WriteAnswer[]; readonly totals: Totals };
 

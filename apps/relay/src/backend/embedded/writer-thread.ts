@@ -11,7 +11,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { blob, integer } from "./columns.ts";
 import { applyPragmas, pragmaFault, writerPragmas } from "./pragmas.ts";
 import { migrate } from "./schema.ts";
-import { storageFault } from "./storage-fault.ts";
+import { isPassing, storageFault } from "./storage-fault.ts";
 import { fileIdentity, openWitness, rollbackReason, witnessMillis } from "./witness.ts";
 import {
   groupEntries,
@@ -32,20 +32,28 @@ function report(message: WriterReport, transfer: ArrayBuffer[] = []): void {
 
 const refusal = explained(start);
 if (refusal !== undefined) {
-  report({ kind: "refused", why: refusal });
+  report({ kind: "refused", ...refusal });
   port.close();
 }
 
+interface Refusal {
+  readonly why: string;
+  /** Whether it goes by itself. */
+  readonly passing: boolean;
+}
+
 /** Runs `work`; a fault of the disk or the file becomes a sentence, a bug stays an exception. */
-function explained(work: () => string | undefined): string | undefined {
+function explained(work: () => string | undefined): Refusal | undefined {
   try {
-    return work();
+    const why = work();
+    return why === undefined ? undefined : { why, passing: false };
   } catch (thrown) {
     const { what } = storageFault(thrown);
-    return (
-      `The database cannot be opened (${what}): check the disk and the file's owner, ` +
-      "or move the file away to begin anew; members bring back what they hold."
-    );
+    const passing = isPassing(thrown);
+    const advice = passing
+      ? "make space on the disk, or look at the disk itself"
+      : "check that this user may write there, or move the file away to begin anew; members bring back what they hold";
+    return { why: `The database cannot be opened (${what}): ${advice}.`, passing };
   }
 }
 
@@ -89,7 +97,7 @@ function serve(
   const row = db.prepare("SELECT relay, log_epoch FROM meta").get();
   let logEpoch = blob(row, "log_epoch", 8);
   const found = { logEpoch, generation: writer.generation(), file };
-  const reason = fresh ? undefined : rollbackReason(found, witness.noted);
+  const reason = fresh ? emptyReason(witness.noted) : rollbackReason(found, witness.noted);
   if (reason !== undefined) {
     logEpoch = randomBytes(8);
     db.prepare("UPDATE meta SET log_epoch = ?").run(logEpoch);
@@ -201,6 +209,11 @@ function serve(
   const totals = writer.totals();
   const relay = blob(row, "relay", 8);
   report({ kind: "ready", relay, logEpoch, totals, newEpoch: reason });
+}
+
+/** A new database where there was one before: its file was moved away, or its log was lost with it. */
+function emptyReason(noted: Parameters<typeof rollbackReason>[1]): string | undefined {
+  return noted === undefined ? undefined : "the database is empty and was not before";
 }
 
 type Note = (progress: { logEpoch: Uint8Array; generation: number; file: string }) => void;
