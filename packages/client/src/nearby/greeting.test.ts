@@ -2,26 +2,11 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import {
-  createAuthorChecks,
-  createIdentity,
-  createSoftwareSignatures,
-  deriveRoomKeys,
-} from "@festival-chat/protocol/e2e";
-import { deviceTagOf } from "@festival-chat/protocol/wire";
-import { createGreeting, type Greeting, type Member } from "./greeting.ts";
+import { createGreeting, type Greeting } from "./greeting.ts";
+import { memberOf } from "./member.fixture.ts";
 
-const signatures = createSoftwareSignatures();
-
-async function member(secret: number, root = 1): Promise<Member> {
-  const keys = await deriveRoomKeys(new Uint8Array(16).fill(root), signatures);
-  const identity = await createIdentity(new Uint8Array(32).fill(secret), signatures);
-  const tag = deviceTagOf(keys.room, identity.publicKey);
-  return { keys, identity, tag, signatures, authors: createAuthorChecks() };
-}
-
-const anna = await member(1);
-const ben = await member(2);
+const anna = await memberOf(1);
+const ben = await memberOf(2);
 const annas = new Uint8Array(32).fill(0xaa);
 const bens = new Uint8Array(32).fill(0xbb);
 const nonce = (fill: number) => new Uint8Array(16).fill(fill);
@@ -51,11 +36,11 @@ test("[W7] somebody in between, who ends both channels, is found out", async () 
 });
 
 test("[W7] a member of another room, and another device than was named, are refused", async () => {
-  const stranger = await member(1, 2);
+  const stranger = await memberOf(1, 2);
   const fingerprints = { own: annas, other: bens };
   const foreign = createGreeting(stranger, fingerprints, ben.tag, nonce(1));
   equal(await benGreets().heard(foreign.greet), "refused");
-  const third = createGreeting(await member(3), fingerprints, ben.tag, nonce(1));
+  const third = createGreeting(await memberOf(3), fingerprints, ben.tag, nonce(1));
   equal(await benGreets().heard(third.greet), "refused");
 });
 

@@ -5,6 +5,7 @@
 import { Reader, Writer } from "../wire/bytes.ts";
 import { type DeviceTag, idFromBytes, idToBytes } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
+import { fromBase45, toBase45 } from "./base45.ts";
 
 /** How a candidate came to be (RFC 8445 section 4). */
 export type CandidateType = "host" | "srflx" | "relay";
@@ -127,35 +128,16 @@ function readCharacters(reader: Reader, count: number): string | undefined {
 
 /** What the text of such a QR code begins with; no link of a room and no hand-over does. */
 export const CARD_PREFIX = "FC1:";
-const base45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-
 /** The text of a QR code with a card: {@link CARD_PREFIX} and Base45 (RFC 9285). */
 export function formatCard(card: IdentityCard): string | undefined {
   const bytes = encodeCard(card, limits.cardCandidates);
   if (bytes === undefined) return undefined;
-  let text = CARD_PREFIX;
-  for (let at = 0; at < bytes.length; at += 2) {
-    const [high = 0, low] = bytes.subarray(at, at + 2);
-    let value = low === undefined ? high : high * 256 + low;
-    for (let left = low === undefined ? 2 : 3; left > 0; left--) {
-      text += base45[value % 45] ?? "";
-      value = Math.floor(value / 45);
-    }
-  }
-  return text;
+  return CARD_PREFIX + toBase45(bytes);
 }
 
 /** The card of a QR code's text, or undefined for anything else. Total. */
 export function parseCard(text: string): IdentityCard | undefined {
   if (!text.startsWith(CARD_PREFIX) || text.length > 512) return undefined;
-  const writer = new Writer(128);
-  for (let at = CARD_PREFIX.length; at < text.length; at += 3) {
-    const digits = [...text.slice(at, at + 3)].map((character) => base45.indexOf(character));
-    if (digits.length < 2 || digits.includes(-1)) return undefined;
-    const value = digits.reduceRight((sum, digit) => sum * 45 + digit, 0);
-    const size = digits.length - 1;
-    if (value >= 256 ** size) return undefined;
-    writer.uint(value, size);
-  }
-  return decodeCard(writer.finish(), limits.cardCandidates);
+  const bytes = fromBase45(text.slice(CARD_PREFIX.length));
+  return bytes && decodeCard(bytes, limits.cardCandidates);
 }

@@ -57,6 +57,7 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/msg\\0",
     "fc1/nearby\\0",
     "fc1/organiser-key\\0",
+    "fc1/picture",
     "fc1/room-id",
     "fc1/signal\\0",
   ]);
@@ -69,7 +70,7 @@ test("[K8] no label of one use begins another of the same use", () => {
     "band",
     ...keyPurposes.map((p) => `${p}/`),
   ];
-  const hashed = ["room-id", "device", "host", "env", "mid", "chain", "digest"];
+  const hashed = ["room-id", "device", "host", "env", "mid", "chain", "digest", "picture"];
   const signed = ["join\0", "card\0", "control\0", "msg\0", "nearby\0", "signal\0"];
   for (const group of [derived, hashed, signed]) {
     for (const one of group) {

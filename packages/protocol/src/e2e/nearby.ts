@@ -2,3 +2,4 @@
 export * from "./identity-card.ts";
 export * from "./nearby-proof.ts";
 export * from "./nearby-signal.ts";
+export * from "./picture.ts";

@@ -34,6 +34,10 @@ export const ephemeralBytes = 512;
 export const signalBytes = 8 * KiB;
 /** Candidates of a card in a QR code: Wi-Fi, hotspot, and one to spare; more need a denser code. */
 export const cardCandidates = 3;
+/** Bytes of a piece in a picture: with its head a QR code of version 12, which a phone reads from a phone. */
+export const pieceBytes = 240;
+/** Pieces on their way in one direction: at eight pictures a second two seconds of them. */
+export const piecesAhead = 16;
 /** Candidates of a card in a signal: two networks with both families, and what an operator adds. */
 export const signalCandidates = 8;
 /** Members listed exactly in one presence frame; above this the relay sends a digest. */
