@@ -4,6 +4,8 @@
 export interface LoadEvents {
   /** Let into the room, for the first time or again. */
   joined(): void;
+  /** The relay ends and says when to come back. */
+  dismissed(afterMillis: number): void;
   received(number: number): void;
   acknowledged(number: number): void;
   /** The relay will not store this message; it counts as answered. */

@@ -46,6 +46,8 @@ export function createRawClient(target: RawTarget, events: LoadEvents): LoadClie
   let state: State = { kind: "idle" };
   let cursor: Cursor | undefined;
   let attempt = 0;
+  /** The slot of a relay that ends; undefined when it ended without a word. */
+  let slotMillis: number | undefined;
   /** Published and not answered; sent again after a cut, which is safe: a relay appends once. */
   const envelopeByNumber = new Map<number, Uint8Array>();
 
@@ -71,7 +73,9 @@ export function createRawClient(target: RawTarget, events: LoadEvents): LoadClie
 
   function dialAgain(): void {
     const ceiling = Math.min(backoffMaxMillis, backoffMinMillis * 2 ** attempt++);
-    state = { kind: "waiting", timer: setTimeout(dial, Math.random() * ceiling) };
+    const wait = slotMillis ?? Math.random() * ceiling;
+    slotMillis = undefined;
+    state = { kind: "waiting", timer: setTimeout(dial, wait) };
   }
 
   const send = (socket: WebSocket, frame: Frame): void => socket.send(encodeFrame(frame));
@@ -100,6 +104,9 @@ export function createRawClient(target: RawTarget, events: LoadEvents): LoadClie
           if (envelopeByNumber.delete(ref - 1)) events.acknowledged(ref - 1);
         }
         return;
+      case "bye":
+        slotMillis = frame.reconnectAfter;
+        return events.dismissed(slotMillis);
       case "refuse":
         return refused(socket, frame);
       default:

@@ -13,6 +13,8 @@ export interface Counts {
   duplicates: number;
   cuts: number;
   reconnects: number;
+  /** When members were told to come back by a relay that ended. */
+  readonly slotsMillis: number[];
   readonly ackLatency: Histogram;
   readonly deliveryLatency: Histogram;
   readonly reconnectTime: Histogram;
@@ -28,6 +30,7 @@ export const createCounts = (): Counts => ({
   duplicates: 0,
   cuts: 0,
   reconnects: 0,
+  slotsMillis: [],
   ackLatency: createHistogram(),
   deliveryLatency: createHistogram(),
   reconnectTime: createHistogram(),

@@ -37,13 +37,15 @@ export interface LoadRun {
 /**
  * Starts a run.
  * @param now monotonic milliseconds
- * @param signal ends sending early; the report is of what was done
+ * @param signal ends the run early; the report is of what was done
+ * @param enough ends sending early; what is due is waited for
  */
 export function startLoad(
   options: LoadOptions,
   createRoom: CreateLoadRoom,
   now: () => number,
   signal: AbortSignal,
+  enough: AbortSignal = signal,
 ): LoadRun {
   const counts = createCounts();
   const tallies: RoomTally[] = [];
@@ -61,6 +63,10 @@ export function startLoad(
         counts.reconnects++;
         counts.reconnectTime.record(now() - member.cutAt);
         member.cutAt = undefined;
+      },
+      dismissed(afterMillis) {
+        counts.slotsMillis.push(afterMillis);
+        member.cutAt ??= now();
       },
       received(number) {
         const age = tally.ageOf(number, now());
@@ -125,7 +131,7 @@ export function startLoad(
     const endsAt = startedAt + options.seconds * 1_000;
     const cuts = planCuts(startedAt, endsAt);
     let next = 0;
-    while (now() < endsAt && !signal.aborted) {
+    while (now() < endsAt && !signal.aborted && !enough.aborted) {
       const due = Math.floor(((now() - startedAt) * options.rate) / 1_000);
       while (counts.sent < due) {
         const member = members[next++ % members.length];
