@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { buildOrganiser } from "../apps/web/build/organiser-build.ts";
 import { type Precompressed, precompress } from "./precompress.ts";
 import { root } from "./root.ts";
 import { hashWebSources } from "./web-sources.ts";
@@ -31,7 +32,9 @@ export const buildWeb = async (options: { readonly force: boolean }): Promise<We
   // Without the stamp first, a build that is interrupted would pass for a finished one.
   await rm(stampFile, { force: true });
   const { build } = await import("vite");
-  await build({ root: join(root, "apps", "web"), logLevel: "warn" });
+  const web = join(root, "apps", "web");
+  await build({ root: web, logLevel: "warn" });
+  await buildOrganiser(web, webDir);
   const assets = await precompress(webDir);
   await mkdir(dirname(stampFile), { recursive: true });
   await writeFile(stampFile, hash);

@@ -107,6 +107,8 @@ export const layers: readonly Layer[] = [
       /^preact(?:\/|$)/,
       /^@preact\/signals$/,
       /^u?qr(?:\/|$)/,
+      // Lines of the organiser's console.
+      /^uplot$/,
     ],
     // The engine opens and seals; the screens only name what it gives them.
     farTypes: [e2e],

@@ -14,7 +14,7 @@ import { chooseLanguage } from "../src/strings/speak.ts";
 import "../src/style/style.css";
 import { createFakeClient } from "./fake-client.ts";
 import { scenes } from "./scenes.ts";
-import type { Scene } from "./scenes/scene.ts";
+import type { ConsoleScene, Scene } from "./scenes/scene.ts";
 
 const query = new URLSearchParams(location.search);
 const root = document.querySelector("#app") ?? document.body;
@@ -30,7 +30,7 @@ async function look(theme: ThemeChoice, letters: string): Promise<void> {
   await drawn();
 }
 
-async function show(scene: Scene): Promise<void> {
+async function show(scene: Scene | ConsoleScene): Promise<void> {
   const letters = query.get("letters");
   if (letters !== null) document.documentElement.style.fontSize = letters;
   startTheme();
@@ -38,6 +38,13 @@ async function show(scene: Scene): Promise<void> {
   watchWidth();
   loadDisplayFace();
   await chooseLanguage(query.get("lang") ?? "en");
+  Object.assign(window, { look });
+  if ("draw" in scene) {
+    await scene.draw(root);
+    await document.fonts.ready;
+    await drawn();
+    return;
+  }
   const client = createFakeClient(scene.start(Date.now()));
   const state = createAppState(client, "/");
   state.environment.value = "development";
@@ -46,7 +53,7 @@ async function show(scene: Scene): Promise<void> {
   state.loaded();
   const [room] = client.rooms();
   if (room !== undefined && scene.home !== true) state.goToRoom(room, { replace: true });
-  Object.assign(window, { state, client, look });
+  Object.assign(window, { state, client });
   render(<App state={state} />, root);
   warmTalk();
   await loadLateParts();

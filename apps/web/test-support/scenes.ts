@@ -3,6 +3,7 @@
  * file in scenes/; pictures, axe and the audits of test/e2e/scenes.test.ts then see them by themselves.
  */
 import { announcementScenes } from "./scenes/announcements.ts";
+import { consoleScenes } from "./scenes/console.tsx";
 import { dialogScenes, toastScenes } from "./scenes/dialogs.ts";
 import { homeScenes } from "./scenes/home.ts";
 import { peopleScenes } from "./scenes/people.ts";
@@ -16,4 +17,5 @@ export const scenes: Scenes = {
   ...peopleScenes,
   ...toastScenes,
   ...announcementScenes,
+  ...consoleScenes,
 };

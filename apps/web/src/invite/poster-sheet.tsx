@@ -15,7 +15,13 @@ const lengthOf = (name: string): "short" | "middle" | "long" => {
 };
 
 /** @param wifi name of a network that reaches the relay, or "" */
-export function PosterSheet({ room, wifi }: { readonly room: Room; readonly wifi: string }) {
+export function PosterSheet({
+  room,
+  wifi,
+}: {
+  readonly room: Pick<Room, "name" | "link" | "words" | "fingerprint">;
+  readonly wifi: string;
+}) {
   const band = bandOf(room.fingerprint);
   const name = room.name ?? t.room.unnamed;
   return (

@@ -18,7 +18,12 @@ export interface Scene {
   readonly play?: (stage: Stage) => void | Promise<void>;
 }
 
-export type Scenes = Readonly<Record<string, Scene>>;
+/** A scene beside the app: the organiser's console. Settles when the screen is there. */
+export interface ConsoleScene {
+  readonly draw: (root: Element) => Promise<void>;
+}
+
+export type Scenes = Readonly<Record<string, Scene | ConsoleScene>>;
 
 /** Longer than anything of a scene takes on a busy machine. */
 const patienceMillis = 15_000;

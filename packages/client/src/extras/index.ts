@@ -9,3 +9,4 @@ export { lookAlike } from "./look-alike.ts";
 export { isSameRoom, type OpenRoom, parseOpenRooms } from "./open-rooms.ts";
 export { mentionCandidates, peopleOf, type Person } from "./people.ts";
 export { createSearch, type Found, type Search, type SearchOptions } from "./search.ts";
+export { roomOfLink } from "./room-of-link.ts";
