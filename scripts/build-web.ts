@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { buildOrganiser } from "../apps/web/build/organiser-build.ts";
+import { buildOrganiser } from "./build-organiser.ts";
 import { type Precompressed, precompress } from "./precompress.ts";
 import { root } from "./root.ts";
 import { hashWebSources } from "./web-sources.ts";

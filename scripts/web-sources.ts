@@ -10,7 +10,7 @@ const sources = [
   "packages/client/src/**/*",
   "packages/*/package.json",
   "package-lock.json",
-  "scripts/{build,build-web,precompress,web-sources}.ts",
+  "scripts/{build,build-organiser,build-web,precompress,web-sources}.ts",
 ];
 
 const notSources = ["**/node_modules/**", "apps/web/dist/**", "**/*.test.ts", "**/*.contract.ts"];

@@ -142,7 +142,8 @@ export const layers: readonly Layer[] = [
   },
   { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },
   // `npm start` and `festival-chat serve` run and announce a relay in the same way.
-  { name: "scripts", owns: /^scripts\//, near: ["scripts", "cli"], far: [anything] },
+  // Both builds of the web app start here.
+  { name: "scripts", owns: /^scripts\//, near: ["scripts", "cli", "web build"], far: [anything] },
 ];
 
 /** The layer a file belongs to, or undefined when the table forgot it. */

@@ -51,6 +51,14 @@ export function webHostSettings(place: Place, styleHashes: readonly string[]): s
       caching("/", "/index.html"),
       caching("/sw.js", "/sw.js"),
     ],
+    // The console's cookie and passkeys belong to the relay's own name.
+    redirects: [
+      {
+        source: "/organiser",
+        destination: `${place.relayOrigin}/organiser`,
+        permanent: false,
+      },
+    ],
     rewrites: [
       { source: "/config.json", destination: `${place.relayOrigin}/config.json` },
       // Places in the app are its one page; files come first.

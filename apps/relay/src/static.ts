@@ -16,7 +16,7 @@ export interface Asset {
 }
 
 export interface WebApp {
-  /** The file of a URL path; the first page for a place in the app. */
+  /** The file of a URL path; a page of its own without its ending; the first page for a place in the app. */
   find(path: string): Asset | undefined;
   /** Hashes of the inline styles of its pages, for the Content-Security-Policy. */
   readonly styleHashes: readonly string[];
@@ -80,7 +80,9 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   const pages = [...assets].filter(([path]) => path.endsWith(".html"));
   const hashes = pages.flatMap(([, { plain }]) => inlineStyleHashes(plain.toString("utf8")));
   return {
-    find: (path) => assets.get(path) ?? (pagePath.test(path) ? index : undefined),
+    find: (path) =>
+      assets.get(path) ??
+      (pagePath.test(path) ? (assets.get(`${path.replace(/\/$/, "")}.html`) ?? index) : undefined),
     styleHashes: [...new Set(hashes)],
     fileCount: assets.size,
   };

@@ -58,7 +58,7 @@ export function createDesk(transport: Transport, hash: string): Desk {
   let ahead = 0;
   const api = createApi(transport, () => {
     const known = state.peek();
-    if (known?.session == null) return;
+    if (known === undefined || known.session === null) return;
     ended.value = consoleWords.signIn.ended;
     state.value = { ...known, session: null };
   });

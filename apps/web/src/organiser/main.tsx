@@ -8,6 +8,7 @@ import "../style/late.css";
 import "../style/invite.css";
 import "../style/announcements.css";
 import "../style/organiser.css";
+import "../style/organiser-views.css";
 import { pageTransport } from "./api.ts";
 import { Console } from "./console.tsx";
 import { createDesk } from "./desk.ts";

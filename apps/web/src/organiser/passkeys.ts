@@ -7,6 +7,7 @@ import {
   type RegistrationRequest,
   routes,
 } from "@festival-chat/protocol/organiser";
+import { t } from "../strings/t.ts";
 import type { Desk } from "./desk.ts";
 import type { Fault } from "./api.ts";
 
@@ -76,7 +77,7 @@ async function create(
   const credential = await navigator.credentials.create({
     publicKey: {
       challenge: toBytes(challenge.challenge),
-      rp: { id: challenge.relyingParty, name: "Festival Chat" },
+      rp: { id: challenge.relyingParty, name: t.appName },
       user: {
         id: toBytes(challenge.userId),
         name: challenge.userName,

@@ -11,7 +11,7 @@ import { ChoiceGroup } from "../ui/choice-group.tsx";
 import type { Desk } from "./desk.ts";
 import { Section, Tag, Trouble, ViewTitle } from "./parts.tsx";
 import { formatPlace } from "./place.ts";
-import { RoomLine } from "./rooms-view.tsx";
+import { RoomLine } from "./room-line.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
 const everyMillis = 10_000;

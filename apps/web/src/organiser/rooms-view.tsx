@@ -1,11 +1,12 @@
 /** Rooms by their tags, and one of them with what can be done about it. */
 import { useState } from "preact/hooks";
-import { parseRoomList, type RoomFigures, routes } from "@festival-chat/protocol/organiser";
+import { parseRoomList, routes } from "@festival-chat/protocol/organiser";
 import { consoleWords } from "../strings/console/en.ts";
-import { countWords, sizeWords, timeWords } from "./count-words.ts";
+import { countWords } from "./count-words.ts";
 import type { Desk } from "./desk.ts";
 import { Tag, TextField, Trouble, ViewTitle } from "./parts.tsx";
 import { formatPlace } from "./place.ts";
+import { RoomLine } from "./room-line.tsx";
 import { RoomView } from "./room-view.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
@@ -14,21 +15,6 @@ const everyMillis = 10_000;
 export function RoomsView({ desk }: { readonly desk: Desk }) {
   const { detail } = desk.place.value;
   return detail === "" ? <RoomList desk={desk} /> : <RoomView desk={desk} tag={detail} />;
-}
-
-/** What a room is, in one line. */
-export function RoomLine({ room, now }: { readonly room: RoomFigures; readonly now: number }) {
-  const words = consoleWords.rooms;
-  return (
-    <p class="desk-line">
-      {room.state !== "open" && <strong class="desk-chip">{words.state[room.state]}</strong>}
-      {room.slowSeconds > 0 && <strong class="desk-chip">{words.slow(room.slowSeconds)}</strong>}
-      <span>{words.links(countWords(room.links))}</span>
-      <span>{words.messages(countWords(room.messages))}</span>
-      <span>{sizeWords(room.bytes)}</span>
-      {room.lastActiveAt > 0 && <span>{words.active(timeWords(room.lastActiveAt, now))}</span>}
-    </p>
-  );
 }
 
 function RoomList({ desk }: { readonly desk: Desk }) {

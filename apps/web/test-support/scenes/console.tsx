@@ -21,6 +21,7 @@ import { createDesk, type Desk } from "../../src/organiser/desk.ts";
 import { templateTexts } from "../../src/organiser/templates.ts";
 import announcementStyles from "../../src/style/announcements.css?url";
 import inviteStyles from "../../src/style/invite.css?url";
+import viewStyles from "../../src/style/organiser-views.css?url";
 import organiserStyles from "../../src/style/organiser.css?url";
 import { lateStyles, loadLateStyles } from "../../src/ui/late-styles.ts";
 import { appears, type, type ConsoleScene, type Scenes } from "./scene.ts";
@@ -223,7 +224,9 @@ const scene = (
   async draw(root) {
     const now = Date.now();
     await Promise.all(
-      [organiserStyles, announcementStyles, inviteStyles].map(lateStyles).concat(loadLateStyles()),
+      [organiserStyles, viewStyles, announcementStyles, inviteStyles]
+        .map(lateStyles)
+        .concat(loadLateStyles()),
     );
     const desk = createDesk(relay(now, changes(now)), fragment);
     root.id = "organiser";

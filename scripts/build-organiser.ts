@@ -3,8 +3,8 @@
  * visitor's first load, into the chunks of the app or into what its service worker keeps.
  */
 import { join } from "node:path";
-import { plainImports } from "./plain-imports.ts";
-import { quietErrors } from "./quiet-errors.ts";
+import { plainImports } from "../apps/web/build/plain-imports.ts";
+import { quietErrors } from "../apps/web/build/quiet-errors.ts";
 
 /**
  * Builds organiser.html into `outDir`, its files into assets/organiser.
