@@ -47,6 +47,8 @@ export interface History {
   readonly acked: ReadonlySet<string>;
   /** What the relay's log holds at present: seq by envelope. */
   readonly committed: ReadonlyMap<string, number>;
+  /** Bytes that phones heard from the relay. */
+  readonly downloaded: number;
   fail(check: CheckName, what: string): void;
   saying(said: Said): void;
   edited(text: string): void;
@@ -90,6 +92,7 @@ export function createHistory(): History {
   /** Like `committed`, with what retention took since. */
   let seqByMark = new Map<string, number>();
   let epoch = "";
+  let downloaded = 0;
   const markByPosition = new Map<string, string>();
   const frames = new WeakMap<OutMessage, Frame>();
 
@@ -159,6 +162,9 @@ export function createHistory(): History {
     get committed() {
       return committed;
     },
+    get downloaded() {
+      return downloaded;
+    },
     fail,
     saying: (one) => void said.set(one.text, one),
     edited: (text) => void edits.add(text),
@@ -209,6 +215,7 @@ export function createHistory(): History {
           }
         },
         toPhone(message) {
+          downloaded += payloadOf(message).length;
           const frame = decoded(message);
           if (frame?.kind !== "ack") return;
           for (const { ref } of frame.acks) {

@@ -45,6 +45,8 @@ export interface Phone {
   /** Nothing of the app runs until then; frames and timers wait. */
   freeze(until: Millis): void;
   connections(): readonly Connection[];
+  /** Another timer of the running app, which waits while nothing of it runs. */
+  timer(): Clock | undefined;
   say(tab?: number): void;
   edit(tab?: number): void;
   react(tab?: number): void;
@@ -69,6 +71,7 @@ interface Launch extends Tab {
   client: Client | undefined;
   /** What was written in this launch. */
   readonly wrote: Said[];
+  readonly newTimer: () => Clock;
   readonly end: (quiet: boolean) => void;
 }
 
@@ -249,6 +252,7 @@ export function createPhone(name: string, ports: PhonePorts): Phone {
         alive: true,
         client,
         wrote: [],
+        newTimer: () => createPhoneClock(gate),
         get room() {
           return client.room(ports.room);
         },
@@ -284,6 +288,7 @@ export function createPhone(name: string, ports: PhonePorts): Phone {
       frozenUntil = Math.max(frozenUntil, until);
     },
     connections: () => open.filter((connection) => connection.open),
+    timer: () => launchAt(0)?.newTimer(),
     say(tab = 0) {
       const launch = launchAt(tab);
       const room = launch?.room;

@@ -302,6 +302,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
     },
     join: () => Promise.resolve(err({ kind: "not-an-invite" })),
     hostPowers: () => Promise.resolve(undefined),
+    nearby: () => Promise.resolve(undefined),
     leave: (id) => {
       rooms.delete(id);
       emit({ kind: "rooms" });

@@ -17,6 +17,7 @@ import type {
 } from "@festival-chat/protocol/wire";
 import type { Version } from "./versions.ts";
 import type { PinnedMessage } from "./pins.ts";
+import type { Nearby, NearbyPorts } from "./nearby/ports.ts";
 import type { HostPowers, QuietLine, RoomPolicy } from "./policy.ts";
 
 /**
@@ -323,6 +324,11 @@ export interface Client {
   join(invite: string): Promise<Result<Room, JoinError>>;
   /** What this person can do as host; undefined when they are not. Rejects when it could not be loaded. */
   hostPowers(room: RoomId): Promise<HostPowers | undefined>;
+  /**
+   * What flows over links to other phones in this room (SPEC section 13); the same one until it was
+   * closed. Undefined without the room. Rejects when it could not be loaded.
+   */
+  nearby(room: RoomId, ports: NearbyPorts): Promise<Nearby | undefined>;
   /** Forgets a room, its keys and its messages on this device. */
   leave(id: RoomId): Promise<void>;
   /** Where the relay is and what it is; safe to call again when /config.json arrives. */

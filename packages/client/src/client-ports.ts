@@ -8,6 +8,7 @@ import type { Holes } from "./holes.ts";
 import type { HostActs } from "./host-acts.ts";
 import type { LateLoadingPorts } from "./late-loading.ts";
 import type { createOwnMessages } from "./own-messages.ts";
+import type { Nearby, NearbyPorts } from "./nearby/ports.ts";
 import type { HostPowers, QuietLine } from "./policy.ts";
 import type { Clock, Dialer, Random, Store, Tabs } from "./ports.ts";
 import type { Pins } from "./pins.ts";
@@ -58,7 +59,9 @@ export interface LateRoom extends Reach {
   versions(id: MessageId): readonly Version[];
   readonly createOwnMessages: typeof createOwnMessages;
   /** Undefined when this device is not host of the room. Rejects when it could not be loaded. */
-  hostPowers(handle: RoomHandle, driver: Driver): Promise<HostPowers | undefined>;
+  hostPowers(driver: Driver): Promise<HostPowers | undefined>;
+  /** Rejects when it could not be loaded. */
+  nearby(driver: Driver, ports: NearbyPorts): Promise<Nearby>;
   readonly readPresence: typeof readPresence;
   /** Undefined where our name is not told. */
   sealName(...given: Parameters<typeof sealName>): Uint8Array | undefined;

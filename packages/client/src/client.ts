@@ -12,7 +12,7 @@
 import { deriveRoomKeys } from "@festival-chat/protocol/e2e";
 import { equalBytes, ok, type Result, type RoomId, toSeq } from "@festival-chat/protocol/wire";
 import type { Client, ClientEvent, ClientSettings, JoinError, Room } from "./api.ts";
-import type { ClientPorts, LoadLate, WordsDoor } from "./client-ports.ts";
+import type { ClientPorts, LateRoom, LoadLate, WordsDoor } from "./client-ports.ts";
 import { formatConnection } from "./connection.ts";
 import { createDriver } from "./driver.ts";
 import { gapsKey, healKey, parseGaps } from "./gaps.ts";
@@ -260,6 +260,11 @@ export function createClient(options: ClientOptions): Client {
     return ok(await keepNew(core));
   }
 
+  async function lateOf(id: RoomId): Promise<LateRoom | undefined> {
+    await driver.loadLate();
+    return handles.get(id)?.core.late;
+  }
+
   function newRecord(room: RoomId, root: Uint8Array): StoredRoom {
     const now = clock.now();
     return {
@@ -299,11 +304,8 @@ export function createClient(options: ClientOptions): Client {
     },
     createRoom: createNewRoom,
     join,
-    async hostPowers(id) {
-      await driver.loadLate();
-      const handle = handles.get(id);
-      return handle?.core.late?.hostPowers(handle, driver);
-    },
+    hostPowers: async (id) => (await lateOf(id))?.hostPowers(driver),
+    nearby: async (id, given) => (await lateOf(id))?.nearby(driver, given),
     leave(id) {
       if (!handles.has(id)) return Promise.resolve();
       remove(id);

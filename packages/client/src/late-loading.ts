@@ -35,6 +35,8 @@ export interface LateLoadingPorts {
     event(event: ClientEvent): void;
     /** The record of a room was stored, for other tabs. */
     learned(room: RoomId): void;
+    /** Entries of a room were, for other tabs. */
+    stored(room: RoomId): void;
     readonly rooms: RoomKeeping;
   };
   notice(notice: Notice): void;

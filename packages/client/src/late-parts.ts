@@ -8,6 +8,9 @@ import { followMove } from "./follow-move.ts";
 import { createHoles } from "./holes.ts";
 import { createHostActs } from "./host-acts.ts";
 import { mentions } from "./mentions.ts";
+import { createCarrier } from "./nearby/carrier.ts";
+import type { NearbyRoom } from "./nearby/nearby.ts";
+import { createUnplaced } from "./nearby/unplaced.ts";
 import { createOwnMessages } from "./own-messages.ts";
 import { createPins } from "./pins.ts";
 import { readPresence, sealName } from "./presence-names.ts";
@@ -46,6 +49,13 @@ export const lateParts: LateParts = {
       now: given.now,
       changed: () => listener.event({ kind: "room", room: core.id }),
     });
+    const random = (): number => {
+      const [a = 0, b = 0, c = 0, d = 0] = ports.random.bytes(4);
+      return (((a * 256 + b) * 256 + c) * 256 + d) / 2 ** 32;
+    };
+    const unplaced = createUnplaced(core);
+    const carrier = createCarrier(core, unplaced, { transmit: link.transmit, random });
+    let near: NearbyRoom | undefined;
     return {
       ...createReach(core, link),
       holes,
@@ -55,8 +65,13 @@ export const lateParts: LateParts = {
         holes.put(opened, id);
         acts.put(opened, id);
         pins.put(opened, id);
+        const entry = core.log.get(id);
+        if (entry !== undefined) unplaced.put(entry);
+        near?.put(opened, id);
       },
       drop(id) {
+        unplaced.drop(id);
+        near?.drop(id);
         holes.drop(id);
         acts.drop(id);
         pins.drop(id);
@@ -68,16 +83,40 @@ export const lateParts: LateParts = {
       look(now) {
         acts.look();
         lines.look(now);
+        const placed = unplaced.look();
+        if (placed.length > 0) near?.placed(placed);
+        carrier.look(now);
       },
-      deadline: () => earlier(typing.deadline(), earlier(holes.deadline(), lines.deadline())),
+      deadline() {
+        const shown = earlier(holes.deadline(), lines.deadline());
+        return earlier(typing.deadline(), earlier(shown, carrier.deadline()));
+      },
       mentions,
       versions: (id) => versionsOf(core, id),
       createOwnMessages,
       readPresence,
       sealName: (...name) => (ports.lowData() ? undefined : sealName(...name)),
-      async hostPowers(handle, driver) {
+      async hostPowers(driver) {
+        const handle = listener.rooms.handle(core.id);
+        if (handle === undefined) return undefined;
         const { createHostPowers } = await import("./host-powers.ts");
         return createHostPowers(handle, { driver, ports, listener });
+      },
+      async nearby(driver, wanted) {
+        const { createNearbyRoom } = await import("./nearby/nearby.ts");
+        const { keepHeard } = await import("./nearby/keep-heard.ts");
+        if (near === undefined || near.closed) {
+          near = createNearbyRoom(core, {
+            ...wanted,
+            signatures: ports.signatures,
+            unplaced,
+            random,
+            bytes: (length) => ports.random.bytes(length),
+            arrivedAt: driver.now,
+            keep: (...heard) => keepHeard(core, driver, given, ...heard),
+          });
+        }
+        return near.nearby;
       },
     };
   },
