@@ -39,6 +39,7 @@ export { configFinding, healthFinding, isSignIn, type WebAnswer } from "./doctor
 export { foldText } from "./fold-text.ts";
 export { mentions } from "./mentions.ts";
 export { type Ranked, roomOrder } from "./room-order.ts";
+export { type Around, type Choice, chooseNeighbours } from "./core/mesh/neighbours.ts";
 export type { LateParts, LoadLate, WordsDoor } from "./client-ports.ts";
 export type * from "./nearby/ports.ts";
 export type { Version } from "./versions.ts";

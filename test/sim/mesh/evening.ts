@@ -5,8 +5,7 @@
  * Everything is drawn anew each minute, as mesh.md section 4 has it. What was seen of it, and the
  * checks that hold at every moment and at the end, are those of the other simulated festivals.
  */
-import type { Room } from "@festival-chat/client";
-import { chooseNeighbours } from "../../../packages/client/src/core/mesh/neighbours.ts";
+import { chooseNeighbours, type Room } from "@festival-chat/client";
 import type { Millis } from "@festival-chat/protocol/wire";
 import { rememberPointChecks } from "../fake-signatures.ts";
 import type { Violation } from "../history.ts";
@@ -182,6 +181,8 @@ export async function runEvening(evening: Evening): Promise<Outcome> {
       const station = stations.get(phone);
       if (station !== undefined && !asleep.has(phone)) links.wake(station);
     }
+    // Whoever wakes looks around at once.
+    makeLinks();
   }
 
   function talk(phone: Phone, chatter: Dice, until: Millis): void {

@@ -78,6 +78,9 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
 
   const now = (): Millis => clock.now();
 
+  /** Behind the step that is under way: what goes wrong in it is seen, and stops nothing else. */
+  const aside = (act: () => void): void => void Promise.resolve().then(act);
+
   function run(effects: readonly MeshEffect[]): void {
     if (closed) return;
     for (const effect of effects) {
@@ -98,11 +101,11 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
           linkById.get(effect.link)?.close(effect.code);
           break;
         case "signal":
-          events.signal(effect.from, effect.sealed);
+          aside(() => events.signal(effect.from, effect.sealed));
           break;
         case "introduced": {
           const link = linkById.get(effect.link);
-          if (link !== undefined) events.introduced(link, effect.peers);
+          if (link !== undefined) aside(() => events.introduced(link, effect.peers));
           break;
         }
         case "passed":
@@ -127,7 +130,7 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
 
   function tellPassed(ids: readonly EnvelopeId[]): void {
     const messages = ids.flatMap((id) => core.timeline.messageOf(id) ?? []);
-    if (messages.length > 0) events.passed(messages);
+    if (messages.length > 0) aside(() => events.passed(messages));
   }
 
   /** A few at a time, in turn: a signature check may cost a millisecond. */
@@ -255,7 +258,7 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
       if (id === undefined) return;
       idByLink.delete(link);
       linkById.delete(id);
-      mesh.gone(id, now());
+      mesh.gone(id);
       run([]);
     },
     carry(to, sealed) {
@@ -280,16 +283,20 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
       return closed;
     },
     put(opened, id) {
-      put(opened, id);
-      run([]);
+      aside(() => {
+        put(opened, id);
+        run([]);
+      });
     },
     drop: (id) => mesh.dropped(id),
     placed(entries) {
       const logEpoch = core.log.cursor?.logEpoch;
       if (logEpoch === undefined) return;
-      for (const { id, stamp } of entries) {
-        if (stamp !== undefined) run(mesh.stamped(id, { logEpoch, seq: stamp.seq }, now()));
-      }
+      aside(() => {
+        for (const { id, stamp } of entries) {
+          if (stamp !== undefined) run(mesh.stamped(id, { logEpoch, seq: stamp.seq }, now()));
+        }
+      });
     },
   };
 }

@@ -3,6 +3,7 @@
  * wakes differs from all its neighbours in the same way: what one of them gives, the others need not.
  */
 import {
+  type DeviceTag,
   fromHex,
   type MeshFrame,
   type MeshFrameOf,
@@ -11,16 +12,19 @@ import {
   toHex,
 } from "@festival-chat/protocol/wire";
 import { earlier } from "../effect.ts";
-import type { Digest, Holdings, Placed } from "./holdings.ts";
+import type { Digest, Holdings, Placed, Spot } from "./holdings.ts";
 import * as meshBounds from "./mesh-bounds.ts";
 import { type LinkId, ranks } from "./mesh-effect.ts";
 import type { MeshPeer } from "./mesh-peer.ts";
 import type { Views } from "./views.ts";
 
 export interface ComparePorts {
+  readonly me: DeviceTag;
   readonly holdings: Holdings;
   readonly views: Views;
   random(): number;
+  /** When the oldest link came. */
+  hereSince(): Millis;
   /** Fewer digests. */
   saving(): boolean;
   envelope(placed: Placed): Uint8Array | undefined;
@@ -29,8 +33,8 @@ export interface ComparePorts {
 export interface Compare {
   ready(peer: MeshPeer, now: Millis): void;
   gone(link: LinkId): void;
-  /** What we hold changed. */
-  changed(peers: Iterable<MeshPeer>, now: Millis): void;
+  /** A message came. */
+  changed(spot: Spot, peers: Iterable<MeshPeer>, now: Millis): void;
   digest(peer: MeshPeer, frame: MeshFrameOf<"digest">, now: Millis): void;
   vector(peer: MeshPeer, frame: MeshFrameOf<"vector">, now: Millis): void;
   /** @returns whether the want was answered */
@@ -80,8 +84,26 @@ export function createCompare(ports: ComparePorts): Compare {
     peer.theirs.state !== holdings.digest.state &&
     peer.settled !== pairOf(holdings.digest, peer.theirs);
 
+  /**
+   * Whoever need not name its chains asks, and of two such whoever has just come; the other waits
+   * whether it must.
+   */
+  function askPause({ theirs }: MeshPeer, now: Millis): Millis {
+    const { askSpreadMillis: most } = meshLimits;
+    const same = theirs?.roster === holdings.digest.roster;
+    const came = now - ports.hereSince() < meshLimits.digestMinMillis;
+    const first = same ? came : !holdings.isOld(theirs?.roster);
+    return first ? between(0, most / 8) : between(most / 2, most);
+  }
+
+  /** When to ask it, as things are. */
+  const askAt = ({ askAt: at }: MeshPeer): Millis =>
+    at === undefined || question !== undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.max(at, restsUntil);
+
   function ask(peer: MeshPeer, named: boolean, now: Millis): void {
-    say(peer, holdings.vector(true, named));
+    say(peer, holdings.question(named));
     question = { link: peer.link, wants: false, until: now + meshLimits.askMillis };
   }
 
@@ -96,16 +118,22 @@ export function createCompare(ports: ComparePorts): Compare {
 
   return {
     ready(peer, now) {
-      tell(peer, now);
+      // One digest serves both ends of a link: the lower tag speaks first, the other if it differs.
+      if (ports.me < peer.device) tell(peer, now);
+      else peer.digestAt = now + meshBounds.settledMillis;
     },
 
     gone(link) {
       if (question?.link === link) question = undefined;
     },
 
-    changed(peers, now) {
-      const at = now + between(meshLimits.digestMinMillis, meshLimits.digestMaxMillis);
-      for (const peer of peers) soon(peer, at);
+    changed(spot, peers, now) {
+      const pause = between(meshLimits.digestMinMillis, meshLimits.digestMaxMillis);
+      for (const peer of peers) {
+        // Who brought it knows: of others it is not known that they hold it.
+        if (views.holds(peer.device, spot)) continue;
+        soon(peer, now + pause * (ports.me < peer.device ? 1 : 2));
+      }
     },
 
     digest(peer, frame, now) {
@@ -115,13 +143,10 @@ export function createCompare(ports: ComparePorts): Compare {
       if (theirs.state === mine.state) {
         views.equal(peer.device, holdings.view);
         if (question?.link === peer.link && !question.wants) question = undefined;
-        // One of the two is enough: next time it may be ours.
-        peer.digestAt = Math.max(peer.digestAt, now + meshLimits.digestMaxMillis);
+        peer.digestAt = Math.max(peer.digestAt, now + 2 * meshLimits.digestMinMillis);
         return;
       }
-      if (differs(peer) && question === undefined && now >= restsUntil) {
-        ask(peer, theirs.roster !== mine.roster, now);
-      } else peer.waits = true;
+      peer.askAt ??= now + askPause(peer, now);
     },
 
     vector(peer, frame, now) {
@@ -131,15 +156,17 @@ export function createCompare(ports: ComparePorts): Compare {
         if (!busyElsewhere(peer)) ask(peer, true, now);
         return;
       }
-      views.told(peer.device, theirs);
       const asked = question?.link === peer.link && !question.wants;
+      // An answer tells only where it has more.
+      if (frame.asks) views.told(peer.device, theirs);
+      else views.more(peer.device, theirs);
       if (frame.asks && busyElsewhere(peer)) {
-        peer.waits = true;
+        peer.askAt ??= now + askPause(peer, now);
         return;
       }
       // Two that asked each other at once have each other's answer.
       if (frame.asks && !asked) {
-        say(peer, holdings.vector(false, toHex(frame.roster) !== holdings.digest.roster));
+        say(peer, holdings.answer(theirs));
       }
       const wanted = holdings.lacking(theirs);
       if (wanted.length === 0 || !say(peer, { kind: "want", wanted })) {
@@ -194,17 +221,20 @@ export function createCompare(ports: ComparePorts): Compare {
       if (question !== undefined && now >= question.until) question = undefined;
       for (const peer of peers) {
         if (now >= peer.digestAt) tell(peer, now);
-        if (!peer.waits || question !== undefined || now < restsUntil) continue;
-        peer.waits = false;
-        if (differs(peer)) ask(peer, peer.theirs?.roster !== holdings.digest.roster, now);
+        if (now < askAt(peer)) continue;
+        peer.askAt = undefined;
+        if (differs(peer)) ask(peer, holdings.isOld(peer.theirs?.roster), now);
+        // What it told meanwhile came from somebody else: it need not ask.
+        else if (peer.toldState !== holdings.digest.state) tell(peer, now);
       }
     },
 
     deadline(peers) {
       let next = question?.until;
-      for (const { digestAt, waits } of peers) {
-        next = earlier(next, digestAt);
-        if (waits && question === undefined) next = earlier(next, restsUntil);
+      for (const peer of peers) {
+        next = earlier(next, peer.digestAt);
+        const at = askAt(peer);
+        if (at !== Number.POSITIVE_INFINITY) next = earlier(next, at);
       }
       return next;
     },

@@ -15,6 +15,7 @@ import {
   toHex,
   type Wanted,
 } from "@festival-chat/protocol/wire";
+import * as meshBounds from "./mesh-bounds.ts";
 import { createNumbers, heldOf, lackingOf, type Numbers, type Range, rangesOf } from "./numbers.ts";
 
 /** Where a message stands: the same on every phone. */
@@ -46,9 +47,19 @@ export interface Holdings {
   spotOf(id: EnvelopeId): Placed | undefined;
   readonly view: View;
   readonly digest: Digest;
-  /** @param named whether the other end may not know our chains */
-  vector(asks: boolean, named: boolean): MeshFrameOf<"vector">;
-  /** What a vector says, by chain; undefined when it speaks of chains that are not ours. */
+  /**
+   * All of it, for an answer.
+   * @param named whether the other end may not know our chains
+   */
+  question(named: boolean): MeshFrameOf<"vector">;
+  /** Of the chains in which this phone holds what the other one lacks. */
+  answer(theirs: ReadonlyMap<ChainTag, readonly Range[]>): MeshFrameOf<"vector">;
+  /**
+   * Whether a roster is one that was ours: whoever still has it does not know our chains. One that
+   * never was is probably newer, and whoever has it knew ours.
+   */
+  isOld(roster: string | undefined): boolean;
+  /** What a vector says, by chain; undefined when it speaks of chains that never were ours. */
   read(vector: MeshFrameOf<"vector">): ReadonlyMap<ChainTag, readonly Range[]> | undefined;
   /** What of it is not here: the newest of each chain first, at most a want of it. */
   lacking(theirs: ReadonlyMap<ChainTag, readonly Range[]>): readonly Wanted[];
@@ -65,6 +76,8 @@ export function createHoldings(): Holdings {
   const numbersByChain = new Map<ChainTag, Numbers>();
   const placedBySpot = new Map<string, Placed>();
   const placedById = new Map<EnvelopeId, Placed>();
+  /** Chains as they were told lately, ours at the end. */
+  const chainsByRoster = new Map<string, readonly ChainTag[]>();
   /** What is told; made anew after a change. */
   let told: Told | undefined;
 
@@ -83,6 +96,14 @@ export function createHoldings(): Holdings {
     const state = digestOf(...tags, encodeMeshFrame(frame));
     const digest = { roster: toHex(roster), state: toHex(state) };
     told = { chains: known, held: all, roster, digest };
+    chainsByRoster.delete(digest.roster);
+    chainsByRoster.set(digest.roster, known);
+    if (chainsByRoster.size > meshBounds.rosters) {
+      for (const oldest of chainsByRoster.keys()) {
+        chainsByRoster.delete(oldest);
+        break;
+      }
+    }
     return told;
   }
 
@@ -112,6 +133,9 @@ export function createHoldings(): Holdings {
       told = undefined;
     },
 
+    isOld: (roster) =>
+      roster !== undefined && roster !== tell().digest.roster && chainsByRoster.has(roster),
+
     at: (spot) => placedBySpot.get(nameOf(spot)),
     spotOf: (id) => placedById.get(id),
     view: numbersByChain,
@@ -119,16 +143,34 @@ export function createHoldings(): Holdings {
       return tell().digest;
     },
 
-    vector(asks, named) {
+    question(named) {
       const { chains, held, roster } = tell();
-      return { kind: "vector", asks, roster, chains: named ? chains : undefined, held };
+      return { kind: "vector", asks: true, roster, chains: named ? chains : undefined, held };
+    },
+
+    answer(theirs) {
+      const { chains, held, roster } = tell();
+      const more: [ChainTag, Held][] = [];
+      chains.forEach((chain, i) => {
+        const one = held[i];
+        const ranges = theirs.get(chain) ?? [];
+        if (one !== undefined && lackingOf(ranges, rangesOf(one), 1).length > 0) {
+          more.push([chain, one]);
+        }
+      });
+      return {
+        kind: "vector",
+        asks: false,
+        roster,
+        chains: more.map(([chain]) => chain),
+        held: more.map(([, one]) => one),
+      };
     },
 
     read(vector) {
-      const { chains: ours, digest } = tell();
-      const same = toHex(vector.roster) === digest.roster && vector.held.length === ours.length;
-      const chains = vector.chains ?? (same ? ours : undefined);
-      if (chains === undefined) return undefined;
+      tell();
+      const chains = vector.chains ?? chainsByRoster.get(toHex(vector.roster));
+      if (chains?.length !== vector.held.length) return undefined;
       const theirs = new Map<ChainTag, readonly Range[]>();
       chains.forEach((chain, i) => {
         const held = vector.held[i];

@@ -10,6 +10,8 @@ export const offeredIds = 2_048;
 export const authors = 1_024;
 /** Phones whose holdings are remembered after they went: those met in an evening. */
 export const views = 64;
+/** Rosters remembered, ours at the end: those of phones that slept for a while. */
+export const rosters = 16;
 /** Own messages whose way is told without being asked. */
 export const watched = 200;
 /** Messages of which it is remembered who brought them, and of whom we heard that they are stored. */
@@ -22,7 +24,7 @@ export const batchBytes = 16 * 1_024;
 export const strikes = 3;
 /** Stamps wait this long for others of the same group commit. */
 export const stampMillis = 1_000;
-/** Who our links are is told again after this long without a change. */
+/** A new link is told after this long who else is linked: several mostly come at once. */
 export const peersMillis = 2_000;
 /** After an answer: time to open it, then a digest says what came. */
 export const settledMillis = 1_000;

@@ -17,6 +17,7 @@ import { createSendQueue, type SendQueue } from "./send-queue.ts";
 export interface MeshPeer {
   readonly link: LinkId;
   readonly device: DeviceTag;
+  readonly since: Millis;
   readonly queue: SendQueue;
   /** Envelopes that came from it or were sent to it. */
   readonly had: Seen<EnvelopeId>;
@@ -31,8 +32,8 @@ export interface MeshPeer {
   theirs: Digest | undefined;
   /** Two digests that differ though this phone lacks nothing of the other. */
   settled: string | undefined;
-  /** It differed while another link was asked. */
-  waits: boolean;
+  /** It differs: when to ask what it holds. */
+  askAt: Millis | undefined;
   strikes: number;
   /** Queues a frame. @returns false when it does not fit */
   say(frame: MeshFrame, rank: Rank, purpose: Purpose): boolean;
@@ -45,6 +46,7 @@ export function createMeshPeer(link: LinkId, device: DeviceTag, now: Millis): Me
   return {
     link,
     device,
+    since: now,
     queue,
     had: createSeen(meshBounds.offeredIds),
     // Both ends count on their own clock: some slack keeps an honest link from being cut short.
@@ -55,7 +57,7 @@ export function createMeshPeer(link: LinkId, device: DeviceTag, now: Millis): Me
     toldState: undefined,
     theirs: undefined,
     settled: undefined,
-    waits: false,
+    askAt: undefined,
     strikes: 0,
     say: (frame, rank, purpose) => queue.push(rank, { frame: encodeMeshFrame(frame), purpose }),
   };

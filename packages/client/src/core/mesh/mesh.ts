@@ -35,7 +35,7 @@ export interface Mesh {
   readonly peers: readonly DeviceTag[];
   readonly counts: Readonly<MeshCounts>;
   ready(link: LinkId, device: DeviceTag, now: Millis): MeshEffect[];
-  gone(link: LinkId, now: Millis): void;
+  gone(link: LinkId): void;
   /** Its byte fields may be views of what came. */
   heard(link: LinkId, frame: MeshFrame, now: Millis): MeshEffect[];
   /** The link takes no more, or more again. */
@@ -98,7 +98,9 @@ export function createMesh(ports: MeshPorts): Mesh {
   const watched = new Map<EnvelopeId, number>();
   const counts: MeshCounts = { junk: 0, held: 0, taken: 0, duplicates: 0 };
   let saving = false;
+  /** When links that came lately are told who else is here, and which those are. */
   let peersAt: Millis | undefined;
+  let newcomers: LinkId[] = [];
 
   const holdings = createHoldings();
   const views = createViews();
@@ -106,9 +108,11 @@ export function createMesh(ports: MeshPorts): Mesh {
   const carry = createCarry(ports.me);
   const all = (): MeshPeer[] => [...peersByLink.values()];
   const compare = createCompare({
+    me: ports.me,
     holdings,
     views,
     random: ports.random,
+    hereSince: () => Math.min(...all().map(({ since }) => since)),
     saving: () => saving,
     envelope: ({ id }) => ports.envelope(id),
   });
@@ -274,19 +278,22 @@ export function createMesh(ports: MeshPorts): Mesh {
       if (pending.hops === meshLimits.gossipHops - 1) compare.thank(peer, now);
     }
     flood.pass(id, pending.hops, rank, jitter(now));
-    compare.changed(peersByLink.values(), now);
+    compare.changed(placed, peersByLink.values(), now);
     return [{ kind: "take", id } as const];
   }
 
   function tellPeers(now: Millis): void {
     if (peersAt === undefined || now < peersAt) return;
     peersAt = undefined;
-    const peers = all();
-    const devices = peers.map(({ device }) => device).slice(0, meshLimits.introductions);
-    for (const peer of peers) {
-      const others = devices.filter((device) => device !== peer.device);
-      peer.say({ kind: "peers", peers: others }, ranks.sync, "signals");
+    const devices = all().map(({ device }) => device);
+    // Whoever came last asks the others: so each pair hears of each other once.
+    for (const link of newcomers) {
+      const peer = peersByLink.get(link);
+      const others = devices.filter((device) => device !== peer?.device);
+      const peers = others.slice(0, meshLimits.introductions);
+      if (peers.length > 0) peer?.say({ kind: "peers", peers }, ranks.sync, "signals");
     }
+    newcomers = [];
   }
 
   return {
@@ -301,6 +308,7 @@ export function createMesh(ports: MeshPorts): Mesh {
       const peer = createMeshPeer(link, device, now);
       peersByLink.set(link, peer);
       peersAt ??= now + meshBounds.peersMillis;
+      newcomers.push(link);
       compare.ready(peer, now);
       const { code } = wireErrors.Normal;
       return [
@@ -309,10 +317,8 @@ export function createMesh(ports: MeshPorts): Mesh {
       ];
     },
 
-    gone(link, now) {
-      if (!peersByLink.delete(link)) return;
-      compare.gone(link);
-      if (peersByLink.size > 0) peersAt ??= now + meshBounds.peersMillis;
+    gone(link) {
+      if (peersByLink.delete(link)) compare.gone(link);
     },
 
     heard(link, frame, now) {
@@ -363,7 +369,7 @@ export function createMesh(ports: MeshPorts): Mesh {
         const { gossipHops } = meshLimits;
         flood.pass(placed.id, gossipHops, own ? ranks.own : rank, own ? now : jitter(now));
       }
-      compare.changed(peersByLink.values(), now);
+      compare.changed(placed, peersByLink.values(), now);
     },
 
     dropped: (id) => holdings.drop(id),

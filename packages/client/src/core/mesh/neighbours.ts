@@ -47,7 +47,7 @@ export function chooseNeighbours(around: Around, random: () => number): Choice {
   const wanted = small ? others : ringOf(me, others).slice(0, aim);
   const isLinked = new Set(linked);
   const dial = wanted.filter((tag) => !isLinked.has(tag));
-  // Links that others wanted count as drawn: they are as random for us as any.
+  // Links that others wanted count as drawn: for us they are random, too.
   const drawn = linked.filter((tag) => !wanted.includes(tag));
   const rest = others.filter((tag) => !isLinked.has(tag) && !wanted.includes(tag));
   const need = Math.max(
@@ -57,7 +57,8 @@ export function chooseNeighbours(around: Around, random: () => number): Choice {
   for (let i = 0; i < need && rest.length > 0; i++) {
     dial.push(...rest.splice(Math.floor(random() * rest.length), 1));
   }
-  const most = saving ? meshLimits.savingLinks + 1 : meshLimits.mostLinks;
-  const surplus = Math.max(0, linked.length - most);
-  return { dial: dial.slice(0, Math.max(0, most - linked.length)), drop: drawn.slice(0, surplus) };
+  // The ring moves as phones come and go: links of an earlier one are let go, not at the first chance.
+  const surplus = small ? linked.length - meshLimits.mostLinks : linked.length - (aim + 1);
+  const room = Math.max(0, meshLimits.mostLinks - linked.length);
+  return { dial: dial.slice(0, room), drop: drawn.slice(0, Math.max(0, surplus)) };
 }

@@ -13,6 +13,8 @@ export interface Views {
   holders(spot: Spot): readonly DeviceTag[];
   /** It told exactly what it holds. */
   told(device: DeviceTag, theirs: ReadonlyMap<ChainTag, readonly Range[]>): void;
+  /** It told of some chains what it holds. */
+  more(device: DeviceTag, theirs: ReadonlyMap<ChainTag, readonly Range[]>): void;
   /** It holds what we hold. */
   equal(device: DeviceTag, ours: View): void;
   brought(device: DeviceTag, spot: Spot): void;
@@ -39,6 +41,11 @@ export function createViews(): Views {
     holders: (spot) => [...byDevice.keys()].filter((device) => holds(device, spot)),
     told(device, theirs) {
       keep(device, new Map([...theirs].map(([chain, ranges]) => [chain, createNumbers(ranges)])));
+    },
+    more(device, theirs) {
+      const view = byDevice.get(device) ?? new Map<ChainTag, Numbers>();
+      for (const [chain, ranges] of theirs) view.set(chain, createNumbers(ranges));
+      keep(device, view);
     },
     equal(device, ours) {
       const copies = [...ours].map(
