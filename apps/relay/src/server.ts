@@ -190,7 +190,14 @@ export async function startServer(
     if (trimming) setImmediate(() => void retain());
   }
 
-  const peers = startPeering(config, backend, relay, limits, log);
+  const peers = startPeering(
+    config,
+    backend,
+    relay,
+    limits,
+    log,
+    (room) => office?.warden.keeps(room) ?? true,
+  );
   let stopping = false;
   async function stop(): Promise<void> {
     if (stopping) return;

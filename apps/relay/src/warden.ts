@@ -36,6 +36,8 @@ export type Happening =
 export interface Warden {
   /** Whether a device may join, before anything is created for it. */
   judge(room: RoomId, device: DeviceTag): "welcome" | "deleted" | "banned";
+  /** Whether this relay keeps the room at all: not one that was deleted, whoever brings it. */
+  keeps(room: RoomId): boolean;
   /** No new rooms for the moment. */
   stopsNewRooms(): boolean;
   rule(room: RoomId): RoomRule;
@@ -48,6 +50,7 @@ export interface Warden {
 /** Where nobody organises. */
 export const noWarden: Warden = {
   judge: () => "welcome",
+  keeps: () => true,
   stopsNewRooms: () => false,
   rule: () => noRule,
   noticesFor: () => [],

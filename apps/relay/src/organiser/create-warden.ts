@@ -3,11 +3,14 @@ import type { Warden } from "../warden.ts";
 import type { DeskFiles } from "./desk.ts";
 
 export function createWarden({ decisions, tags, announcer, feed }: DeskFiles): Warden {
+  // An HMAC a room, and only where something was decided.
+  const keeps: Warden["keeps"] = (room) =>
+    !decisions.hasAny || decisions.power(tags.room(room)).state !== "deleted";
   return {
+    keeps,
     judge(room, device) {
-      // Two HMACs a join, and only where something was decided.
       if (!decisions.hasAny) return "welcome";
-      if (decisions.power(tags.room(room)).state === "deleted") return "deleted";
+      if (!keeps(room)) return "deleted";
       return decisions.isBanned(tags.device(device)) ? "banned" : "welcome";
     },
     stopsNewRooms: () => decisions.setting("rooms-stopped") === 1,

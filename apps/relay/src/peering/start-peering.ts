@@ -1,6 +1,7 @@
 /** Puts the parts of peering together, for a relay that is one process. */
 import { join } from "node:path";
-import type { Backend, Entry } from "../backend/backend.ts";
+import { ok, type RoomId, toSeq } from "@festival-chat/protocol/wire";
+import type { Backend, Entry, RoomLog } from "../backend/backend.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Relay } from "../relay.ts";
@@ -31,6 +32,7 @@ const advice: Readonly<Record<PeerFailure, string>> = {
 
 /**
  * Exchanges rooms with every peer of the settings; undefined where there is none.
+ * @param keeps whether a room is kept here: of one that the organiser deleted nothing is taken
  * @throws Error when the file of the cursors cannot be used, with what to do
  */
 export function startPeering(
@@ -39,11 +41,17 @@ export function startPeering(
   relay: Relay,
   limits: RelayLimits,
   log: Log,
+  keeps: (room: RoomId) => boolean,
 ): RunningPeers | undefined {
   const { peers, peerKey } = config;
   if (peers.length === 0 || peerKey === undefined) return undefined;
   const cursors = openSqlitePeerCursors(join(config.dataDir, "peers.sqlite"));
   const tickets = createTickets(peerTicketKey(peerKey), limits.ticketMillis);
+  /** Of a deleted room the peer goes on: what it gives is passed over, and not asked for again. */
+  const appendIfKept: RoomLog["append"] = (room, id, envelope) =>
+    keeps(room)
+      ? backend.log.append(room, id, envelope)
+      : Promise.resolve(ok({ seq: toSeq(0), prev: toSeq(0), receivedAt: 0, known: true }));
   const all: readonly Peering[] = peers.map((url) => {
     const peer = new URL(url).host;
     return createPeering({
@@ -56,7 +64,7 @@ export function startPeering(
       },
       origin: peerOrigin(url),
       environment: config.environment,
-      log: backend.log,
+      log: { ...backend.log, append: appendIfKept },
       tickets,
       cursors,
       metrics: relay.metrics,
@@ -68,7 +76,8 @@ export function startPeering(
         const held = await backend.log.certificate(room);
         return held.ok ? held.value : undefined;
       },
-      takeCard: (room, certificate) => void relay.takeCard(room, certificate),
+      takeCard: (room, certificate) =>
+        keeps(room) ? void relay.takeCard(room, certificate) : undefined,
       notice(notice) {
         if (notice.kind === "linked") log("info", "peer linked", { peer });
         else log("warn", `peer failed: ${advice[notice.why]}`, { peer });
