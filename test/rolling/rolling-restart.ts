@@ -137,6 +137,9 @@ export async function rollingRestart(
   const run = startLoad(
     {
       relay: { origin, url: undefined },
+      scenario: "steady",
+      capacity: false,
+      picture: undefined,
       clients,
       rooms,
       rate,

@@ -9,7 +9,7 @@ import {
   isCommandName,
 } from "./command-table.ts";
 import { createFlagReader, type FlagReader, type FlagValue } from "./flag-reader.ts";
-import type { Invocation, InviteArgument, UsageError } from "./invocation.ts";
+import { type Invocation, type InviteArgument, scenarios, type UsageError } from "./invocation.ts";
 import { isLoopback, originOfLink, parseRelayAddress, type RelayAddress } from "./relay-address.ts";
 
 /** Sockets one process can have with usual limits on open files. */
@@ -99,6 +99,15 @@ function readLoad(flags: FlagReader): Invocation {
   const rooms = flags.count("rooms", 1, { min: 1, max: 1_000 });
   if (rooms * 2 > clients) flags.fail("--rooms: every room needs two clients");
   if (flags.has("engine") && flags.has("raw")) flags.fail("--engine and --raw exclude each other");
+  const named = flags.text("scenario") ?? "steady";
+  const scenario = scenarios.find((one) => one === named);
+  if (scenario === undefined) flags.fail(`--scenario is one of ${scenarios.join(", ")}`);
+  const isRaw = flags.has("raw");
+  if (scenario === "slow" && !isRaw) flags.fail("--scenario slow needs --raw");
+  const picture = flags.text("report");
+  if (picture !== undefined && !/\.(?:svg|html)$/u.test(picture)) {
+    flags.fail("--report: name a file that ends in .svg or .html");
+  }
   const host = URL.parse(relay.url ?? relay.origin)?.hostname ?? "";
   if (relay !== nowhere && !isLoopback(host) && !flags.has("yes-i-run-this-relay")) {
     flags.fail(
@@ -109,11 +118,14 @@ function readLoad(flags: FlagReader): Invocation {
   return {
     kind: "load",
     relay,
+    scenario: scenario ?? "steady",
+    capacity: flags.has("capacity"),
+    picture,
     clients,
     rooms,
     rate: flags.decimal("rate", 5, { min: 0.1, max: maxRate }),
     seconds: flags.decimal("seconds", 10, { min: 1, max: maxSeconds }),
-    mode: flags.has("raw") ? "raw" : "engine",
+    mode: isRaw ? "raw" : "engine",
     drop: flags.share("drop", 0),
     json: flags.has("json"),
   };

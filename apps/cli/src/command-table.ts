@@ -227,6 +227,16 @@ export const commandTable = {
       seconds: { value: "S", help: "how long to send, 1 to 3600 (default 10)" },
       engine: { help: "clients are the real engine with its cryptography (the default)" },
       raw: { help: "clients speak bare frames: many more fit, and nothing is decrypted" },
+      scenario: {
+        value: "NAME",
+        help:
+          "steady (default); rush: all join at once; reconnect: all are cut off at once, in the middle;" +
+          " slow: a tenth reads nothing while the others talk (needs --raw)",
+      },
+      capacity: {
+        help: "add people until the promise breaks, and say how many this machine holds and why no more",
+      },
+      report: { value: "FILE", help: "draw the run: FILE ends in .svg or .html" },
       drop: { value: "SHARE", help: 'share of clients cut off once while sending, such as "15%"' },
       "yes-i-run-this-relay": { help: "allow an address that is not this machine" },
       json,

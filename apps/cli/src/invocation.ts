@@ -88,7 +88,16 @@ export interface ConfigOptions {
   readonly json: boolean;
 }
 
+/** What a load run plays. */
+export const scenarios = ["steady", "rush", "reconnect", "slow"] as const;
+export type Scenario = (typeof scenarios)[number];
+
 export interface LoadOptions {
+  readonly scenario: Scenario;
+  /** Adds people until the promise breaks. */
+  readonly capacity: boolean;
+  /** File for a picture of the run, ending in .svg or .html. */
+  readonly picture: string | undefined;
   readonly relay: RelayAddress;
   readonly clients: number;
   readonly rooms: number;

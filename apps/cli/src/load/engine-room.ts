@@ -75,6 +75,7 @@ export function createEngineRooms(settings: ClientSettings): CreateLoadRoom {
         start: look,
         send: (message) => void room.send(textOf(message)),
         cut: dialer.cut,
+        pace: undefined,
         stop: () => client.close(),
       };
     }

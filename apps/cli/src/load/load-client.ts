@@ -19,6 +19,8 @@ export interface LoadClient {
   send(number: number): void;
   /** Breaks its link without a word, as a tunnel does. */
   cut(): void;
+  /** Stops or goes on reading what the relay sends, as a phone does that is busy elsewhere. */
+  readonly pace: ((isReading: boolean) => void) | undefined;
   stop(): Promise<void>;
 }
 

@@ -1,14 +1,20 @@
 /** load: drives many clients against a relay and reports what it did. */
+import { writeFileSync } from "node:fs";
 import type { CommandContext } from "../command-context.ts";
 import type { ExitName } from "../exit-codes.ts";
 import type { LoadOptions } from "../invocation.ts";
 import { askRelay } from "../relay-settings.ts";
+import { capacityLines, findCapacity } from "./capacity.ts";
+import { drawHtml, drawSvg } from "./draw.ts";
 import { createRawRooms } from "./raw-client.ts";
 import { type LoadReport, reportLines } from "./report.ts";
 import { type LoadRun, startLoad } from "./run.ts";
+import { createSeries, type Sample } from "./series.ts";
 
 const configMillis = 10_000;
 const progressMillis = 1_000;
+/** Sockets one process can have with usual limits on open files. */
+const maxClients = 20_000;
 /** One bit per message and receiver: 256 MiB. */
 const maxBits = 2 ** 31;
 
@@ -50,18 +56,45 @@ export async function load(
     options.mode === "raw"
       ? createRawRooms(settings.value.relayUrl, origin)
       : (await import("./engine-room.ts")).createEngineRooms(settings.value);
-  const startedAt = performance.now();
-  const run = startLoad(options, rooms, () => performance.now(), signal);
-  const progress = setInterval(() => {
-    const seconds = Math.round((performance.now() - startedAt) / 1_000);
-    output.say(progressLine(run, seconds, options));
-  }, progressMillis);
-  try {
-    const report = await run.report;
-    if (options.json) output.json(report);
-    else for (const line of reportLines(report)) output.line(line);
-    return verdict(report);
-  } finally {
-    clearInterval(progress);
+  const now = (): number => performance.now();
+  let samples: readonly Sample[] = [];
+
+  async function runOnce(crowd: LoadOptions): Promise<LoadReport> {
+    const run = startLoad(crowd, rooms, now, signal);
+    const startedAt = now();
+    const series = createSeries(run.counts, startedAt);
+    samples = series.samples;
+    const progress = setInterval(() => {
+      const { at } = series.sample(now());
+      output.say(progressLine(run, Math.round(at), crowd));
+    }, progressMillis);
+    try {
+      return await run.report;
+    } finally {
+      clearInterval(progress);
+      series.sample(now());
+    }
   }
+
+  /** Prints and draws. */
+  function tell(json: unknown, lines: readonly string[]): void {
+    if (options.json) output.json(json);
+    else for (const line of lines) output.line(line);
+    const { picture } = options;
+    if (picture === undefined) return;
+    const draw = picture.endsWith(".svg") ? drawSvg : drawHtml;
+    writeFileSync(picture, draw(lines, samples));
+    output.say(`drawn into ${picture}`);
+  }
+
+  if (!options.capacity) {
+    const report = await runOnce(options);
+    tell(report, reportLines(report));
+    return verdict(report);
+  }
+  const capacity = await findCapacity(options, runOnce, maxClients, ({ people, limit }) => {
+    output.say(`${people} people: ${limit ?? "the promise is kept"}`);
+  });
+  tell(capacity, capacityLines(options, capacity));
+  return capacity.people > 0 ? "ok" : "failed";
 }

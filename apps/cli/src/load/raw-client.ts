@@ -152,6 +152,11 @@ export function createRawClient(target: RawTarget, events: LoadEvents): LoadClie
     cut() {
       if (state.kind === "joined" || state.kind === "dialling") state.socket.terminate();
     },
+    pace(isReading) {
+      if (state.kind !== "joined") return;
+      if (isReading) state.socket.resume();
+      else state.socket.pause();
+    },
     stop() {
       const last = state;
       state = { kind: "stopped" };

@@ -1,8 +1,11 @@
 /** What a load run found: counted while it runs, told at its end. */
+import type { Scenario } from "../invocation.ts";
 import { createHistogram, type Histogram } from "./histogram.ts";
 
 export interface Counts {
   connected: number;
+  /** Clients that are in their room at this moment. */
+  present: number;
   /** Clients that never got into their room. */
   failed: number;
   sent: number;
@@ -17,11 +20,17 @@ export interface Counts {
   readonly slotsMillis: number[];
   readonly ackLatency: Histogram;
   readonly deliveryLatency: Histogram;
+  /** The same as deliveryLatency, of the last second only: see series.ts. */
+  window: Histogram;
+  /** Of those who read nothing for a while. */
+  readonly slowLatency: Histogram;
+  readonly joinTime: Histogram;
   readonly reconnectTime: Histogram;
 }
 
 export const createCounts = (): Counts => ({
   connected: 0,
+  present: 0,
   failed: 0,
   sent: 0,
   acknowledged: 0,
@@ -33,6 +42,9 @@ export const createCounts = (): Counts => ({
   slotsMillis: [],
   ackLatency: createHistogram(),
   deliveryLatency: createHistogram(),
+  window: createHistogram(),
+  slowLatency: createHistogram(),
+  joinTime: createHistogram(),
   reconnectTime: createHistogram(),
 });
 
@@ -57,6 +69,7 @@ export const percentiles = (histogram: Histogram): Percentiles => ({
 });
 
 export interface LoadReport {
+  readonly scenario: Scenario;
   readonly mode: "engine" | "raw";
   readonly clients: number;
   readonly rooms: number;
@@ -78,10 +91,14 @@ export interface LoadReport {
   readonly reconnects: number;
   readonly ackMillis: Percentiles;
   readonly deliveryMillis: Percentiles;
+  /** Of those who read nothing while others talked; not part of deliveryMillis. */
+  readonly slowMillis: Percentiles;
+  readonly joinMillis: Percentiles;
   readonly reconnectMillis: Percentiles;
 }
 
 export interface Run {
+  readonly scenario: Scenario;
   readonly mode: "engine" | "raw";
   readonly clients: number;
   readonly rooms: number;
@@ -95,6 +112,7 @@ export function createReport(run: Run, counts: Counts): LoadReport {
   const refusals = [...counts.refusedByName.values()].reduce((sum, n) => sum + n, 0);
   const perSecond = (count: number): number => Math.round((10 * count) / run.seconds) / 10;
   return {
+    scenario: run.scenario,
     mode: run.mode,
     clients: run.clients,
     rooms: run.rooms,
@@ -114,6 +132,8 @@ export function createReport(run: Run, counts: Counts): LoadReport {
     reconnects: counts.reconnects,
     ackMillis: percentiles(counts.ackLatency),
     deliveryMillis: percentiles(counts.deliveryLatency),
+    slowMillis: percentiles(counts.slowLatency),
+    joinMillis: percentiles(counts.joinTime),
     reconnectMillis: percentiles(counts.reconnectTime),
   };
 }
@@ -127,6 +147,7 @@ const percentileWords = (name: string, { p50, p90, p99, p999, max }: Percentiles
 export function reportLines(report: LoadReport): readonly string[] {
   const refused = Object.entries(report.refused).map(([name, count]) => `${count} ${name}`);
   const pairs: readonly (readonly [string, string])[] = [
+    ["scenario", report.scenario],
     ["clients", `${report.clients} (${report.mode}) in ${report.rooms} rooms`],
     ["sent", `${report.sent} in ${report.seconds} s, ${report.sentPerSecond}/s`],
     ["acknowledged", `${report.acknowledged}, ${report.acknowledgedPerSecond}/s`],
@@ -139,8 +160,12 @@ export function reportLines(report: LoadReport): readonly string[] {
   ];
   return [
     ...pairs.map(([name, value]) => `${name.padEnd(24)}${value}`),
+    percentileWords("dialled to joined", report.joinMillis),
     percentileWords("send to acknowledged", report.ackMillis),
     percentileWords("send to received", report.deliveryMillis),
+    ...(report.slowMillis.max === null
+      ? []
+      : [percentileWords("the same, slow phones", report.slowMillis)]),
     ...(report.reconnects > 0 ? [percentileWords("cut to joined", report.reconnectMillis)] : []),
     ...(report.failedClients > 0 ? [`${report.failedClients} clients never got in`] : []),
   ];

@@ -26,6 +26,9 @@ describe("load with bare frames", () => {
 
   const options = (changes: Partial<LoadOptions>): LoadOptions => ({
     relay: { origin: `http://127.0.0.1:${server.port}`, url: undefined },
+    scenario: "steady",
+    capacity: false,
+    picture: undefined,
     clients: 12,
     rooms: 3,
     rate: 20,
@@ -57,6 +60,19 @@ describe("load with bare frames", () => {
     ok(report.cuts > 0);
     equal(report.reconnects, report.cuts);
     deepEqual([report.lost, report.duplicates, report.unanswered], [0, 0, 0]);
+  });
+
+  test("a rush, a storm of reconnects and slow phones lose nothing either", async () => {
+    const rush = await run({ scenario: "rush" });
+    deepEqual([rush.lost, rush.duplicates, rush.failedClients], [0, 0, 0]);
+    ok(rush.joinMillis.max !== null);
+    const storm = await run({ scenario: "reconnect" });
+    deepEqual([storm.cuts, storm.reconnects, storm.lost, storm.unanswered], [12, 12, 0, 0]);
+    const slow = await run({ scenario: "slow", rooms: 1 });
+    deepEqual([slow.lost, slow.duplicates, slow.unanswered], [0, 0, 0]);
+    equal(slow.delivered, slow.acknowledged * 12);
+    ok(slow.slowMillis.p50 !== null && slow.deliveryMillis.p50 !== null);
+    ok(slow.slowMillis.max !== null);
   });
 
   test("refusals of the relay's limits are counted by name", async () => {

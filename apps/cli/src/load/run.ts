@@ -13,6 +13,8 @@ import { createRoomTally, type RoomTally } from "./tally.ts";
 const rampPerSecond = 200;
 /** To join: as long as the first one may take, plus the ramp. */
 const joinMillis = 30_000;
+/** Every tenth phone is slow, where some are. */
+const slowEvery = 10;
 /** How often due messages are sent. */
 const tickMillis = 10;
 /** Nothing arrived for so long: what is missing then is lost. */
@@ -23,6 +25,11 @@ interface Member {
   readonly client: LoadClient;
   readonly tally: RoomTally;
   everJoined: boolean;
+  /** In its room at this moment. */
+  present: boolean;
+  /** Reads nothing while the others talk. */
+  slow: boolean;
+  readonly startedAt: number;
   /** When its link was cut; undefined when it is not on its way back. */
   cutAt: number | undefined;
 }
@@ -52,13 +59,23 @@ export function startLoad(
   const members: Member[] = [];
   let phase: ReturnType<LoadRun["phase"]> = "connecting";
 
+  function setPresent(member: Member, present: boolean): void {
+    if (member.present === present) return;
+    member.present = present;
+    counts.present += present ? 1 : -1;
+  }
+
   async function addMember(room: LoadRoom, tally: RoomTally): Promise<Member> {
     // Everything is told after addMember settled, so the member exists by then.
     const receiver = tally.addReceiver();
     const events: LoadEvents = {
       joined() {
-        if (!member.everJoined) counts.connected++;
+        if (!member.everJoined) {
+          counts.connected++;
+          counts.joinTime.record(now() - member.startedAt);
+        }
         member.everJoined = true;
+        setPresent(member, true);
         if (member.cutAt === undefined) return;
         counts.reconnects++;
         counts.reconnectTime.record(now() - member.cutAt);
@@ -67,6 +84,7 @@ export function startLoad(
       dismissed(afterMillis) {
         counts.slotsMillis.push(afterMillis);
         member.cutAt ??= now();
+        setPresent(member, false);
       },
       received(number) {
         const age = tally.ageOf(number, now());
@@ -76,7 +94,9 @@ export function startLoad(
           return;
         }
         counts.delivered++;
+        if (member.slow) return counts.slowLatency.record(age);
         counts.deliveryLatency.record(age);
+        counts.window.record(age);
       },
       acknowledged(number) {
         if (!tally.acknowledged(number)) return;
@@ -88,7 +108,15 @@ export function startLoad(
       },
     };
     const client = await room.addMember(events);
-    const member: Member = { client, tally, everJoined: false, cutAt: undefined };
+    const member: Member = {
+      client,
+      tally,
+      everJoined: false,
+      present: false,
+      slow: false,
+      startedAt: now(),
+      cutAt: undefined,
+    };
     members.push(member);
     client.start();
     return member;
@@ -114,7 +142,8 @@ export function startLoad(
     if (!(await until(() => hosts.every(({ everJoined }) => everJoined), joinMillis))) return;
     const startedAt = now();
     while (members.length < options.clients && !signal.aborted) {
-      const due = Math.ceil(((now() - startedAt) * rampPerSecond) / 1_000) + rooms.length;
+      const ramped = Math.ceil(((now() - startedAt) * rampPerSecond) / 1_000) + rooms.length;
+      const due = options.scenario === "rush" ? options.clients : ramped;
       while (members.length < Math.min(due, options.clients)) {
         const at = members.length % rooms.length;
         const [room, tally] = [rooms[at], tallies[at]];
@@ -149,11 +178,15 @@ export function startLoad(
     if (member === undefined || !member.client.joined) return;
     counts.cuts++;
     member.cutAt = now();
+    setPresent(member, false);
     member.client.cut();
   }
 
   /** Who is cut off when: a random share of the clients, spread over the time of sending. */
   function planCuts(from: number, to: number): { readonly at: number; readonly member: Member }[] {
+    if (options.scenario === "reconnect") {
+      return members.map((member) => ({ member, at: from + (to - from) / 3 }));
+    }
     const shuffled = members
       .map((member) => ({ member, order: Math.random() }))
       .sort((a, b) => a.order - b.order)
@@ -161,6 +194,15 @@ export function startLoad(
     return shuffled
       .map(({ member }) => ({ member, at: from + Math.random() * (to - from) }))
       .sort((a, b) => a.at - b.at);
+  }
+
+  /** In the scenario of slow phones a tenth stops reading, and catches up at the end. */
+  function setSlow(slow: boolean): void {
+    if (options.scenario !== "slow") return;
+    for (const member of members.filter((_, at) => at % slowEvery === slowEvery - 1)) {
+      member.slow = true;
+      member.client.pace?.(!slow);
+    }
   }
 
   const missing = (): number => tallies.reduce((sum, tally) => sum + tally.missing(), 0);
@@ -192,17 +234,19 @@ export function startLoad(
       counts.failed = options.clients - counts.connected;
       if (counts.failed === 0) {
         phase = "sending";
+        setSlow(true);
         seconds = await sendAll();
         phase = "waiting";
+        setSlow(false);
         await waitForRest();
       }
     } finally {
       phase = "done";
       await Promise.all(members.map(({ client }) => client.stop()));
     }
-    const { mode, clients, rooms } = options;
+    const { scenario, mode, clients, rooms } = options;
     return createReport(
-      { mode, clients, rooms, seconds: Math.max(seconds, 0.001), lost: missing() },
+      { scenario, mode, clients, rooms, seconds: Math.max(seconds, 0.001), lost: missing() },
       counts,
     );
   }
