@@ -33,7 +33,7 @@ async function fuzzTarget(target: FuzzTarget, options: FuzzOptions): Promise<boo
 }
 
 /** Whole programs, each a module of its own beside this one. */
-const programs = ["relay", "client"] as const;
+const programs = ["relay", "client", "mesh"] as const;
 
 async function fuzzProgram(name: (typeof programs)[number], options: FuzzOptions) {
   const { seed, seconds, count } = options;
@@ -41,7 +41,9 @@ async function fuzzProgram(name: (typeof programs)[number], options: FuzzOptions
   const { frames, finding } =
     name === "relay"
       ? await (await import("./relay.ts")).fuzzRelay(given)
-      : await (await import("./client.ts")).fuzzClient(given);
+      : name === "client"
+        ? await (await import("./client.ts")).fuzzClient(given)
+        : await (await import("./mesh.ts")).fuzzMesh(given);
   say(`  ${name.padEnd(12)} ${frames} frames`);
   if (finding !== undefined) say(`FOUND ${name}: ${finding}`);
   return finding === undefined;

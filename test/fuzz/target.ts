@@ -8,7 +8,7 @@ export interface FuzzTarget {
   check(bytes: Uint8Array): string | undefined | Promise<string | undefined>;
 }
 
-/** What `relay.ts` and `client.ts` beside this file export: a whole program under fuzzed frames. */
+/** What `relay.ts`, `client.ts` and `mesh.ts` beside this file export: a whole program under fuzzed frames. */
 export type FuzzProgram = (options: {
   /** How many frames; undefined when time decides. */
   readonly frames: number | undefined;

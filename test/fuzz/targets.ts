@@ -24,12 +24,14 @@ import {
   decodeAnnouncementFrame,
   decodeAnnouncementStatement,
   decodeFrame,
+  decodeMeshFrame,
   decodePushPayload,
   decodeReachFrame,
   encodeAnnouncementFrame,
   encodeAnnouncementStatement,
   encodeEnvelope,
   encodeFrame,
+  encodeMeshFrame,
   encodePushPayload,
   encodeReachFrame,
   parseEnvelope,
@@ -115,6 +117,14 @@ export const targets: readonly FuzzTarget[] = [
     check(bytes) {
       const decoded = decodeReachFrame(bytes);
       return decoded?.ok === true ? differs(bytes, encodeReachFrame(decoded.value)) : undefined;
+    },
+  },
+  {
+    name: "mesh-frame",
+    corpus: goldenBytes("mesh.json", "hex"),
+    check(bytes) {
+      const decoded = decodeMeshFrame(bytes);
+      return decoded?.ok === true ? differs(bytes, encodeMeshFrame(decoded.value)) : undefined;
     },
   },
   {

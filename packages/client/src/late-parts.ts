@@ -83,7 +83,8 @@ export const lateParts: LateParts = {
       look(now) {
         acts.look();
         lines.look(now);
-        const placed = unplaced.look();
+        // Others have theirs from the relay, or from whoever brought it there.
+        const placed = unplaced.look().filter(({ id, mine }) => mine || carrier.offered(id));
         if (placed.length > 0) near?.placed(placed);
         carrier.look(now);
       },

@@ -11,6 +11,7 @@ import { envelopeVectors } from "./envelope-vectors.ts";
 import { frameVectors } from "./frame-vectors.ts";
 import { handoverVectors } from "./handover-vectors.ts";
 import { inviteVectors } from "./invite-vectors.ts";
+import { meshVectors } from "./mesh-vectors.ts";
 import { nearbyVectors } from "./nearby-vectors.ts";
 import { primitiveVectors } from "./primitive-vectors.ts";
 import { reachVectors } from "./reach-vectors.ts";
@@ -28,6 +29,7 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     "envelopes.json": await envelopeVectors(),
     "invites.json": await inviteVectors(),
     "handover.json": await handoverVectors(),
+    "mesh.json": meshVectors(),
     "nearby.json": await nearbyVectors(),
     "transcripts.json": await transcriptVectors(),
   };

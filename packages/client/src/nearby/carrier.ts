@@ -10,6 +10,8 @@ import type { RoomCore } from "../room-core.ts";
 import type { Unplaced } from "./unplaced.ts";
 
 export interface Carrier {
+  /** Whether it was offered on this link: mostly we were the one who brought it to the relay. */
+  offered(id: EnvelopeId): boolean;
   look(now: Millis): void;
   deadline(): Millis | undefined;
 }
@@ -31,6 +33,7 @@ export function createCarrier(
   let triesById = new Map<EnvelopeId, number>();
 
   return {
+    offered: (id) => triesById.has(id),
     look(now) {
       const { state } = core.sync;
       if (state.kind !== "live") {

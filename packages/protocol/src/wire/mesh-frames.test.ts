@@ -3,8 +3,9 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { id, mutated, record } from "../../test-support/arbitrary.ts";
+import { refusedMeshFrames, sampleMeshFrames } from "../../test-support/mesh-vectors.ts";
 import { decodeFrame } from "./decode-frame.ts";
-import { toSeq } from "./ids.ts";
+import { fromHex, toSeq } from "./ids.ts";
 import {
   chainTag,
   decodeMeshFrame,
@@ -153,3 +154,17 @@ test("[F2] chains are named in rising order, one for each that is told of", () =
     refused(wrong);
   }
 });
+
+test("[F8] the golden frames between phones name every kind, and come back", () => {
+  const kinds = new Set(sampleMeshFrames.map(({ kind }) => kind));
+  deepEqual([...kinds].sort(), Object.keys(meshFrameTypes).sort());
+  for (const value of sampleMeshFrames) {
+    deepEqual(decodeMeshFrame(encodeMeshFrame(value)), { ok: true, value });
+  }
+});
+
+for (const { why, hex } of refusedMeshFrames) {
+  test(`[F2] golden refusal between phones: ${why}`, () => {
+    refused(fromHex(hex) ?? new Uint8Array(0));
+  });
+}

@@ -35,7 +35,7 @@ export const digestMaxMillis = 15_000;
 /** And comes this rarely while nothing changes. */
 export const digestIdleMillis = 60_000;
 /** A phone that wakes differs from all its neighbours: it asks one of them before they all ask it. */
-export const askSpreadMillis = 6_000;
+export const askSpreadMillis = 4_000;
 /** A question without an answer: a loaded channel needs seconds, and others may answer meanwhile. */
 export const askMillis = 5_000;
 /** Wants that one link is answered within a time: a phone that asks without end gets no more. */
