@@ -1,5 +1,6 @@
 /** Alerts and dashboard ask for what the relay tells, by the names and labels it uses. */
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,4 +59,32 @@ test("metrics say what they are as Prometheus wants it: help, type, and the endi
     equal(type === "counter", name.endsWith("_total"), name);
     equal(/_(?:milliseconds|ms|kb|mb|percent)\b/u.test(name), false, `${name}: base units only`);
   }
+});
+
+/** What the people of Prometheus check with; asked wherever it is installed. */
+const promtool = spawnSync("promtool", ["--version"]).status === 0;
+
+test("metrics, and the rules over them, are what Prometheus reads", async (t) => {
+  const metrics = await metricsOfARelay(t);
+  // The text format: https://prometheus.io/docs/instrumenting/exposition_formats/
+  for (const line of metrics.trimEnd().split("\n")) {
+    const comment = /^# (?:HELP [a-z_:][\w:]* .+|TYPE [a-z_:][\w:]* (?:counter|gauge|histogram))$/u;
+    const sample =
+      /^[a-z_:][\w:]*(?:\{[a-z_]\w*="[^"\\\n]*"(?:,[a-z_]\w*="[^"\\\n]*")*\})? [\d.e+-]+$/u;
+    ok(comment.test(line) || sample.test(line), line);
+  }
+  const series = metrics.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  equal(new Set(series.map((line) => line.split(" ")[0])).size, series.length, "no series twice");
+  const rules = textOf("alerts.yaml");
+  const names = [...rules.matchAll(/^ {6}- alert: (\w+)$/gmu)].map(([, name]) => name);
+  equal(new Set(names).size, names.length);
+  for (const field of ["expr", "labels", "annotations"]) {
+    equal([...rules.matchAll(new RegExp(`^ {8}${field}:`, "gmu"))].length, names.length, field);
+  }
+  if (!promtool) return t.diagnostic("promtool is not installed: checked by our own rules only");
+  const checked = spawnSync("promtool", ["check", "metrics"], { input: metrics, encoding: "utf8" });
+  deepEqual([checked.status, checked.stdout, checked.stderr], [0, "", ""]);
+  const file = join(repositoryRoot, "deploy", "alerts.yaml");
+  const ruled = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8" });
+  equal(ruled.status, 0, ruled.stdout + ruled.stderr);
 });

@@ -164,6 +164,9 @@ describe("connection check", () => {
   });
 });
 
+/** Where this is, outside production. */
+const mark = (page: Page): Locator => page.getByRole("complementary", { name: /^Test server/ });
+
 describe("debug panel", () => {
   const isDebug = (page: Page): Locator => page.getByRole("dialog", { name: "Debug panel" });
 
@@ -174,6 +177,7 @@ describe("debug panel", () => {
       await chat.startRoom(page, "Camp Owl");
       await chat.say(page, "Hello");
       await chat.isSent(page, "Hello");
+      await mark(page).getByText("Test server · development").waitFor();
       await page.keyboard.press("Alt+Shift+D");
       await isDebug(page).waitFor();
       await isDebug(page)
@@ -200,6 +204,7 @@ describe("debug panel", () => {
       const dialog = await openCheck(page);
       equal(await verdictOf(dialog), "Everything works");
       equal(await isDebug(page).count(), 0);
+      equal(await mark(page).count(), 0);
       equal(await dialog.getByRole("button", { name: "Debug panel" }).count(), 0);
       await until("the app is kept for later", () =>
         page.evaluate(async () => (await caches.keys()).length > 0),

@@ -51,12 +51,14 @@ async function startLateThings(state: AppState, startAnnouncements: () => void):
   await calm;
   startAnnouncements();
   try {
-    const [{ startReach }, { startInstall }] = await Promise.all([
+    const [{ startReach }, { startInstall }, { showEnvironment }] = await Promise.all([
       import("../reach/start-reach.ts"),
       import("../install/start-install.ts"),
+      import("../environment/show-environment.ts"),
       loadLateParts(),
     ]);
     lateParts.peek()?.startWords(state);
+    showEnvironment(state);
     startReach(state);
     startInstall(state);
   } catch {

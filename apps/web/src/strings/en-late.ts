@@ -51,6 +51,8 @@ export const enLate = {
     failed: "This language needs signal. Try again.",
   },
 
+  testServer: (environment: string) => `Test server · ${environment}`,
+
   announce: {
     one: (name: string, text: string) => `${name}: ${text}`,
     many: (count: number, name: string) => `${count} new messages, last from ${name}`,

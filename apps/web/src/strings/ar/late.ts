@@ -47,6 +47,8 @@ export const late: Spoken<"late"> = ({ form }) => ({
     title: "اللغة",
     failed: "هذه اللغة تحتاج إلى إشارة. حاول مجددًا.",
   },
+  testServer: (environment) => `خادم تجريبي · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

@@ -53,6 +53,8 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
     title: "Jazyk",
     failed: "Tenhle jazyk potřebuje signál. Zkus to znovu.",
   },
+  testServer: (environment) => `Testovací server · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

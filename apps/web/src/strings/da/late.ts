@@ -46,6 +46,8 @@ export const late: Spoken<"late"> = ({ count }) => ({
     title: "Sprog",
     failed: "Dette sprog kræver signal. Prøv igen.",
   },
+  testServer: (environment) => `Testserver · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

@@ -47,6 +47,8 @@ export const late: Spoken<"late"> = ({ count }) => ({
     title: "Sprache",
     failed: "Für diese Sprache brauchst du Netz. Versuch es später.",
   },
+  testServer: (environment) => `Testserver · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

@@ -46,6 +46,8 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
     title: "Idioma",
     failed: "Este idioma necesita señal. Prueba otra vez.",
   },
+  testServer: (environment) => `Servidor de prueba · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

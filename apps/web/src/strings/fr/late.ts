@@ -45,6 +45,8 @@ export const late: Spoken<"late"> = ({ count }) => ({
     title: "Langue",
     failed: "Il faut du réseau pour cette langue. Réessaie.",
   },
+  testServer: (environment) => `Serveur de test · ${environment}`,
+
   announce: {
     one: (name, text) => `${name} : ${text}`,
     many: (n, name) =>

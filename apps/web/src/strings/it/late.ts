@@ -46,6 +46,8 @@ export const late: Spoken<"late"> = ({ count }) => ({
     title: "Lingua",
     failed: "Per questa lingua serve segnale. Riprova.",
   },
+  testServer: (environment) => `Server di prova · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

@@ -47,6 +47,8 @@ export const late: Spoken<"late"> = ({ count }) => ({
     title: "Taal",
     failed: "Voor deze taal heb je bereik nodig. Probeer het opnieuw.",
   },
+  testServer: (environment) => `Testserver · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

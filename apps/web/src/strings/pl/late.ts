@@ -53,6 +53,8 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
     title: "Język",
     failed: "Ten język wymaga zasięgu. Spróbuj ponownie.",
   },
+  testServer: (environment) => `Serwer testowy · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

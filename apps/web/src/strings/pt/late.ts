@@ -46,6 +46,8 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
     title: "Língua",
     failed: "Esta língua precisa de rede. Tenta outra vez.",
   },
+  testServer: (environment) => `Servidor de teste · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

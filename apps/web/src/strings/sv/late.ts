@@ -45,6 +45,8 @@ export const late: Spoken<"late"> = ({ count }) => ({
     title: "Språk",
     failed: "Det här språket kräver täckning. Försök igen.",
   },
+  testServer: (environment) => `Testserver · ${environment}`,
+
   announce: {
     one: (name, text) => `${name}: ${text}`,
     many: (n, name) =>

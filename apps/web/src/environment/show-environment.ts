@@ -1,0 +1,18 @@
+/** Outside production a mark at the upper edge says where this is, so that nobody takes it for the festival. */
+import { effect } from "@preact/signals";
+import { mayDebug } from "../debug/watch-debug-key.ts";
+import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
+
+/** Starts; lives as long as the page. In production there is nothing, not even hidden. */
+export function showEnvironment(state: AppState): void {
+  const mark = document.createElement("aside");
+  mark.className = "environment";
+  effect(() => {
+    const environment = state.environment.value;
+    if (environment === undefined || !mayDebug(state)) return mark.remove();
+    mark.textContent = late.testServer(environment);
+    mark.setAttribute("aria-label", late.testServer(environment));
+    if (!mark.isConnected) document.body.append(mark);
+  });
+}
