@@ -89,7 +89,8 @@ export function createDisk(time: VirtualTime, dice: Dice, slowMillis: number): D
       const store: Store = {
         durable: true,
         rooms: () => answer([...rooms.values()]),
-        entries: (room) => answer([...entries.values()].filter((entry) => entry.room === room)),
+        entries: (room, newest = Number.POSITIVE_INFINITY) =>
+          answer([...entries.values()].filter((entry) => entry.room === room).slice(-newest)),
         setting: (key) => answer(settings.get(key)),
         commit: (changes) =>
           new Promise((resolve) => {

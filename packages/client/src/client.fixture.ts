@@ -36,6 +36,8 @@ export interface Stage {
   /** Rings since the last look, each with the publish that came right behind it. */
   rang(): { readonly ring: ReachFrameOf<"ring">; readonly ref: number | undefined }[];
   say(frame: Frame): Promise<void>;
+  /** The relay greets; it did so once already, if there was a link. */
+  hello(): Promise<void>;
   settle(): Promise<void>;
   wake(at: number): Promise<void>;
   /** Answers the join: an empty room, or one with these records. */
@@ -132,15 +134,17 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
   const joined = await client.join(link);
   ok(joined.ok);
   await settle();
-  await say({
-    kind: "hello",
-    versions: { min: 1, max: 1 },
-    nonce: new Uint8Array(32),
-    relayTime: now,
-    relay: idFromBytes("RelayId", new Uint8Array(8)),
-    environment: "development",
-    extensions: noExtensions,
-  });
+  const hello = (): Promise<void> =>
+    say({
+      kind: "hello",
+      versions: { min: 1, max: 1 },
+      nonce: new Uint8Array(32),
+      relayTime: now,
+      relay: idFromBytes("RelayId", new Uint8Array(8)),
+      environment: "development",
+      extensions: noExtensions,
+    });
+  await hello();
   return {
     client,
     events,
@@ -154,6 +158,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
       return told;
     },
     say,
+    hello,
     settle,
     async wake(at) {
       now = at;

@@ -50,7 +50,7 @@ export interface ClientOptions {
 
 /** Messages of a room that are opened before open() settles: a screen of them. */
 const firstOpened = 32;
-/** The same when more is unread: half a second of a slow phone. */
+/** The same when more is unread: less than half a second of a slow phone. And what a start reads first. */
 const mostOpened = 128;
 
 export function createClient(options: ClientOptions): Client {
@@ -137,26 +137,37 @@ export function createClient(options: ClientOptions): Client {
     emit({ kind: "rooms" });
   }
 
-  /** A room of the store, with what it holds. Settles with its newest messages opened. */
-  async function load(stored: StoredRoom): Promise<void> {
-    const entries = await readEntries(store, stored.room, driver.notice);
+  /**
+   * A room of the store. Settles with its newest messages opened.
+   * @param all with everything it holds; else the rest is read when this tab knows its role, which
+   *   it does before it joins
+   */
+  async function load(stored: StoredRoom, all: boolean): Promise<void> {
+    const { room } = stored;
+    const [gaps, healing] = await Promise.all([
+      store.setting(gapsKey(room)),
+      store.setting(healKey(room)),
+    ]);
+    const heals = healing.ok && healing.value === "yes";
+    const newest = all || heals ? undefined : mostOpened;
+    const entries = await readEntries(store, room, driver.notice, newest);
     // With a cursor but without what it stands for, the messages would never come again.
     const known =
       entries === undefined ? { ...stored, cursor: undefined, earliest: undefined } : stored;
     const core = await makeCore(known);
-    const gaps = await store.setting(gapsKey(core.id));
-    const healing = await store.setting(healKey(core.id));
+    core.partial = entries !== undefined && entries.length === newest;
     if (gaps.ok && gaps.value !== undefined) core.gaps = parseGaps(gaps.value);
     await loadNotes(core);
-    const news = [...loadEntries(core, entries ?? [], false)].reverse();
-    if (healing.ok && healing.value === "yes") {
+    const news = loadEntries(core, entries ?? [], false);
+    if (heals) {
       core.heal.begin(news.filter(({ waiting }) => !waiting).map(({ id }) => id));
     }
     if (handles.has(core.id)) return;
     add(core);
     if (options.tabs === undefined) enqueueWaiting(core, driver, clock.now());
-    // With all that is unread, so that the first count is the right one.
-    const first = Math.max(firstOpened, Math.min(unreadEntries(core).length, mostOpened));
+    // With all that is unread, so that the first count is the right one; of too many none is.
+    const unread = unreadEntries(core).length;
+    const first = unread < mostOpened ? Math.max(firstOpened, unread) : firstOpened;
     const shown = core.opener.push(news.slice(0, first));
     void core.opener.push(news.slice(first));
     await shown;
@@ -175,7 +186,8 @@ export function createClient(options: ClientOptions): Client {
     void driver.loadLate();
     if (!store.durable) driver.notice({ kind: "storage-denied" });
     const rooms = await store.rooms();
-    if (rooms.ok) await Promise.all(rooms.value.map(load));
+    const all = options.tabs === undefined;
+    if (rooms.ok) await Promise.all(rooms.value.map((stored) => load(stored, all)));
     else driver.notice({ kind: "storage-denied" });
     tabSync.begin();
     emit({ kind: "rooms" });
@@ -189,7 +201,7 @@ export function createClient(options: ClientOptions): Client {
     for (const id of removed) remove(id);
     for (const stored of rooms) {
       const core = handles.get(stored.room)?.core;
-      if (core === undefined) await load(stored);
+      if (core === undefined) await load(stored, true);
       else await learn(core, stored);
     }
     emit({ kind: "rooms" });

@@ -57,8 +57,11 @@ export interface Store {
   /** False when everything is forgotten at the end of the page. */
   readonly durable: boolean;
   rooms(): Promise<Result<readonly StoredRoom[], StoreError>>;
-  /** Entries of a room in order of arrival. */
-  entries(room: RoomId): Promise<Result<readonly StoredEntry[], StoreError>>;
+  /**
+   * Entries of a room in order of arrival, which is not the order of their clocks.
+   * @param newest only so many, those that arrived last
+   */
+  entries(room: RoomId, newest?: number): Promise<Result<readonly StoredEntry[], StoreError>>;
   setting(key: string): Promise<Result<string | undefined, StoreError>>;
   /**
    * One transaction: all or nothing. Settles when it is as durable as the platform can make it

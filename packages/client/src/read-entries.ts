@@ -3,14 +3,18 @@ import type { RoomId } from "@festival-chat/protocol/wire";
 import type { Notice } from "./api.ts";
 import type { Store, StoredEntry } from "./ports.ts";
 
-/** @returns undefined when the store cannot tell: nothing is known then, not "nothing is held" */
+/**
+ * @param newest only so many, those that arrived last
+ * @returns undefined when the store cannot tell: nothing is known then, not "nothing is held"
+ */
 export async function readEntries(
   store: Store,
   room: RoomId,
   notice: (notice: Notice) => void,
+  newest?: number,
 ): Promise<readonly StoredEntry[] | undefined> {
-  const first = await store.entries(room);
-  const entries = first.ok ? first : await store.entries(room);
+  const first = await store.entries(room, newest);
+  const entries = first.ok ? first : await store.entries(room, newest);
   if (entries.ok) return entries.value;
   notice({ kind: "storage-denied" });
   return undefined;

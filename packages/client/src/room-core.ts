@@ -46,6 +46,8 @@ export interface RoomCore {
   /** As typed when joining; the card's take over once it came. */
   words: readonly string[] | undefined;
   gaps: readonly MissingRange[];
+  /** Only the newest entries were read: the store has more. */
+  partial: boolean;
   /** Undefined until the late parts were loaded. */
   late: LateRoom | undefined;
   /** What the late parts have to make up for: a gap to tell, texts that may mention us. */
@@ -129,6 +131,7 @@ export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): 
     relayCard: undefined,
     words: undefined,
     gaps: [],
+    partial: false,
     late: undefined,
     overdue: { gap: false, mentions: false },
     log,
@@ -193,7 +196,7 @@ export function takeOff(core: RoomCore, id: EnvelopeId): void {
 /**
  * Takes entries of the store: at start, and when another tab stored some.
  * @param leading our own state is newer than the store's, but for what a person decided elsewhere
- * @returns those that were not known
+ * @returns those that were not known, the newest first
  */
 export function loadEntries(
   core: RoomCore,
@@ -215,6 +218,7 @@ export function loadEntries(
     if (entry.refused === DISCARDED) core.timeline.drop(entry.id);
     else core.timeline.update(entry);
   }
+  core.log.arrange(entries.map(({ id }) => id));
   for (const { id } of core.log.makeRoom()) takeOff(core, id);
-  return news;
+  return news.reverse();
 }

@@ -50,6 +50,7 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
     reading.set(core.id, false);
     const entries = await readEntries(store, core.id, driver.notice);
     if (entries !== undefined && !closed) {
+      core.partial = false;
       const news = loadEntries(core, entries, driver.leading);
       driver.flush(core);
       void core.opener.push(news);
@@ -76,7 +77,12 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
     await reconcile();
     for (const core of driver.cores.values()) {
       const entries = await readEntries(store, core.id, driver.notice);
-      if (entries === undefined) continue;
+      if (entries === undefined) {
+        // With a cursor but without what it stands for, the messages would never come again.
+        if (core.partial) core.stored = { ...core.stored, cursor: undefined, earliest: undefined };
+        continue;
+      }
+      core.partial = false;
       const news = loadEntries(core, entries, false);
       driver.flush(core);
       void core.opener.push(news);
@@ -101,8 +107,11 @@ export function createTabSync(ports: TabSyncPorts): TabSync {
       // Whoever leads now sends what waits.
       for (const core of driver.cores.values()) core.unhanded.clear();
     }
-    // The leader answers with its connection.
-    for (const room of driver.cores.keys()) tabs?.post({ kind: "outbox", room });
+    for (const core of driver.cores.values()) {
+      // The leader answers with its connection.
+      tabs?.post({ kind: "outbox", room: core.id });
+      if (core.partial) void readAgain(core);
+    }
   }
 
   function heard(message: TabMessage): void {

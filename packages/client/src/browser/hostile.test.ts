@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { IDBFactory } from "fake-indexeddb";
+import "./key-range.fixture.ts";
 import type { Client } from "../api.ts";
 import type { Schedule } from "../link/schedule.ts";
 import { createBrowserClient } from "./create-browser-client.ts";

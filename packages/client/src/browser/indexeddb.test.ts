@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
+import "./key-range.fixture.ts";
 import type { Schedule } from "../link/schedule.ts";
 import type { Store, StoreError } from "../ports.ts";
 import { fullRoom, storeContract, waitingEntry } from "../store/store.contract.ts";

@@ -7,9 +7,9 @@
  * one is chained by request callbacks, never by promises of anything else.
  */
 import { err, ok } from "@festival-chat/protocol/wire";
-import type { Result } from "@festival-chat/protocol/wire";
+import type { Result, RoomId } from "@festival-chat/protocol/wire";
 import type { Schedule } from "../link/schedule.ts";
-import type { Store, StoreChange, StoreError } from "../ports.ts";
+import type { Store, StoreChange, StoredEntry, StoreError } from "../ports.ts";
 import { entryToRow, readRows, roomToRow, rowToEntry, rowToRoom } from "../store/rows.ts";
 import { pageSchedule } from "./clock.ts";
 import { withDeadline } from "../deadline.ts";
@@ -116,12 +116,25 @@ export function createIndexedDbStore(options: IndexedDbStoreOptions): Store {
       read(async (database) =>
         readRows(await resultOf(storeOf(database, "rooms").getAll()), rowToRoom),
       ),
-    entries: (room) =>
-      read(async (database) => {
-        // Equal index keys come in the order of the primary key: the order of arrival.
-        const rows = await resultOf(storeOf(database, "entries").index("room").getAll(room));
-        return readRows(rows, rowToEntry);
-      }),
+    async entries(room, newest) {
+      if (newest !== undefined) {
+        return read(async (database) =>
+          readRows(await lastRows(storeOf(database, "entries"), room, newest), rowToEntry),
+        );
+      }
+      const found: Positioned[] = [];
+      for (;;) {
+        // A few at a time: the page goes on meanwhile, and so does whoever wants to store something.
+        const some = await read((database) =>
+          rowsAfter(storeOf(database, "entries"), room, found.at(-1)?.entry.id ?? ""),
+        );
+        if (!some.ok) return some;
+        found.push(...some.value);
+        if (some.value.length < rowsAtOnce) break;
+      }
+      // The primary key is the order of arrival.
+      return ok(found.sort((a, b) => a.position - b.position).map(({ entry }) => entry));
+    },
     setting: (key) =>
       run(async (database) => {
         const value: unknown = await resultOf(storeOf(database, "settings").get(key));
@@ -134,6 +147,48 @@ export function createIndexedDbStore(options: IndexedDbStoreOptions): Store {
       if (opened?.ok === true) opened.value.close();
     },
   };
+}
+
+/** Rows that are read at once: some milliseconds of a slow phone. */
+const rowsAtOnce = 256;
+
+interface Positioned {
+  readonly entry: StoredEntry;
+  readonly position: number;
+}
+
+/** The next rows of a room in the order of their ids, and where each stands. */
+async function rowsAfter(
+  entries: IDBObjectStore,
+  room: RoomId,
+  id: string,
+): Promise<Result<readonly Positioned[], "bad-row">> {
+  // Ids are hex: all of them are below "g".
+  const range = IDBKeyRange.bound([room, id], [room, "g"], true);
+  const index = entries.index("id");
+  const [rows, positions] = await Promise.all([
+    resultOf(index.getAll(range, rowsAtOnce)),
+    resultOf(index.getAllKeys(range, rowsAtOnce)),
+  ]);
+  const read = readRows(rows, rowToEntry);
+  if (!read.ok) return read;
+  return ok(read.value.map((entry, i) => ({ entry, position: Number(positions[i]) })));
+}
+
+/** The rows of a room that arrived last, in order of arrival. */
+function lastRows(entries: IDBObjectStore, room: RoomId, count: number): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  // Equal index keys come in the order of the primary key.
+  const request = entries.index("room").openCursor(room, "prev");
+  return new Promise((resolve, reject) => {
+    request.addEventListener("error", () => reject(request.error));
+    request.addEventListener("success", () => {
+      const cursor = request.result;
+      if (cursor !== null) rows.unshift(cursor.value);
+      if (cursor === null || rows.length >= count) resolve(rows);
+      else cursor.continue();
+    });
+  });
 }
 
 async function openDatabase(factory: IDBFactory, name: string): Promise<IDBDatabase> {

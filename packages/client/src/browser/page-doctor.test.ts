@@ -8,6 +8,7 @@ import {
   type Environment,
 } from "@festival-chat/protocol/wire";
 import { IDBFactory } from "fake-indexeddb";
+import "./key-range.fixture.ts";
 import { type Outcome, runChecks } from "../doctor/check.ts";
 import type { MeetingPeer } from "./meeting-check.ts";
 import { createPageDoctor, type PageCheckName, type PageDoctorHost } from "./page-doctor.ts";

@@ -22,6 +22,14 @@ function logAt(seq: number): Log {
 
 const size = (log: Log): number => [...log.entries()].length;
 
+test("entries that were read first stand where they arrived once all were read", () => {
+  const log = createLog(room, { cursor: undefined, earliest: undefined });
+  const [one, two, three, own] = ["1", "2", "3", "4"].map((text) => ownEntry(text));
+  for (const entry of [three!, own!, one!, two!]) log.put(entry);
+  log.arrange([one!.id, two!.id, three!.id]);
+  deepEqual([...log.entries()], [one, two, three, own]);
+});
+
 test("[S3] records that follow the cursor move it; what is below it was seen", () => {
   const log = logAt(5);
   equal(log.deliver(recordsOf(4, 8), 0).entries.length, 3);

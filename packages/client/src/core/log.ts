@@ -54,6 +54,8 @@ export interface Log {
   /** Own entries, entries from the store, changes of state. */
   put(entry: StoredEntry): void;
   forget(id: EnvelopeId): void;
+  /** These came first, in this order; what is not of them came after them. */
+  arrange(ids: Iterable<EnvelopeId>): void;
   /** Forgets the oldest when it became too much. @returns what was forgotten */
   makeRoom(): readonly StoredEntry[];
   /** Another tab read on: continue where the store says. */
@@ -184,6 +186,16 @@ export function createLog(room: RoomId, known: Known): Log {
     },
 
     forget: release,
+
+    arrange(ids) {
+      const held = new Map(byId);
+      byId.clear();
+      for (const id of ids) {
+        const entry = held.get(id);
+        if (entry !== undefined) byId.set(id, entry);
+      }
+      for (const [id, entry] of held) byId.set(id, entry);
+    },
 
     restore(known) {
       ({ cursor, earliest } = known);

@@ -136,7 +136,8 @@ function storeOver(database: DatabaseSync): Store {
   return {
     durable: true,
     rooms: () => answer(() => readRows(selectRooms.all(), rowToRoom)),
-    entries: (room) => answer(() => readRows(selectEntries.all(room), rowToEntry)),
+    entries: (room, newest = Number.POSITIVE_INFINITY) =>
+      answer(() => readRows(selectEntries.all(room).slice(-newest), rowToEntry)),
     setting: (key) =>
       answer(() => {
         const value = selectSetting.get(key)?.["value"];

@@ -2,6 +2,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
+import "../browser/key-range.fixture.ts";
 import {
   type Content,
   createIdentity,

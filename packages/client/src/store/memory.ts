@@ -46,7 +46,8 @@ function keep(durable: boolean, kept: Kept): MemoryStore {
   return {
     durable,
     rooms: () => answer(() => [...kept.rooms.values()]),
-    entries: (room) => answer(() => [...(kept.entries.get(room)?.values() ?? [])]),
+    entries: (room, newest = Number.POSITIVE_INFINITY) =>
+      answer(() => [...(kept.entries.get(room)?.values() ?? [])].slice(-newest)),
     setting: (key) => answer(() => kept.settings.get(key)),
     commit(changes) {
       if (!closed && fault !== undefined && fault.left > 0) {

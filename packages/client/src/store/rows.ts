@@ -96,36 +96,36 @@ export function entryToRow(entry: StoredEntry): EntryRow {
 
 /** Reads the cells of one row; after a cell that is not what it should be, `fault` stays true. */
 function createCells(row: unknown) {
-  const cells = new Map<string, unknown>(
-    typeof row === "object" && row !== null ? Object.entries(row) : [],
-  );
+  const cell = (name: string): unknown =>
+    typeof row === "object" && row !== null ? Reflect.get(row, name) : undefined;
   let fault = false;
   const failed = <T>(stand: T): T => {
     fault = true;
     return stand;
   };
-  const isNull = (name: string): boolean => (cells.get(name) ?? null) === null;
+  const isNull = (name: string): boolean => (cell(name) ?? null) === null;
 
   const bytes = (name: string, max: number, min = max): Uint8Array => {
-    const cell = cells.get(name);
-    const fits = cell instanceof Uint8Array && cell.length >= min && cell.length <= max;
-    return fits ? cell : failed(new Uint8Array(0));
+    const value = cell(name);
+    const fits = value instanceof Uint8Array && value.length >= min && value.length <= max;
+    return fits ? value : failed(new Uint8Array(0));
   };
   const count = (name: string): number => {
-    const cell = cells.get(name);
-    return typeof cell === "number" && Number.isSafeInteger(cell) && cell >= 0 ? cell : failed(0);
+    const value = cell(name);
+    const fits = typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+    return fits ? value : failed(0);
   };
   const millis = (name: string): Millis => {
-    const cell = cells.get(name);
-    return typeof cell === "number" && Number.isFinite(cell) ? cell : failed(0);
+    const value = cell(name);
+    return typeof value === "number" && Number.isFinite(value) ? value : failed(0);
   };
   const flag = (name: string): boolean => {
-    const cell = cells.get(name);
-    return cell === 1 || (cell === 0 ? false : failed(false));
+    const value = cell(name);
+    return value === 1 || (value === 0 ? false : failed(false));
   };
   const text = (name: string): string => {
-    const cell = cells.get(name);
-    return typeof cell === "string" ? cell : failed("");
+    const value = cell(name);
+    return typeof value === "string" ? value : failed("");
   };
   const seq = (name: string): Seq => toSeq(count(name));
   const id = <N extends IdName>(kind: N, name: string) => {

@@ -150,6 +150,27 @@ export function storeContract(test: Test, makeStore: () => Promise<StoreUnderTes
     same(await ids(store, 1), [envelopeId(9), envelopeId(3), envelopeId(5)]);
   });
 
+  scene("the newest entries can be had alone, in order of arrival", async ({ store }) => {
+    for (const number of [9, 3, 5]) {
+      await commit(store, putEntry(waitingEntry(1, number)), putEntry(waitingEntry(2, number)));
+    }
+    const newest = value(await store.entries(roomId(1), 2));
+    same(newest, [waitingEntry(1, 3), waitingEntry(1, 5)]);
+    same(value(await store.entries(roomId(1), 7)).length, 3);
+  });
+
+  scene("hundreds of entries come in order of arrival", async ({ store }) => {
+    const all = Array.from({ length: 600 }, (_, i): StoredEntry => {
+      const id = Uint8Array.of((i * 89) % 251, i >> 8, i & 255, ...filled(13, i & 255));
+      return { ...waitingEntry(1, 1), id: idFromBytes("EnvelopeId", id), arrivedAt: i };
+    });
+    await commit(store, ...all.map(putEntry));
+    same(
+      await ids(store, 1),
+      all.map(({ id }) => id),
+    );
+  });
+
   scene("an acknowledged message keeps its place", async ({ store }) => {
     await commit(store, putEntry(waitingEntry(1, 9)), putEntry(waitingEntry(1, 3)));
     const acknowledged: StoredEntry = {

@@ -68,9 +68,11 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
+const isHex = /^[0-9a-f]*$/;
+
 /** Bytes of lowercase hex, or undefined for anything else. */
 export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
+  if (text.length % 2 !== 0 || !isHex.test(text)) return undefined;
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return bytes;
@@ -84,7 +86,7 @@ export function idFromBytes<N extends IdName>(name: N, bytes: Uint8Array): IdByN
 
 /** Parses hex from outside (a store, a command line) into an identifier. */
 export function parseId<N extends IdName>(name: N, text: string): Result<IdByName[N], "bad-id"> {
-  return text.length === 2 * lengths[name] && fromHex(text) !== undefined
+  return text.length === 2 * lengths[name] && isHex.test(text)
     ? ok(text as IdByName[N])
     : err("bad-id");
 }
