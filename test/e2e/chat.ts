@@ -57,11 +57,12 @@ export async function readInvite(page: Page): Promise<Invite> {
   };
 }
 
-/** Types and sends; settles when the message is on the screen. */
+/** Types and sends; settles when the message is on the screen, and on the disk of the phone. */
 export async function say(page: Page, words: string): Promise<void> {
   await composer(page).fill(words);
   await button(page, "Send").click();
   await message(page, words).first().waitFor();
+  await message(page, /, saving$/).waitFor({ state: "detached" });
 }
 
 /** Settles when the relay has stored a message of this phone. */

@@ -15,7 +15,10 @@ import type { StoredEntry } from "./core/stored.ts";
 import { sealing } from "./sealing.ts";
 
 export interface Opener {
-  /** Settles when these were opened, or found unreadable. */
+  /**
+   * Settles when these were opened, or found unreadable. Nothing settles with what was written on
+   * this device and pushed before.
+   */
   push(entries: readonly StoredEntry[]): Promise<void>;
   /** How many could not be read, by reason. */
   readonly unreadable: ReadonlyMap<OpenError["kind"], number>;
@@ -46,6 +49,7 @@ export function createOpener(ports: OpenerPorts): Opener {
   const authors = createAuthorChecks();
   const unreadable = new Map<OpenError["kind"], number>();
   let last: Promise<void> = Promise.resolve();
+  let lastOwn = last;
   let closed = false;
   let pending = 0;
 
@@ -78,11 +82,16 @@ export function createOpener(ports: OpenerPorts): Opener {
       return pending > 0;
     },
     push(entries) {
-      if (entries.length === 0) return last;
+      // What was just written here does not wait for thousands that came before it.
+      const own = entries.every(({ mine }) => mine);
       pending += 1;
-      const opened = last.then(() => openAll(entries)).finally(() => void (pending -= 1));
+      const opened = (own ? lastOwn : last)
+        .then(() => openAll(entries))
+        .finally(() => void (pending -= 1));
       // A bug in one portion is told to whoever brought it, and never keeps the next ones away.
-      last = opened.catch(() => undefined);
+      const settled = opened.catch(() => undefined);
+      if (own) lastOwn = settled;
+      else last = settled;
       return opened;
     },
     close() {

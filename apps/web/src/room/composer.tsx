@@ -4,7 +4,7 @@ import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
 import { mediaMatches } from "../boot/media.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
-import { aim as aimed, offerUndo } from "./desk.ts";
+import { aim as aimed, offerUndo, saving } from "./desk.ts";
 import { type Place, talk, warmTalk } from "./talk.ts";
 
 export function Composer(place: Place) {
@@ -22,10 +22,12 @@ export function Composer(place: Place) {
   const aim = aimed.value;
   const Talk = talk.value;
 
+  const keep = (next: string): void =>
+    void room.setDraft({ text: next, replyTo: aimed.value?.message.id });
   const write = (next: string): void => {
     setText(next);
-    // What is being changed was sent: it is no draft.
-    if (aim?.kind !== "edit") void room.setDraft({ text: next, replyTo: aim?.message.id });
+    // What is being changed was sent: it is no draft. What is being stored is the draft until it is.
+    if (aim?.kind !== "edit" && saving.value.length === 0) keep(next);
   };
 
   useEffect(() => {
@@ -46,18 +48,20 @@ export function Composer(place: Place) {
 
   /** @returns whether the words are stored and will be sent */
   const send = async (words: string): Promise<boolean> => {
+    const edit = aim?.kind === "edit";
     if (sending.current || words.trim() === "") return false;
-    sending.current = true;
+    sending.current = edit;
+    if (!edit) saving.value = [...saving.value, words];
     try {
       if (newHere) await takeName();
-      const sent = await (aim?.kind === "edit"
+      const sent = await (edit
         ? room.edit(aim.message.id, words)
         : room.send(words, aim && { replyTo: aim.message.id }));
       setProblem(sent.ok || sent.error.kind !== "too-long" ? undefined : t.composer.tooLong);
       if (sent.ok) {
         aimed.value = undefined;
         warmTalk();
-        if (aim?.kind !== "edit") offerUndo(sent.value);
+        if (!edit) offerUndo(sent.value);
       }
       return sent.ok;
     } catch {
@@ -65,15 +69,22 @@ export function Composer(place: Place) {
       return false;
     } finally {
       sending.current = false;
+      if (!edit) saving.value = saving.value.filter((_, i) => i !== saving.value.indexOf(words));
     }
   };
 
   const sendText = async (): Promise<void> => {
     const words = text;
+    const shown = aim?.kind !== "edit" && words.trim() !== "";
     field.current?.focus();
-    if (!(await send(words))) return;
+    const sent = send(words);
+    // The words are in the list now; the draft has them until the list has them for good.
+    if (shown) setText("");
+    const done = await sent;
     // What was typed while the message was being stored stays.
     const current = field.current?.value ?? "";
+    if (!done) return shown ? write(words + current) : undefined;
+    if (shown) return write(current);
     write(current.startsWith(words) ? current.slice(words.length).trimStart() : current);
   };
 

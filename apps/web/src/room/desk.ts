@@ -20,12 +20,16 @@ export const undoable = signal<MessageId | undefined>(undefined);
 /** Words to put into the composer; the composer takes them away when it did. */
 export const insert = signal<string | undefined>(undefined);
 
+/** What was said and is not stored yet, in this order: shown, and no more said of it than that. */
+export const saving = signal<readonly string[]>([]);
+
 /** Low on data: nothing is loaded that nobody asked for. */
 export const sparing = signal(false);
 
 /** A room is left: the next one begins with an empty desk. */
 export function clearDesk(): void {
   for (const one of [aim, jump, undoable, insert]) one.value = undefined;
+  saving.value = [];
 }
 
 /** How long what was sent can be taken back with one tap. */

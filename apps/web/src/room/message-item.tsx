@@ -27,6 +27,20 @@ function MessageText({ text }: { readonly text: string }) {
   );
 }
 
+/** What was said and is not stored yet: it may still be lost with the phone, and says so. */
+export function SavingItem({ text }: { readonly text: string }) {
+  return (
+    <li class="message mine last saving">
+      <article aria-label={`${text}, ${t.delivery.saving.toLowerCase()}`} tabIndex={-1}>
+        <div class="tape">
+          <MessageText text={text} />
+          <div class="message-meta">{t.delivery.saving}</div>
+        </div>
+      </article>
+    </li>
+  );
+}
+
 function QuietText({ message }: { readonly message: Message }) {
   const Parts = needLateParts();
   return Parts === undefined ? <>{bodyText(message)}</> : <Parts.RemovedWords message={message} />;

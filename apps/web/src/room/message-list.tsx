@@ -5,10 +5,10 @@ import type { Room } from "@festival-chat/client";
 import { lateParts, needLateParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
-import { sparing, undoable } from "./desk.ts";
+import { saving, sparing, undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
 import { drawnSize, firstView, latest, rangeOf, type View } from "./list-view.ts";
-import { MessageItem, type MessageItemProps } from "./message-item.tsx";
+import { MessageItem, type MessageItemProps, SavingItem } from "./message-item.tsx";
 import { type Row, timelineRows } from "./timeline.ts";
 import { hearList } from "./talk.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
@@ -80,7 +80,7 @@ export function MessageList({
   const messages = room.messages();
   const [start, end] = rangeOf(view, messages);
   const { scroller, atBottom, toBottom, onScroll, slack } = useSteadyScroll(
-    `${change} ${start} ${end}`,
+    `${change} ${start} ${end} ${saving.value.length}`,
   );
   const divider = useUnread(state, room, scroller, onScroll);
   // They draw more than the end, know what was seen, and find the way back.
@@ -97,6 +97,12 @@ export function MessageList({
     }
     before.current = last?.id;
   }, [last?.id]);
+
+  useEffect(() => {
+    if (saving.value.length === 0) return;
+    if (end < messages.length) setView(latest);
+    toBottom();
+  }, [saving.value]);
 
   const hidden = start > 0;
   const more = hidden || room.hasEarlier;
@@ -144,6 +150,9 @@ export function MessageList({
             {(Parts ? Parts.withLines(rows, room, ends) : rows).map((row) =>
               row.kind === "message" ? messageRow(row) : <OtherRow key={row.key} row={row} />,
             )}
+            {saving.value.map((words, index) => (
+              <SavingItem key={`saving-${index}`} text={words} />
+            ))}
           </ol>
         </div>
       </div>

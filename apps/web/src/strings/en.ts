@@ -51,6 +51,7 @@ export const en = {
   },
 
   delivery: {
+    saving: "Saving",
     saved: "Saved on this phone",
     sending: "Sending",
     sent: "Sent",

@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ form }) => ({
     unread: "رسائل جديدة",
   },
   delivery: {
+    saving: "قيد الحفظ",
     saved: "محفوظة على هذا الهاتف",
     sending: "قيد الإرسال",
     sent: "أُرسلت",

@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     unread: "Nové zprávy",
   },
   delivery: {
+    saving: "Ukládá se",
     saved: "Uloženo v tomhle mobilu",
     sending: "Odesílá se",
     sent: "Odesláno",

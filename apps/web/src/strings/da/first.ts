@@ -44,6 +44,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     unread: "Nye beskeder",
   },
   delivery: {
+    saving: "Gemmer",
     saved: "Gemt på denne telefon",
     sending: "Sender",
     sent: "Sendt",

@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     unread: "Neue Nachrichten",
   },
   delivery: {
+    saving: "Wird gespeichert",
     saved: "Auf diesem Handy gespeichert",
     sending: "Wird gesendet",
     sent: "Gesendet",

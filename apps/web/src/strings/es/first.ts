@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     unread: "Mensajes nuevos",
   },
   delivery: {
+    saving: "Guardando",
     saved: "Guardado en este móvil",
     sending: "Enviando",
     sent: "Enviado",

@@ -44,6 +44,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     unread: "Nouveaux messages",
   },
   delivery: {
+    saving: "Enregistrement en cours",
     saved: "Gardé sur ce téléphone",
     sending: "Envoi en cours",
     sent: "Envoyé",

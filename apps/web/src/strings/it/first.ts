@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     unread: "Nuovi messaggi",
   },
   delivery: {
+    saving: "Salvataggio in corso",
     saved: "Salvato su questo telefono",
     sending: "Invio in corso",
     sent: "Inviato",

@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     unread: "Nieuwe berichten",
   },
   delivery: {
+    saving: "Wordt bewaard",
     saved: "Bewaard op deze telefoon",
     sending: "Wordt verstuurd",
     sent: "Verstuurd",

@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     unread: "Nowe wiadomości",
   },
   delivery: {
+    saving: "Zapisywanie",
     saved: "Zapisano na tym telefonie",
     sending: "Wysyłanie",
     sent: "Wysłano",

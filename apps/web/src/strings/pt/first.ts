@@ -45,6 +45,7 @@ export const first: Spoken<"first"> = ({ count, form }) => ({
     unread: "Mensagens novas",
   },
   delivery: {
+    saving: "A guardar",
     saved: "Guardada neste telemóvel",
     sending: "A enviar",
     sent: "Enviada",

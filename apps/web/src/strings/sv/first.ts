@@ -44,6 +44,7 @@ export const first: Spoken<"first"> = ({ count }) => ({
     unread: "Nya meddelanden",
   },
   delivery: {
+    saving: "Sparar",
     saved: "Sparat på den här mobilen",
     sending: "Skickas",
     sent: "Skickat",
