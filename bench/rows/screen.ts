@@ -1,6 +1,7 @@
 /** A room of 10,000 messages on a screen: what opening, reading, scrolling and writing in it costs. */
 import type { CDPSession, Page } from "playwright-core";
 import * as chat from "../../test/e2e/chat.ts";
+import { eventually, until } from "../../test/e2e/eventually.ts";
 import { startFestival } from "../../test/e2e/festival.ts";
 import { fillRoom, weekend } from "../../test/e2e/long-history.ts";
 import { type Figure, type Pace, type Part, quantile } from "../figure.ts";
@@ -9,9 +10,13 @@ import { type Figure, type Pace, type Part, quantile } from "../figure.ts";
 const slowdown = 4;
 const patienceMillis = 300_000;
 
-/** Blocks of the page's only thread, answers to fingers and keys, and shifts of the screen. */
+/**
+ * Blocks of the page's only thread, answers to fingers and keys, shifts of the screen that no finger
+ * or key asked for within half a second, when the first messages were painted, and from a press on
+ * Send, by the clock of the input, to the frame that shows its bubble.
+ */
 const watching = `
-  globalThis.seen = { blocks: [], answers: [], shifts: 0 };
+  globalThis.seen = { blocks: [], answers: [], shifts: 0, bubbles: [], readable: undefined };
   new PerformanceObserver((list) => {
     for (const one of list.getEntries()) seen.blocks.push(one.duration);
   }).observe({ type: "longtask", buffered: true });
@@ -20,7 +25,24 @@ const watching = `
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
   new PerformanceObserver((list) => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shifts += one.value;
-  }).observe({ type: "layout-shift", buffered: true });`;
+  }).observe({ type: "layout-shift", buffered: true });
+  const painted = (then) => requestAnimationFrame(() => setTimeout(then, 0));
+  const look = () => {
+    if (document.querySelector("li.message") === null) requestAnimationFrame(look);
+    else painted(() => (seen.readable = performance.now()));
+  };
+  requestAnimationFrame(look);
+  addEventListener("click", (event) => {
+    if (event.target.closest?.(".send") === null) return;
+    const words = document.querySelector(".composer textarea").value;
+    const list = document.querySelector(".messages ol");
+    const observer = new MutationObserver(() => {
+      if (!(list.lastElementChild?.textContent ?? "").includes(words)) return;
+      observer.disconnect();
+      painted(() => seen.bubbles.push(performance.now() - event.timeStamp));
+    });
+    observer.observe(list, { childList: true, subtree: true });
+  }, true);`;
 
 interface Seen {
   readonly blocks: readonly number[];
@@ -82,32 +104,15 @@ async function scroll(page: Page, seconds: number): Promise<number> {
 
 /** Sends some messages. @returns ms from the press to the frame that shows the bubble, each */
 async function write(page: Page, count: number): Promise<readonly number[]> {
-  const waits: number[] = [];
-  for (let n = 0; n < count; n++) {
+  const bubbles = (): Promise<readonly number[]> =>
+    page.evaluate(() => Reflect.get(globalThis, "seen").bubbles);
+  for (let n = 1; n <= count; n++) {
     await chat.composer(page).fill(`written ${n}`);
-    waits.push(
-      await page.evaluate(
-        (words) =>
-          new Promise<number>((resolve) => {
-            const list = document.querySelector(".messages ol");
-            const send = document.querySelector<HTMLElement>(".composer button[type=submit]");
-            if (list === null || send === null) throw new Error("no composer");
-            let begun = 0;
-            const observer = new MutationObserver(() => {
-              if (!(list.lastElementChild?.textContent ?? "").includes(words)) return;
-              observer.disconnect();
-              requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun), 0));
-            });
-            observer.observe(list, { childList: true, subtree: true });
-            begun = performance.now();
-            send.click();
-          }),
-        `written ${n}`,
-      ),
-    );
+    await chat.button(page, "Send").click();
+    await until("the bubble is painted", async () => (await bubbles()).length === n);
     await page.waitForTimeout(150);
   }
-  return waits;
+  return bubbles();
 }
 
 async function measure(pace: Pace): Promise<readonly Figure[]> {
@@ -132,10 +137,22 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
     const caughtUp = await look(page);
 
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
-    const begun = performance.now();
-    await page.reload();
-    await page.locator("li.message").first().waitFor({ timeout: patienceMillis });
-    const opened = performance.now() - begun;
+    // A phone that has been here, without signal: the page comes from the phone as well.
+    await until("the app is kept for later", () =>
+      page.evaluate(
+        async () =>
+          (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
+      ),
+    );
+    await context.setOffline(true);
+    await page.reload({ waitUntil: "commit" });
+    const opened = await eventually(
+      "the first messages",
+      () => page.evaluate((): number | undefined => Reflect.get(globalThis, "seen")?.readable),
+      patienceMillis,
+    );
+    await context.setOffline(false);
+    await page.locator(all).first().waitFor({ state: "attached", timeout: patienceMillis });
     await quiet(page);
     const started = await look(page);
     const heap = await heapMegabytes(cdp);
