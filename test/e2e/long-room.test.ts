@@ -11,6 +11,14 @@ const count = 2_000;
 /** Elements of the page: gate 12 of the experience. */
 const maxElements = 3_000;
 const minDrawn = 200;
+/** Layout shift of a visit: gate 14 of the experience. */
+const maxShift = 0.05;
+/** Adds up what moved though no finger or key was used within half a second before: a wheel is neither. */
+const watchShifts = `
+  globalThis.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) shifts += one.value;
+  }).observe({ type: "layout-shift", buffered: true });`;
 
 let festival: Festival;
 let anna: Phone;
@@ -19,7 +27,7 @@ const begun = Date.now() - 60_000;
 
 before(async () => {
   festival = await startFestival();
-  anna = await festival.phone();
+  anna = await festival.phone({ before: watchShifts });
   await chat.startRoom(anna.page, "Camp Owl");
   ({ link } = await chat.readInvite(anna.page));
   await chat.isOnline(anna.page);
@@ -161,6 +169,8 @@ test("late messages take their place above without moving what is read, and are 
   const moved = (await topOf(page, read.id)) - read.top;
   ok(Math.abs(moved) <= 1, `moved by ${moved} px`);
   equal((await inSight(page)).place, read.place + 3);
+  const shift = Number(await page.evaluate(() => Reflect.get(globalThis, "shifts")));
+  ok(shift <= maxShift, `layout shift ${shift} while everything came and was scrolled through`);
   await chip.click();
   await hasFocus(page, "late 0");
   await isLightAndInOrder(page);
@@ -227,7 +237,12 @@ test("jumping back ends at the newest message, and what comes then moves nobody 
   const { page } = anna;
   await wheel(page, -3_000);
   await page.getByRole("button", { name: /^Jump to latest/ }).click();
-  await chat.say(page, "here I am");
+  const shift = () => page.evaluate(() => Number(Reflect.get(globalThis, "shifts")));
+  await chat.message(page, ` ${count - 1}, `).waitFor();
+  const before = await shift();
+  for (const words of ["here I am", "and here", "still here"]) await chat.say(page, words);
+  const moved = (await shift()) - before;
+  ok(moved <= maxShift, `layout shift ${moved} while something was written`);
   await until("the end is in sight", () =>
     page.evaluate(() => {
       const list = document.querySelector(".messages");
