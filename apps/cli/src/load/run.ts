@@ -101,7 +101,8 @@ export function startLoad(
       acknowledged(number) {
         if (!tally.acknowledged(number)) return;
         counts.acknowledged++;
-        counts.ackLatency.record(tally.ageOf(number, now()) ?? 0);
+        // Who reads nothing does not read acknowledgements either.
+        if (!member.slow) counts.ackLatency.record(tally.ageOf(number, now()) ?? 0);
       },
       refused(_number, name) {
         counts.refusedByName.set(name, (counts.refusedByName.get(name) ?? 0) + 1);
