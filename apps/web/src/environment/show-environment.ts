@@ -3,6 +3,8 @@ import { effect } from "@preact/signals";
 import { mayDebug } from "../debug/watch-debug-key.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
+import styles from "../style/environment.css?url";
+import { lateStyles } from "../ui/late-styles.ts";
 
 /** Starts; lives as long as the page. In production there is nothing, not even hidden. */
 export function showEnvironment(state: AppState): void {
@@ -13,6 +15,11 @@ export function showEnvironment(state: AppState): void {
     if (environment === undefined || !mayDebug(state)) return mark.remove();
     mark.textContent = late.testServer(environment);
     mark.setAttribute("aria-label", late.testServer(environment));
-    if (!mark.isConnected) document.body.append(mark);
+    if (mark.isConnected) return;
+    lateStyles(styles).then(
+      () => document.body.append(mark),
+      // No signal: the next start shows it.
+      () => undefined,
+    );
   });
 }
