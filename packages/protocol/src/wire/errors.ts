@@ -47,7 +47,7 @@ export const wireErrors = {
   WrongOrigin: { code: 4024, closes: "link", retry: "never" },
   /** The room certificate does not verify or is older. */
   BadCertificate: { code: 4025, closes: "room", retry: "never" },
-  /** The room was closed. */
+  /** The room was closed, or this device was shut out of it. */
   RoomClosed: { code: 4026, closes: "room", retry: "never" },
   /** Too many rooms on this link or relay. */
   TooManyRooms: { code: 4027, closes: "room", retry: "backoff" },
