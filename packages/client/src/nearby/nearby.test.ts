@@ -221,6 +221,7 @@ test("[G7] what came from phones is offered to the relay, which asks for what it
   const passage = scene.nearby.passage(two.message);
   deepEqual(passage.stored, { from: "relay", logEpoch, seq: 4 });
   equal(passage.carriedBy, left.device);
+  deepEqual([passage.holders, passage.of], [[left.device], 2], "who brought it, and Anna");
 });
 
 test("[G7] what was taken in an evening without a relay is offered at the next start, without links", async () => {
@@ -261,6 +262,7 @@ test("[G8] passed to those whose own word says so, and told when it changes", as
   ok(sent.ok);
   await scene.pass(100);
   deepEqual(scene.nearby.passage(sent.value).holders, []);
+  equal(scene.nearby.passage(sent.value).of, 2);
   // The digest that the phone tells of itself is the one that says "I hold the same".
   await scene.pass(31_000);
   const digest = [...left.took(), ...right.took()].findLast(({ kind }) => kind === "digest");

@@ -5,12 +5,15 @@
 import { createAuthorChecks, type Opened, type Signatures } from "@festival-chat/protocol/e2e";
 import {
   decodeMeshFrame,
+  type DeviceTag,
   deviceTagOf,
   type EnvelopeId,
+  idToBytes,
   type MessageId,
   type Millis,
   wireErrors,
 } from "@festival-chat/protocol/wire";
+import type { Message } from "../api.ts";
 import { createMesh } from "../core/mesh/mesh.ts";
 import type { LinkId, MeshEffect, Purpose, Verdict } from "../core/mesh/mesh-effect.ts";
 import type { StoredEntry } from "../core/stored.ts";
@@ -61,6 +64,7 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
   let malformed = 0;
   let closed = false;
   let timerAt: Millis | undefined;
+  let written: { messages: readonly Message[]; devices: readonly DeviceTag[] } | undefined;
 
   const mesh = createMesh({
     room: core.id,
@@ -198,6 +202,18 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
     if (own && mesh.peers.length > 0) core.unhanded.delete(id);
   }
 
+  /** Other devices that wrote here. */
+  function writers(): readonly DeviceTag[] {
+    const messages = core.timeline.messages();
+    if (written?.messages !== messages) {
+      const authors = new Set(messages.map(({ author }) => author));
+      authors.delete(core.identity.author);
+      const devices = [...authors].map((author) => deviceTagOf(core.id, idToBytes(author)));
+      written = { messages, devices };
+    }
+    return written.devices;
+  }
+
   function passage(message: MessageId): Passage {
     const envelopes = core.timeline.envelopesOf(message);
     const ways = envelopes.map(mesh.wayOf);
@@ -206,10 +222,12 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
       const entry = core.log.get(id);
       return entry?.mine === true && !entry.waiting && entry.refused === undefined;
     });
+    const holders = [...new Set(ways.flatMap((way) => way.holders))];
     const heard = ways.find(({ hearsay }) => hearsay !== undefined)?.hearsay;
     const logEpoch = core.log.cursor?.logEpoch;
     return {
-      holders: [...new Set(ways.flatMap(({ holders }) => holders))],
+      holders,
+      of: new Set([...writers(), ...mesh.peers, ...holders]).size,
       stored:
         placed !== undefined || acked
           ? { from: "relay", logEpoch, seq: placed?.seq }

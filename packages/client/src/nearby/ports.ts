@@ -68,6 +68,11 @@ export interface Passage {
   /** Phones, met now or before in this session, that hold it: their vectors covered it. */
   readonly holders: readonly DeviceTag[];
   /**
+   * Of how many: other devices that wrote in this room or were met. "Delivered n of m" may be said
+   * with `holders`; who only reads is not known to anybody.
+   */
+  readonly of: number;
+  /**
    * Where a relay has it. "relay": the relay itself told this phone. "nearby": only another phone
    * did; our own copy is offered all the same until the relay itself says so.
    */

@@ -9,7 +9,7 @@ import { type DeviceTag, meshLimits } from "@festival-chat/protocol/wire";
 
 export interface Around {
   readonly me: DeviceTag;
-  /** Who may be in reach: of the same room and network. With or without those linked already. */
+  /** Who may be in reach: of the same room and network, those linked included while they may be. */
   readonly present: readonly DeviceTag[];
   readonly linked: readonly DeviceTag[];
   /** Little battery: fewer links. */
@@ -41,7 +41,8 @@ export function chooseNeighbours(around: Around, random: () => number): Choice {
   const { me, saving, metered } = around;
   const linked = [...new Set(around.linked)].filter((tag) => tag !== me);
   if (metered) return { dial: [], drop: linked };
-  const others = [...new Set([...around.present, ...linked])].filter((tag) => tag !== me);
+  // The ring is that of who is here: a link that died unnoticed keeps no place in it.
+  const others = [...new Set(around.present)].filter((tag) => tag !== me);
   const small = others.length < meshLimits.fullMesh && !saving;
   const aim = saving ? meshLimits.savingLinks : meshLimits.degree;
   const wanted = small ? others : ringOf(me, others).slice(0, aim);
