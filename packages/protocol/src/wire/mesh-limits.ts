@@ -36,8 +36,8 @@ export const digestMaxMillis = 15_000;
 export const digestIdleMillis = 60_000;
 /** A phone that wakes differs from all its neighbours: it asks one of them before they all ask it. */
 export const askSpreadMillis = 4_000;
-/** A question without an answer: a loaded channel needs seconds, and others may answer meanwhile. */
-export const askMillis = 5_000;
+/** A question without an answer: some round trips of a loaded hotspot, then another phone is asked. */
+export const askMillis = 2_500;
 /** Wants that one link is answered within a time: a phone that asks without end gets no more. */
 export const answers = 8;
 export const answersMillis = 30_000;

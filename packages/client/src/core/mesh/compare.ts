@@ -93,7 +93,7 @@ export function createCompare(ports: ComparePorts): Compare {
     const same = theirs?.roster === holdings.digest.roster;
     const came = now - ports.hereSince() < meshLimits.digestMinMillis;
     const first = same ? came : !holdings.isOld(theirs?.roster);
-    return first ? between(0, most / 8) : between(most / 2, most);
+    return first ? between(0, most / 16) : between(most / 2, most);
   }
 
   /** When to ask it, as things are. */
@@ -104,7 +104,7 @@ export function createCompare(ports: ComparePorts): Compare {
 
   function ask(peer: MeshPeer, named: boolean, now: Millis): void {
     say(peer, holdings.question(named));
-    question = { link: peer.link, wants: false, until: now + meshLimits.askMillis };
+    question = { link: peer.link, wants: false, until: now + meshBounds.vectorMillis };
   }
 
   /** The question has its answer: what it brought is told to its link soon. */

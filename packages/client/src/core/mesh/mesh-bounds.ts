@@ -26,6 +26,8 @@ export const strikes = 3;
 export const stampMillis = 1_000;
 /** A new link is told after this long who else is linked: several mostly come at once. */
 export const peersMillis = 2_000;
+/** A vector is answered at once or not at all: another phone is asked soon, and a late answer still counts. */
+export const vectorMillis = 1_000;
 /** After an answer: time to open it, then a digest says what came. */
 export const settledMillis = 1_000;
 /** Tokens of carried signalling, and signals one link may bring in a minute and at once. */
