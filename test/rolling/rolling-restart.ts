@@ -139,6 +139,7 @@ export async function rollingRestart(
       relay: { origin, url: undefined },
       scenario: "steady",
       capacity: false,
+      tokenFile: undefined,
       picture: undefined,
       clients,
       rooms,

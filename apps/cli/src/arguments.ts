@@ -104,6 +104,10 @@ function readLoad(flags: FlagReader): Invocation {
   if (scenario === undefined) flags.fail(`--scenario is one of ${scenarios.join(", ")}`);
   const isRaw = flags.has("raw");
   if (scenario === "slow" && !isRaw) flags.fail("--scenario slow needs --raw");
+  const tokenFile = flags.text("token-file");
+  if (scenario === "announcement" && (!isRaw || tokenFile === undefined)) {
+    flags.fail("--scenario announcement needs --raw and --token-file");
+  }
   const picture = flags.text("report");
   if (picture !== undefined && !/\.(?:svg|html)$/u.test(picture)) {
     flags.fail("--report: name a file that ends in .svg or .html");
@@ -120,6 +124,7 @@ function readLoad(flags: FlagReader): Invocation {
     relay,
     scenario: scenario ?? "steady",
     capacity: flags.has("capacity"),
+    tokenFile,
     picture,
     clients,
     rooms,

@@ -231,7 +231,12 @@ export const commandTable = {
         value: "NAME",
         help:
           "steady (default); rush: all join at once; reconnect: all are cut off at once, in the middle;" +
-          " slow: a tenth reads nothing while the others talk (needs --raw)",
+          " slow: a tenth reads nothing while the others talk; announcement: an organiser announces to" +
+          " everybody in the middle (these two need --raw)",
+      },
+      "token-file": {
+        value: "FILE",
+        help: "token of an organiser who announces: what organiser add prints",
       },
       capacity: {
         help: "add people until the promise breaks, and say how many this machine holds and why no more",

@@ -89,13 +89,15 @@ export interface ConfigOptions {
 }
 
 /** What a load run plays. */
-export const scenarios = ["steady", "rush", "reconnect", "slow"] as const;
+export const scenarios = ["steady", "rush", "reconnect", "slow", "announcement"] as const;
 export type Scenario = (typeof scenarios)[number];
 
 export interface LoadOptions {
   readonly scenario: Scenario;
   /** Adds people until the promise breaks. */
   readonly capacity: boolean;
+  /** File with the token of an organiser who announces; for that scenario. */
+  readonly tokenFile: string | undefined;
   /** File for a picture of the run, ending in .svg or .html. */
   readonly picture: string | undefined;
   readonly relay: RelayAddress;

@@ -11,6 +11,7 @@ const options: LoadOptions = {
   relay: { origin: "http://127.0.0.1:1", url: undefined },
   scenario: "steady",
   capacity: true,
+  tokenFile: undefined,
   picture: undefined,
   clients: 100,
   rooms: 2,

@@ -6,6 +6,8 @@ export interface LoadEvents {
   joined(): void;
   /** The relay ends and says when to come back. */
   dismissed(afterMillis: number): void;
+  /** The organiser says something to everybody. */
+  announced(): void;
   received(number: number): void;
   acknowledged(number: number): void;
   /** The relay will not store this message; it counts as answered. */

@@ -1,9 +1,10 @@
 /** load: drives many clients against a relay and reports what it did. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { CommandContext } from "../command-context.ts";
 import type { ExitName } from "../exit-codes.ts";
 import type { LoadOptions } from "../invocation.ts";
 import { askRelay } from "../relay-settings.ts";
+import { createAnnouncer } from "./announce.ts";
 import { capacityLines, findCapacity } from "./capacity.ts";
 import { drawHtml, drawSvg } from "./draw.ts";
 import { createRawRooms } from "./raw-client.ts";
@@ -32,6 +33,7 @@ function progressLine({ counts, phase }: LoadRun, seconds: number, options: Load
 function verdict(report: LoadReport): ExitName {
   if (report.lost > 0 || report.duplicates > 0) return "loss";
   if (report.failedClients > 0) return "failed";
+  if (report.scenario === "announcement" && report.announced < report.clients) return "loss";
   return report.unanswered > 0 ? "timeout" : "ok";
 }
 
@@ -57,10 +59,14 @@ export async function load(
       ? createRawRooms(settings.value.relayUrl, origin)
       : (await import("./engine-room.ts")).createEngineRooms(settings.value);
   const now = (): number => performance.now();
+  const announcer =
+    options.tokenFile === undefined
+      ? undefined
+      : await createAnnouncer(origin, readFileSync(options.tokenFile, "utf8").trim());
   let samples: readonly Sample[] = [];
 
   async function runOnce(crowd: LoadOptions): Promise<LoadReport> {
-    const run = startLoad(crowd, rooms, now, signal);
+    const run = startLoad(crowd, rooms, now, signal, signal, announcer);
     const startedAt = now();
     const series = createSeries(run.counts, startedAt);
     samples = series.samples;
@@ -72,6 +78,7 @@ export async function load(
       return await run.report;
     } finally {
       clearInterval(progress);
+      await announcer?.withdraw();
       series.sample(now());
     }
   }

@@ -4,6 +4,7 @@
  */
 import {
   type Cursor,
+  decodeAnnouncementFrame,
   decodeFrame,
   encodeFrame,
   type Frame,
@@ -109,6 +110,10 @@ export function createRawClient(target: RawTarget, events: LoadEvents): LoadClie
         return events.dismissed(slotMillis);
       case "refuse":
         return refused(socket, frame);
+      case "unknown":
+        // Frames of the organiser are a module of their own.
+        if (decodeAnnouncementFrame(bytes)?.ok === true) events.announced();
+        return;
       default:
     }
   }

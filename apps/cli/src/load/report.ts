@@ -25,6 +25,8 @@ export interface Counts {
   /** Of those who read nothing for a while. */
   readonly slowLatency: Histogram;
   readonly joinTime: Histogram;
+  /** From asking for the announcement to each client that has it. */
+  readonly announceTime: Histogram;
   readonly reconnectTime: Histogram;
 }
 
@@ -45,6 +47,7 @@ export const createCounts = (): Counts => ({
   window: createHistogram(),
   slowLatency: createHistogram(),
   joinTime: createHistogram(),
+  announceTime: createHistogram(),
   reconnectTime: createHistogram(),
 });
 
@@ -94,6 +97,9 @@ export interface LoadReport {
   /** Of those who read nothing while others talked; not part of deliveryMillis. */
   readonly slowMillis: Percentiles;
   readonly joinMillis: Percentiles;
+  /** Clients that were reached by the announcement, and how long that took. */
+  readonly announced: number;
+  readonly announceMillis: Percentiles;
   readonly reconnectMillis: Percentiles;
 }
 
@@ -133,6 +139,8 @@ export function createReport(run: Run, counts: Counts): LoadReport {
     ackMillis: percentiles(counts.ackLatency),
     deliveryMillis: percentiles(counts.deliveryLatency),
     slowMillis: percentiles(counts.slowLatency),
+    announced: counts.announceTime.count,
+    announceMillis: percentiles(counts.announceTime),
     joinMillis: percentiles(counts.joinTime),
     reconnectMillis: percentiles(counts.reconnectTime),
   };
@@ -163,6 +171,12 @@ export function reportLines(report: LoadReport): readonly string[] {
     percentileWords("dialled to joined", report.joinMillis),
     percentileWords("send to acknowledged", report.ackMillis),
     percentileWords("send to received", report.deliveryMillis),
+    ...(report.scenario === "announcement"
+      ? [
+          `${"announced to".padEnd(24)}${report.announced} of ${report.clients}`,
+          percentileWords("announced to received", report.announceMillis),
+        ]
+      : []),
     ...(report.slowMillis.max === null
       ? []
       : [percentileWords("the same, slow phones", report.slowMillis)]),

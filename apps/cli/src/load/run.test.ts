@@ -4,8 +4,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { parseConfig, type RunningServer, startServer } from "@festival-chat/relay";
+import {
+  createOrganisers,
+  openOrganiserDatabase,
+  organiserFile,
+  parseConfig,
+  type RunningServer,
+  startServer,
+} from "@festival-chat/relay";
 import type { LoadOptions } from "../invocation.ts";
+import { createAnnouncer } from "./announce.ts";
 import { createRawRooms } from "./raw-client.ts";
 import { startLoad } from "./run.ts";
 
@@ -28,6 +36,7 @@ describe("load with bare frames", () => {
     relay: { origin: `http://127.0.0.1:${server.port}`, url: undefined },
     scenario: "steady",
     capacity: false,
+    tokenFile: undefined,
     picture: undefined,
     clients: 12,
     rooms: 3,
@@ -73,6 +82,23 @@ describe("load with bare frames", () => {
     equal(slow.delivered, slow.acknowledged * 12);
     ok(slow.slowMillis.p50 !== null && slow.deliveryMillis.p50 !== null);
     ok(slow.slowMillis.max !== null);
+  });
+
+  test("an announcement reaches every client once, and is taken back", async () => {
+    const db = openOrganiserDatabase(join(folder, organiserFile));
+    const token = createOrganisers(db).add("Load", "operator", Date.now());
+    db.close();
+    ok(token !== undefined);
+    const all = options({ scenario: "announcement" });
+    const { origin } = all.relay;
+    const announcer = await createAnnouncer(origin, token);
+    const rooms = createRawRooms(`ws://127.0.0.1:${server.port}/ws`, origin);
+    const { signal } = new AbortController();
+    const now = () => performance.now();
+    const report = await startLoad(all, rooms, now, signal, signal, announcer).report;
+    await announcer.withdraw();
+    deepEqual([report.announced, report.lost, report.unanswered], [12, 0, 0]);
+    ok(report.announceMillis.max !== null);
   });
 
   test("refusals of the relay's limits are counted by name", async () => {

@@ -5,6 +5,7 @@
  */
 import { pause } from "../deadline.ts";
 import type { LoadOptions } from "../invocation.ts";
+import type { Announcer } from "./announce.ts";
 import type { CreateLoadRoom, LoadClient, LoadEvents, LoadRoom } from "./load-client.ts";
 import { createCounts, type Counts, createReport, type LoadReport } from "./report.ts";
 import { createRoomTally, type RoomTally } from "./tally.ts";
@@ -29,6 +30,7 @@ interface Member {
   present: boolean;
   /** Reads nothing while the others talk. */
   slow: boolean;
+  announced: boolean;
   readonly startedAt: number;
   /** When its link was cut; undefined when it is not on its way back. */
   cutAt: number | undefined;
@@ -46,6 +48,7 @@ export interface LoadRun {
  * @param now monotonic milliseconds
  * @param signal ends the run early; the report is of what was done
  * @param enough ends sending early; what is due is waited for
+ * @param announcer announces in the middle, where that is the scenario
  */
 export function startLoad(
   options: LoadOptions,
@@ -53,10 +56,12 @@ export function startLoad(
   now: () => number,
   signal: AbortSignal,
   enough: AbortSignal = signal,
+  announcer?: Announcer,
 ): LoadRun {
   const counts = createCounts();
   const tallies: RoomTally[] = [];
   const members: Member[] = [];
+  let announcedAt: number | undefined;
   let phase: ReturnType<LoadRun["phase"]> = "connecting";
 
   function setPresent(member: Member, present: boolean): void {
@@ -85,6 +90,12 @@ export function startLoad(
         counts.slotsMillis.push(afterMillis);
         member.cutAt ??= now();
         setPresent(member, false);
+      },
+      announced() {
+        // What stood before is told at the join; each client counts once.
+        if (announcedAt === undefined || member.announced) return;
+        member.announced = true;
+        counts.announceTime.record(now() - announcedAt);
       },
       received(number) {
         const age = tally.ageOf(number, now());
@@ -115,6 +126,7 @@ export function startLoad(
       everJoined: false,
       present: false,
       slow: false,
+      announced: false,
       startedAt: now(),
       cutAt: undefined,
     };
@@ -160,6 +172,7 @@ export function startLoad(
     const startedAt = now();
     const endsAt = startedAt + options.seconds * 1_000;
     const cuts = planCuts(startedAt, endsAt);
+    const third = (endsAt - startedAt) / 3;
     let next = 0;
     while (now() < endsAt && !signal.aborted && !enough.aborted) {
       const due = Math.floor(((now() - startedAt) * options.rate) / 1_000);
@@ -168,6 +181,10 @@ export function startLoad(
         if (member === undefined) break;
         counts.sent++;
         member.client.send(member.tally.sent(now()));
+      }
+      if (announcer !== undefined && announcedAt === undefined && now() - startedAt > third) {
+        announcedAt = now();
+        await announcer.announce();
       }
       while (cuts[0] !== undefined && cuts[0].at <= now()) cutOff(cuts.shift()?.member);
       await pause(tickMillis, signal);
@@ -215,12 +232,14 @@ export function startLoad(
     let lastAt = now();
     await until(
       () => {
-        const progress = answered() + counts.delivered + counts.reconnects;
+        const { delivered, reconnects, announceTime } = counts;
+        const progress = answered() + delivered + reconnects + announceTime.count;
         if (progress !== last) {
           last = progress;
           lastAt = now();
         }
         if (now() - lastAt > standstillMillis) return true;
+        if (announcer !== undefined && counts.announceTime.count < members.length) return false;
         const isBack = members.every(({ cutAt }) => cutAt === undefined);
         return isBack && answered() >= counts.sent && missing() === 0;
       },
