@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
+import { emojiNamesFiles } from "../apps/web/build/emoji-names.ts";
 import { root } from "./root.ts";
 
 export interface GalleryBuild {
@@ -22,6 +23,7 @@ export async function buildGallery(): Promise<GalleryBuild> {
     root: join(web, "test-support"),
     publicDir: join(web, "public"),
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    plugins: [emojiNamesFiles()],
     // As the app is built, less what makes it small.
     build: {
       outDir: folder,

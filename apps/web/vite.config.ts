@@ -1,5 +1,6 @@
 /** Builds the web app: one page, one script for the first screen, dialogs apart, a service worker. */
 import { defineConfig } from "vite";
+import { emojiNamesFiles } from "./build/emoji-names.ts";
 import { inlineRuntime } from "./build/inline-runtime.ts";
 import { inlineStyles } from "./build/inline-styles.ts";
 import { languageFiles } from "./build/language-files.ts";
@@ -71,6 +72,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    emojiNamesFiles(),
     languageFiles(),
     plainImports(),
     sha512Apart(),

@@ -12,6 +12,9 @@ import { bundleWorker } from "./worker-bundle.ts";
 /** Files of strings/<language>/. */
 const ofLanguage = /\/strings\/([a-z]{2})\//u;
 
+/** What emoji are called: a tenth of the app, for those who look for one. */
+const emojiNames = "virtual:emoji-names/";
+
 /** @param target browsers of this build */
 export function precacheList(target: readonly string[]): Plugin {
   let publicDir = "";
@@ -39,8 +42,9 @@ export function precacheList(target: readonly string[]): Plugin {
           if (file.endsWith(".map")) continue;
           // Nobody at a festival debugs: whoever does has signal.
           if (file.includes("/debug-")) continue;
-          const source = part.type === "chunk" ? part.facadeModuleId : undefined;
-          const language = ofLanguage.exec(source ?? "")?.[1];
+          const source = (part.type === "chunk" ? part.facadeModuleId : undefined) ?? "";
+          // No language is called "": they are kept once somebody looked for an emoji.
+          const language = source.includes(emojiNames) ? "" : ofLanguage.exec(source)?.[1];
           add(file, part.type === "chunk" ? part.code : part.source, language);
         }
         for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {

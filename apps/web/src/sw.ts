@@ -50,10 +50,17 @@ async function activate(): Promise<void> {
   await self.clients.claim();
 }
 
-/** A file of this build; from the network where the cache was emptied under us. */
+/**
+ * A file of this build; from the network, and kept from then on, where it is kept only once it was
+ * wanted, or the cache was emptied under us.
+ */
 async function fromDevice(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
-  return (await cache.match(path)) ?? fetch(request);
+  const kept = await cache.match(path);
+  if (kept !== undefined) return kept;
+  const fetched = await fetch(request);
+  if (fetched.ok && path !== shellPath) await cache.put(path, fetched.clone());
+  return fetched;
 }
 
 self.addEventListener("install", (event) => {

@@ -67,9 +67,10 @@ export const enTalk = {
     all: "Emoji",
     tone: "Skin colour",
     tones: ["Yellow", "Light", "Medium light", "Medium", "Medium dark", "Dark"],
-    other: "Or type any emoji",
-    give: "React",
-    notOne: "That is not an emoji.",
+    search: "Search, or type any emoji",
+    found: (count: number) => `${count} emoji`,
+    notFound: "No emoji is called that.",
+    noNames: "Search needs signal the first time.",
     failed: "That did not work. Please try again.",
   },
 

@@ -1,10 +1,13 @@
-/** More emoji than the six: those used lately, a shelf of common ones, and any that can be typed. */
-import { useRef, useState } from "preact/hooks";
+/** More emoji than the six: those used lately, a shelf of common ones, and any by name or typed. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { talkWords } from "../../strings/talk-words.ts";
+import { canDrawEmoji } from "./can-draw-emoji.ts";
+import { type EmojiEntry, searchEmoji } from "./emoji-search.ts";
+import { loadEmojiNames } from "./load-emoji-names.ts";
 import { firstEmoji, recentEmoji } from "./recent-emoji.ts";
 import { rememberSkinTone, skinTone, skinTones, toned } from "./skin-tone.ts";
 
-// The phone's own keyboard has all of them: this shelf holds what fits a message at a festival.
+// All of them are found by name: this shelf holds what fits a message at a festival.
 const shelf = (
   "😀 😄 😁 😆 😂 🤣 🙂 😉 😊 😇 🥰 😍 🤩 😘 😋 😜 🤪 🤗 🤭 🤫 🤔 🤐 😐 😬 🙄 😏 😴 🥱 🤤 😎 🤓 🥳 🥺 😢 😭 😤 😡 🤯 😱 😳 🥵 🥶 🤢 🤮 🤠 😈 💀 👻 🤖 💩 " +
   "🧡 💛 💚 💙 💜 🖤 🤍 💔 💕 💯 ✨ 💥 💫 👍 👎 👏 🙌 🙏 🤝 💪 👌 🤌 ✌️ 🤞 🤘 🤙 👋 👉 👆 👇 👀 🫶 🫡 🕺 💃 🏃 " +
@@ -65,33 +68,89 @@ function Shelf({
   );
 }
 
+/** What a screen can show of what was found. */
+const mostFound = 48;
+
+/** The emoji in `typed` itself, else those that are called so and that this phone has. */
+function findEmoji(typed: string, names: readonly EmojiEntry[] | undefined): readonly string[] {
+  const itself = firstEmoji(typed);
+  if (itself !== undefined) return [itself];
+  const found: string[] = [];
+  for (const emoji of searchEmoji(names ?? [], typed)) {
+    if (found.length === mostFound) break;
+    if (canDrawEmoji(emoji)) found.push(emoji);
+  }
+  return found;
+}
+
 export function EmojiPicker({ pick }: { readonly pick: (emoji: string) => void }) {
   const recent = useRef(recentEmoji()).current;
   const [typed, setTyped] = useState("");
   const [tone, setTone] = useState(skinTone);
-  const [wrong, setWrong] = useState(false);
+  const [names, setNames] = useState<readonly EmojiEntry[] | "none" | undefined>(undefined);
+  const looking = typed.trim() !== "";
+  useEffect(() => {
+    if (looking) void loadEmojiNames().then(setNames, () => setNames("none"));
+  }, [looking]);
+  const known = names === "none" ? undefined : names;
+  const found = useMemo(() => findEmoji(typed, known), [typed, known]);
+  const { reactions } = talkWords;
+  const said = (): string | undefined => {
+    if (!looking || (found.length === 0 && names === undefined)) return undefined;
+    if (found.length > 0) return reactions.found(found.length);
+    return names === "none" ? reactions.noNames : reactions.notFound;
+  };
   return (
     <>
-      {recent.length > 0 && (
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const [first] = found;
+          if (first !== undefined) pick(firstEmoji(typed) ?? toned(first, tone));
+        }}
+      >
+        <label class="field">
+          <span>{reactions.search}</span>
+          <input
+            value={typed}
+            maxLength={64}
+            autocomplete="off"
+            autocapitalize="none"
+            enterkeyhint="done"
+            dir="auto"
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        </label>
+      </form>
+      <p class={found.length > 0 ? "visually-hidden" : "explain shelf-said"} role="status">
+        {said()}
+      </p>
+      {looking && found.length > 0 && (
+        <Shelf
+          name={reactions.all}
+          emojis={found.map((emoji) => (firstEmoji(typed) ? emoji : toned(emoji, tone)))}
+          pick={pick}
+        />
+      )}
+      {!looking && recent.length > 0 && (
         <>
-          <h3 class="shelf-title">{talkWords.reactions.recent}</h3>
-          <Shelf name={talkWords.reactions.recent} emojis={recent} pick={pick} />
-          <h3 class="shelf-title">{talkWords.reactions.all}</h3>
+          <h3 class="shelf-title">{reactions.recent}</h3>
+          <Shelf name={reactions.recent} emojis={recent} pick={pick} />
+          <h3 class="shelf-title">{reactions.all}</h3>
         </>
       )}
-      <Shelf
-        name={talkWords.reactions.all}
-        emojis={shelf.map((emoji) => toned(emoji, tone))}
-        pick={pick}
-      />
-      <div class="tones" role="group" aria-label={talkWords.reactions.tone}>
+      {!looking && (
+        <Shelf name={reactions.all} emojis={shelf.map((emoji) => toned(emoji, tone))} pick={pick} />
+      )}
+      <div class="tones" role="group" aria-label={reactions.tone}>
         {skinTones.map((one, index) => (
           <button
             key={one}
             type="button"
             class="emoji"
             aria-pressed={one === tone}
-            aria-label={talkWords.reactions.tones[index]}
+            aria-label={reactions.tones[index]}
             onClick={() => {
               rememberSkinTone(one);
               setTone(one);
@@ -101,36 +160,6 @@ export function EmojiPicker({ pick }: { readonly pick: (emoji: string) => void }
           </button>
         ))}
       </div>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const emoji = firstEmoji(typed);
-          setWrong(emoji === undefined);
-          if (emoji !== undefined) pick(emoji);
-        }}
-      >
-        <label class="field">
-          <span>{talkWords.reactions.other}</span>
-          <span class="emoji-row">
-            <input
-              value={typed}
-              maxLength={64}
-              autocomplete="off"
-              enterkeyhint="done"
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-            <button type="submit" class="button">
-              {talkWords.reactions.give}
-            </button>
-          </span>
-        </label>
-        {wrong && (
-          <p class="problem" role="alert">
-            {talkWords.reactions.notOne}
-          </p>
-        )}
-      </form>
     </>
   );
 }

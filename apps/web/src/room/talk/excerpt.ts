@@ -1,4 +1,5 @@
 /** The part of a text in which something was found, with the found words marked. */
+import { foldLetters } from "./fold-letters.ts";
 
 export interface ExcerptPart {
   readonly text: string;
@@ -9,23 +10,17 @@ export interface ExcerptPart {
 const contextBefore = 40;
 const excerptLength = 180;
 
-const fold = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase();
-
 /** Folds letter by letter, so that places in the result are places in the text. */
 const foldInPlace = (text: string): string =>
   Array.from(text, (letter) => {
-    const folded = fold(letter);
+    const folded = foldLetters(letter);
     return folded.length === letter.length ? folded : letter;
   }).join("");
 
 /** `text` around the first word of `query`, in parts; joined, the parts are what is shown. */
 export function excerpt(text: string, query: string): readonly ExcerptPart[] {
   const folded = foldInPlace(text);
-  const words = query.split(/\s+/u).map(fold).filter(Boolean);
+  const words = query.split(/\s+/u).map(foldLetters).filter(Boolean);
   const hits = words
     .flatMap((word) => {
       const all: { start: number; end: number }[] = [];

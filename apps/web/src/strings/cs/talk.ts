@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emoji",
     tone: "Barva kůže",
     tones: ["Žlutá", "Světlá", "Středně světlá", "Střední", "Středně tmavá", "Tmavá"],
-    other: "Nebo napiš jakékoli emoji",
-    give: "Reagovat",
-    notOne: "Tohle není emoji.",
+    search: "Hledej nebo napiš emoji",
+    found: (n) => count(n, { one: "emoji", few: "emoji", many: "emoji", other: "emoji" }),
+    notFound: "Takhle se žádné emoji nejmenuje.",
+    noNames: "První hledání potřebuje signál.",
     failed: "Nepovedlo se to. Zkus to znovu.",
   },
   aim: {

@@ -62,9 +62,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emojier",
     tone: "Hudfarve",
     tones: ["Gul", "Lys", "Mellemlys", "Mellem", "Mellemmørk", "Mørk"],
-    other: "Eller skriv en emoji",
-    give: "Reagér",
-    notOne: "Det er ikke en emoji.",
+    search: "Søg, eller skriv en emoji",
+    found: (n) => count(n, { one: "emoji", other: "emojier" }),
+    notFound: "Ingen emoji hedder sådan.",
+    noNames: "Første søgning kræver signal.",
     failed: "Det gik ikke. Prøv igen.",
   },
   aim: {

@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emojis",
     tone: "Hautfarbe",
     tones: ["Gelb", "Hell", "Mittelhell", "Mittel", "Mitteldunkel", "Dunkel"],
-    other: "Oder tipp irgendein Emoji",
-    give: "Reagieren",
-    notOne: "Das ist kein Emoji.",
+    search: "Suchen oder ein Emoji tippen",
+    found: (n) => count(n, { one: "Emoji", other: "Emojis" }),
+    notFound: "So heißt kein Emoji.",
+    noNames: "Die Suche braucht beim ersten Mal Netz.",
     failed: "Das hat nicht geklappt. Versuch es noch mal.",
   },
   aim: {

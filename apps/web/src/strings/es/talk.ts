@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emojis",
     tone: "Color de piel",
     tones: ["Amarillo", "Claro", "Algo claro", "Medio", "Algo oscuro", "Oscuro"],
-    other: "O escribe cualquier emoji",
-    give: "Reaccionar",
-    notOne: "Eso no es un emoji.",
+    search: "Busca o escribe un emoji",
+    found: (n) => count(n, { one: "emoji", other: "emojis" }),
+    notFound: "Ningún emoji se llama así.",
+    noNames: "La primera búsqueda necesita señal.",
     failed: "No funcionó. Prueba otra vez.",
   },
   aim: {

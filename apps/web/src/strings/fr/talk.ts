@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Émojis",
     tone: "Couleur de peau",
     tones: ["Jaune", "Claire", "Assez claire", "Moyenne", "Assez foncée", "Foncée"],
-    other: "Ou tape n’importe quel émoji",
-    give: "Réagir",
-    notOne: "Ce n’est pas un émoji.",
+    search: "Cherche ou tape un émoji",
+    found: (n) => count(n, { one: "émoji", other: "émojis" }),
+    notFound: "Aucun émoji ne s’appelle ainsi.",
+    noNames: "La première recherche demande du réseau.",
     failed: "Ça n’a pas marché. Réessaie.",
   },
   aim: {

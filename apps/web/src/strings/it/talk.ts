@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emoji",
     tone: "Colore della pelle",
     tones: ["Gialla", "Chiara", "Un po’ chiara", "Media", "Un po’ scura", "Scura"],
-    other: "O scrivi un’emoji qualsiasi",
-    give: "Reagisci",
-    notOne: "Questa non è un’emoji.",
+    search: "Cerca o scrivi un’emoji",
+    found: (n) => count(n, { one: "emoji", other: "emoji" }),
+    notFound: "Nessuna emoji si chiama così.",
+    noNames: "La prima ricerca ha bisogno di segnale.",
     failed: "Non ha funzionato. Riprova.",
   },
   aim: {

@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count, form }) => ({
     all: "Emoji’s",
     tone: "Huidskleur",
     tones: ["Geel", "Licht", "Vrij licht", "Midden", "Vrij donker", "Donker"],
-    other: "Of typ een emoji",
-    give: "Reageren",
-    notOne: "Dat is geen emoji.",
+    search: "Zoek of typ een emoji",
+    found: (n) => count(n, { one: "emoji", other: "emoji’s" }),
+    notFound: "Zo heet geen enkele emoji.",
+    noNames: "Zoeken vraagt de eerste keer bereik.",
     failed: "Dat lukte niet. Probeer het opnieuw.",
   },
   aim: {

@@ -63,9 +63,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emoji",
     tone: "Kolor skóry",
     tones: ["Żółty", "Jasny", "Dość jasny", "Średni", "Dość ciemny", "Ciemny"],
-    other: "Albo wpisz dowolne emoji",
-    give: "Zareaguj",
-    notOne: "To nie jest emoji.",
+    search: "Szukaj albo wpisz emoji",
+    found: (n) => count(n, { one: "emoji", few: "emoji", many: "emoji", other: "emoji" }),
+    notFound: "Żadne emoji tak się nie nazywa.",
+    noNames: "Pierwsze szukanie wymaga zasięgu.",
     failed: "Nie udało się. Spróbuj ponownie.",
   },
   aim: {

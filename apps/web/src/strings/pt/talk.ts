@@ -62,9 +62,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emojis",
     tone: "Cor da pele",
     tones: ["Amarela", "Clara", "Meio clara", "Média", "Meio escura", "Escura"],
-    other: "Ou escreve um emoji qualquer",
-    give: "Reagir",
-    notOne: "Isso não é um emoji.",
+    search: "Procura ou escreve um emoji",
+    found: (n) => count(n, { one: "emoji", other: "emojis" }),
+    notFound: "Nenhum emoji se chama assim.",
+    noNames: "A primeira procura precisa de rede.",
     failed: "Não deu. Tenta outra vez.",
   },
   aim: {

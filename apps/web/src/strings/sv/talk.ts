@@ -62,9 +62,10 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     all: "Emojier",
     tone: "Hudfärg",
     tones: ["Gul", "Ljus", "Mellanljus", "Mellan", "Mellanmörk", "Mörk"],
-    other: "Eller skriv en emoji",
-    give: "Reagera",
-    notOne: "Det är ingen emoji.",
+    search: "Sök eller skriv en emoji",
+    found: (n) => count(n, { one: "emoji", other: "emojier" }),
+    notFound: "Ingen emoji heter så.",
+    noNames: "Första sökningen kräver signal.",
     failed: "Det gick inte. Försök igen.",
   },
   aim: {
