@@ -1,5 +1,5 @@
 /** What a host does, on three phones: everybody sees it, and whoever is removed hears nothing more. */
-import { equal, notEqual, ok } from "node:assert/strict";
+import { equal, match, notEqual, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import * as chat from "./chat.ts";
@@ -159,4 +159,30 @@ test("T31: who is removed stays behind, and everybody else goes on with a new co
   await zed.reload();
   await until("Zed's phone is settled", async () => (await chat.texts(zed)).length >= 3);
   ok(!(await chat.texts(zed)).join().includes("Zed does not hear this"));
+});
+
+test("a room closes after ten seconds in which its host can think better of it", async () => {
+  const { page: anna } = await festival.phone();
+  await anna.clock.install();
+  await chat.startRoom(anna, "Camp Owl");
+  const ask = async () => {
+    const tools = await open(anna, "Host tools");
+    await tools.getByRole("button", { name: "Close this room", exact: true }).click();
+    const question = dialog(anna, "Close this room?");
+    await question.getByRole("button", { name: "Close for good" }).click();
+    await question.getByRole("timer").waitFor();
+    return question;
+  };
+  const question = await ask();
+  await anna.clock.runFor(5_000);
+  match((await question.getByRole("timer").textContent()) ?? "", /This room closes in [3-7] s/);
+  await question.getByRole("button", { name: "Keep it open" }).click();
+  await anna.clock.runFor(20_000);
+  await question.getByRole("button", { name: "Close for good" }).waitFor();
+  await shut(anna);
+  await chat.field(anna, "Message").waitFor();
+  const again = await ask();
+  await anna.clock.runFor(15_000);
+  await again.waitFor({ state: "detached" });
+  await anna.getByText("This room is closed").waitFor();
 });

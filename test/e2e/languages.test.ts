@@ -262,3 +262,14 @@ test("a name from right to left takes no neighbour along", async () => {
   const block = sheet.getByRole("button", { name: /^Block/ });
   equal(await block.innerText(), "Block \u2068ليلى 7\u2069");
 });
+
+test("a link with an invite opens in the language that its address asks for", async () => {
+  const anna = await festival.phone();
+  await chat.startRoom(anna.page, "Camp Owl");
+  const { link } = await chat.readInvite(anna.page);
+  const { page } = await festival.phone();
+  await page.goto(link.replace("/#", "/?lang=de#"));
+  await chat.field(page, "Nachricht").waitFor();
+  equal(await pageLanguage(page), "de ltr");
+  equal(new URL(page.url()).hash, "");
+});

@@ -7,7 +7,9 @@ import { memoryKeys, recall } from "./device-memory.ts";
 
 /** Follows the address until the environment is known. */
 export function watchForMakers(state: AppState): void {
-  const asked = new URLSearchParams(location.search).get("lang") ?? undefined;
+  // As the page was asked for: an invite leaves the address with all that stood beside it.
+  const { name } = performance.getEntriesByType("navigation")[0] ?? { name: location.href };
+  const asked = new URL(name).searchParams.get("lang") ?? undefined;
   const remembered = recall(memoryKeys.language);
   // The made-up language is no file that could come with the first screen.
   const wanted = asked ?? (remembered === "xa" ? remembered : undefined);

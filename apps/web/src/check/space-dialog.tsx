@@ -1,6 +1,7 @@
 /** Free space: which rooms fill this phone, and how to be rid of them. */
 import { useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
+import { byteWords } from "../room/settings/byte-words.ts";
 import type { AppState } from "../state.ts";
 import { checkWords as words } from "../strings/check-words.ts";
 import { t } from "../strings/t.ts";
@@ -14,7 +15,7 @@ function SpaceRow({ state, room }: { readonly state: AppState; readonly room: Ro
       <span class="space-name">
         <bdi>{room.name ?? t.room.unnamed}</bdi>
       </span>
-      <span class="space-size">{words.space.holds(messages, bytes / 1_000_000)}</span>
+      <span class="space-size">{words.space.holds(messages, byteWords(bytes))}</span>
       {asked ? (
         <button
           type="button"

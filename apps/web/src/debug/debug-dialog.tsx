@@ -54,7 +54,7 @@ export function DebugDialog({
   );
   return (
     <DialogFrame name={words.title} onClose={close}>
-      <dl class="facts">
+      <dl class="facts" dir="ltr" lang="en">
         {fact(words.version, appVersion())}
         {fact(words.environment, state.environment.value ?? words.unknown)}
         {fact(words.link, JSON.stringify(connection))}

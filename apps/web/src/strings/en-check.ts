@@ -21,8 +21,8 @@ export const enCheck = {
     title: "Free space",
     explain: "Delete photos or apps you do not need. Rooms take little.",
     rooms: "Leaving a room deletes its messages here.",
-    holds: (messages: number, megabytes: number) =>
-      `${plural(messages, "message", "messages")} · ${megabytes.toFixed(1)} MB`,
+    holds: (messages: number, size: string) =>
+      `${plural(messages, "message", "messages")} · ${size}`,
     leave: "Leave",
     sure: "Leave for good",
   },

@@ -55,6 +55,7 @@ export const enPeople = {
     closeAsk: "Close this room?",
     closeExplain: "Nobody can write here again. What was said stays on each phone.",
     closeConfirm: "Close for good",
+    closing: (seconds: number) => `This room closes in ${seconds} s`,
     keep: "Keep it open",
     failed: "That did not work. Please try again.",
     gone: "There is nothing to host here any more.",

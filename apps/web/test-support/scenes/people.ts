@@ -42,6 +42,12 @@ export const peopleScenes: Scenes = {
     await tap("dialog .button.danger");
     await appears("dialog .row .danger");
   }),
+  "host-closing": over("host", async () => {
+    await tap("dialog .button.danger");
+    await appears("dialog .row .danger");
+    await tap("dialog .row .danger");
+    await appears(".closing-in");
+  }),
   "room-locked": under({ writable: false, locked: true }, shut),
   "room-closed": under({ writable: false, closed: true }, shut),
   "room-moved": under({ writable: false, movedTo: elsewhere }, shut),

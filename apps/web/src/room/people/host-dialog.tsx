@@ -6,6 +6,7 @@ import type { AppState, Dialog } from "../../state.ts";
 import { peopleWords } from "../../strings/people-words.ts";
 import { DialogFrame } from "../../ui/dialog-frame.tsx";
 import { SwitchRow } from "../../ui/switch-row.tsx";
+import { CloseRoom } from "./close-room.tsx";
 
 /** Seconds between two messages of a member. */
 const pauses = [0, 10, 30, 60];
@@ -81,19 +82,7 @@ export function HostDialog({
   if (closing === true) {
     return (
       <DialogFrame key="closing" name={host.closeAsk} onClose={close}>
-        <p class="explain">{host.closeExplain}</p>
-        <div class="row">
-          <button
-            type="button"
-            class="button danger"
-            onClick={() => void use((powers) => powers.close()).then((done) => done && close())}
-          >
-            {host.closeConfirm}
-          </button>
-          <button type="button" class="button" autofocus onClick={close}>
-            {host.keep}
-          </button>
-        </div>
+        <CloseRoom act={() => use((powers) => powers.close())} close={close} />
       </DialogFrame>
     );
   }

@@ -21,8 +21,8 @@ export const check: Spoken<"check"> = ({ form }) => ({
     title: "توفير مساحة",
     explain: "احذف صورًا أو تطبيقات لا تحتاجها. الغرف تأخذ القليل.",
     rooms: "مغادرة غرفة تحذف رسائلها هنا.",
-    holds: (n, megabytes) =>
-      `${form(n, { zero: "لا رسائل", one: "رسالة واحدة", two: "رسالتان", few: `${n} رسائل`, many: `${n} رسالة`, other: `${n} رسالة` })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) =>
+      `${form(n, { zero: "لا رسائل", one: "رسالة واحدة", two: "رسالتان", few: `${n} رسائل`, many: `${n} رسالة`, other: `${n} رسالة` })} · ${size}`,
     leave: "مغادرة",
     sure: "مغادرة نهائية",
   },

@@ -53,6 +53,7 @@ export const people: Spoken<"people"> = ({ form }) => ({
     closeAsk: "إغلاق هذه الغرفة؟",
     closeExplain: "لن يكتب أحد هنا بعد الآن. ما قيل يبقى على كل هاتف.",
     closeConfirm: "إغلاق نهائي",
+    closing: (n) => `تُغلق هذه الغرفة بعد ${n} ث`,
     keep: "إبقاؤها مفتوحة",
     failed: "لم ينجح ذلك. حاول مجددًا.",
     gone: "لم يعد هنا ما يُدار.",

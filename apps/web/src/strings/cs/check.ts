@@ -21,8 +21,8 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Udělat místo",
     explain: "Smaž fotky nebo aplikace, které nepotřebuješ. Místnosti zaberou málo.",
     rooms: "Když místnost opustíš, její zprávy se tu smažou.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "zpráva", few: "zprávy", many: "zprávy", other: "zpráv" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) =>
+      `${count(n, { one: "zpráva", few: "zprávy", many: "zprávy", other: "zpráv" })} · ${size}`,
     leave: "Opustit",
     sure: "Opustit navždy",
   },

@@ -52,6 +52,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Zavřít tuhle místnost?",
     closeExplain: "Nikdo už sem nenapíše. Co tu je, zůstane v každém mobilu.",
     closeConfirm: "Zavřít navždy",
+    closing: (n) => `Místnost se zavře za ${n} s`,
     keep: "Nechat otevřenou",
     failed: "Nepovedlo se to. Zkus to znovu.",
     gone: "Tady už není co spravovat.",

@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Gør plads",
     explain: "Slet fotos eller apps, du ikke bruger. Rum fylder kun lidt.",
     rooms: "Forlader du et rum, slettes dets beskeder her.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "besked", other: "beskeder" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "besked", other: "beskeder" })} · ${size}`,
     leave: "Forlad",
     sure: "Forlad for altid",
   },

@@ -52,6 +52,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Lukke dette rum?",
     closeExplain: "Ingen kan skrive her mere. Det, der er sagt, bliver på hver telefon.",
     closeConfirm: "Luk for altid",
+    closing: (n) => `Rummet lukker om ${n} s`,
     keep: "Hold det åbent",
     failed: "Det gik ikke. Prøv igen.",
     gone: "Her er intet at styre længere.",

@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Platz schaffen",
     explain: "Lösch Fotos oder Apps, die du nicht brauchst. Räume brauchen wenig.",
     rooms: "Verlässt du einen Raum, sind seine Nachrichten hier weg.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "Nachricht", other: "Nachrichten" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "Nachricht", other: "Nachrichten" })} · ${size}`,
     leave: "Verlassen",
     sure: "Endgültig verlassen",
   },

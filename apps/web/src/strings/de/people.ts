@@ -53,6 +53,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Diesen Raum schließen?",
     closeExplain: "Hier kann niemand mehr schreiben. Was da ist, bleibt auf jedem Handy.",
     closeConfirm: "Für immer schließen",
+    closing: (n) => `Dieser Raum schließt in ${n} s`,
     keep: "Offen lassen",
     failed: "Das hat nicht geklappt. Versuch es noch mal.",
     gone: "Hier gibt es nichts mehr zu leiten.",

@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Hacer sitio",
     explain: "Borra fotos o apps que no necesites. Las salas ocupan poco.",
     rooms: "Al salir de una sala se borran aquí sus mensajes.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "mensaje", other: "mensajes" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "mensaje", other: "mensajes" })} · ${size}`,
     leave: "Salir",
     sure: "Salir para siempre",
   },

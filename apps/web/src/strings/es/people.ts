@@ -52,6 +52,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "¿Cerrar esta sala?",
     closeExplain: "Nadie podrá escribir más aquí. Lo dicho queda en cada móvil.",
     closeConfirm: "Cerrar para siempre",
+    closing: (n) => `Esta sala se cierra en ${n} s`,
     keep: "Dejarla abierta",
     failed: "No funcionó. Prueba otra vez.",
     gone: "Aquí ya no hay nada que dirigir.",

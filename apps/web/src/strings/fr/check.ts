@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Faire de la place",
     explain: "Efface des photos ou des apps inutiles. Les salons prennent peu.",
     rooms: "Quitter un salon efface ses messages ici.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "message", other: "messages" })} · ${megabytes.toFixed(1)} Mo`,
+    holds: (n, size) => `${count(n, { one: "message", other: "messages" })} · ${size}`,
     leave: "Quitter",
     sure: "Quitter pour de bon",
   },

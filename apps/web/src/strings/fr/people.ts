@@ -54,6 +54,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeExplain:
       "Plus personne ne pourra écrire ici. Ce qui a été dit reste sur chaque téléphone.",
     closeConfirm: "Fermer pour de bon",
+    closing: (n) => `Ce salon ferme dans ${n} s`,
     keep: "Laisser ouvert",
     failed: "Ça n’a pas marché. Réessaie.",
     gone: "Il n’y a plus rien à gérer ici.",

@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Fai spazio",
     explain: "Elimina foto o app che non ti servono. Le stanze occupano poco.",
     rooms: "Se lasci una stanza, qui spariscono i suoi messaggi.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "messaggio", other: "messaggi" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "messaggio", other: "messaggi" })} · ${size}`,
     leave: "Lascia",
     sure: "Lascia per sempre",
   },

@@ -53,6 +53,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Chiudere questa stanza?",
     closeExplain: "Nessuno potrà più scrivere qui. Ciò che è stato detto resta su ogni telefono.",
     closeConfirm: "Chiudi per sempre",
+    closing: (n) => `Questa stanza chiude tra ${n} s`,
     keep: "Lasciala aperta",
     failed: "Non ha funzionato. Riprova.",
     gone: "Qui non c’è più nulla da gestire.",

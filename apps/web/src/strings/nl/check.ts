@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Ruimte maken",
     explain: "Wis foto’s of apps die je niet nodig hebt. Kamers zijn klein.",
     rooms: "Verlaat je een kamer, dan zijn de berichten hier weg.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "bericht", other: "berichten" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "bericht", other: "berichten" })} · ${size}`,
     leave: "Verlaten",
     sure: "Voorgoed verlaten",
   },

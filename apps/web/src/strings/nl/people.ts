@@ -53,6 +53,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Deze kamer sluiten?",
     closeExplain: "Niemand kan hier nog schrijven. Wat gezegd is, blijft op elke telefoon.",
     closeConfirm: "Voorgoed sluiten",
+    closing: (n) => `Deze kamer sluit over ${n} s`,
     keep: "Open laten",
     failed: "Dat lukte niet. Probeer het opnieuw.",
     gone: "Hier valt niets meer te beheren.",

@@ -21,8 +21,8 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Zrób miejsce",
     explain: "Usuń zdjęcia lub aplikacje, których nie potrzebujesz. Pokoje są małe.",
     rooms: "Wyjście z pokoju usuwa tu jego wiadomości.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "wiadomość", few: "wiadomości", many: "wiadomości", other: "wiadomości" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) =>
+      `${count(n, { one: "wiadomość", few: "wiadomości", many: "wiadomości", other: "wiadomości" })} · ${size}`,
     leave: "Wyjdź",
     sure: "Wyjdź na zawsze",
   },

@@ -53,6 +53,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Zamknąć ten pokój?",
     closeExplain: "Nikt już tu nic nie napisze. To, co było, zostaje na każdym telefonie.",
     closeConfirm: "Zamknij na zawsze",
+    closing: (n) => `Ten pokój zamknie się za ${n} s`,
     keep: "Zostaw otwarty",
     failed: "Nie udało się. Spróbuj ponownie.",
     gone: "Nie ma tu już czym zarządzać.",

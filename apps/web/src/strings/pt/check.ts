@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Arranjar espaço",
     explain: "Apaga fotos ou apps de que não precisas. As salas ocupam pouco.",
     rooms: "Sair de uma sala apaga aqui as suas mensagens.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "mensagem", other: "mensagens" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "mensagem", other: "mensagens" })} · ${size}`,
     leave: "Sair",
     sure: "Sair de vez",
   },

@@ -52,6 +52,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Fechar esta sala?",
     closeExplain: "Ninguém pode voltar a escrever aqui. O que foi dito fica em cada telemóvel.",
     closeConfirm: "Fechar de vez",
+    closing: (n) => `Esta sala fecha em ${n} s`,
     keep: "Deixar aberta",
     failed: "Não deu. Tenta outra vez.",
     gone: "Aqui já não há nada para gerir.",

@@ -20,8 +20,7 @@ export const check: Spoken<"check"> = ({ count }) => ({
     title: "Gör plats",
     explain: "Radera foton eller appar du inte behöver. Rum tar lite plats.",
     rooms: "Lämnar du ett rum raderas dess meddelanden här.",
-    holds: (n, megabytes) =>
-      `${count(n, { one: "meddelande", other: "meddelanden" })} · ${megabytes.toFixed(1)} MB`,
+    holds: (n, size) => `${count(n, { one: "meddelande", other: "meddelanden" })} · ${size}`,
     leave: "Lämna",
     sure: "Lämna för gott",
   },

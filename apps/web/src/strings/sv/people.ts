@@ -53,6 +53,7 @@ export const people: Spoken<"people"> = ({ count }) => ({
     closeAsk: "Stänga det här rummet?",
     closeExplain: "Ingen kan skriva här mer. Det som sagts finns kvar på varje mobil.",
     closeConfirm: "Stäng för gott",
+    closing: (n) => `Rummet stängs om ${n} s`,
     keep: "Håll det öppet",
     failed: "Det gick inte. Försök igen.",
     gone: "Här finns inget att sköta längre.",
