@@ -109,6 +109,8 @@ export const layers: readonly Layer[] = [
       /^u?qr(?:\/|$)/,
       // Lines of the organiser's console.
       /^uplot$/,
+      // Written by the build: build/emoji-names.ts.
+      /^virtual:emoji-names\//,
     ],
     // The engine opens and seals; the screens only name what it gives them.
     farTypes: [e2e],
@@ -141,8 +143,8 @@ export const layers: readonly Layer[] = [
     far: [anything],
   },
   { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },
-  // `npm start` and `festival-chat serve` run and announce a relay in the same way.
-  // Both builds of the web app start here.
+  // `npm start` and `festival-chat serve` run and announce a relay in the same way. All builds of the
+  // web app start here.
   { name: "scripts", owns: /^scripts\//, near: ["scripts", "cli", "web build"], far: [anything] },
 ];
 
