@@ -251,3 +251,26 @@ test("jumping back ends at the newest message, and what comes then moves nobody 
     }),
   );
 });
+
+test("a room that is opened anew with hundreds unread begins at the first of them", async () => {
+  const { page } = await festival.phone();
+  await chat.startRoom(page, "Camp Heron");
+  const invite = await chat.readInvite(page);
+  await chat.isOnline(page);
+  const address = page.url();
+  await chat.button(page, "Back").click();
+  await page.getByRole("link", { name: /Camp Heron/ }).waitFor();
+  await fillRoom(festival.relay, invite.link, weekend(300, Date.now() - 1_000));
+  await page.getByRole("link", { name: /Camp Heron.* 299/ }).waitFor();
+  await page.goto(address);
+  const below = page.locator(".unread + li.message article");
+  await until("the line stands above the first", async () =>
+    / 0, /.test((await below.getAttribute("aria-label")) ?? ""),
+  );
+  const { top, height } = await page.evaluate(() => {
+    const list = document.querySelector(".messages")?.getBoundingClientRect();
+    const line = document.querySelector(".unread")?.getBoundingClientRect();
+    return { top: (line?.top ?? 0) - (list?.top ?? 0), height: list?.height ?? 0 };
+  });
+  ok(top > 0 && top < height * 0.6, `${top} of ${height}`);
+});

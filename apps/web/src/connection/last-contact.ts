@@ -9,8 +9,11 @@ const isMoment = (value: number): boolean => Number.isSafeInteger(value) && valu
 
 const recalled = Number(recall(lateMemoryKeys.lastContact));
 
+/** The last contact before this page was opened; undefined where there was none. */
+export const contactBefore: Millis | undefined = isMoment(recalled) ? recalled : undefined;
+
 /** Undefined before the first contact. */
-export const lastContact = signal<Millis | undefined>(isMoment(recalled) ? recalled : undefined);
+export const lastContact = signal<Millis | undefined>(contactBefore);
 
 const inContact = ({ connection }: Client): boolean =>
   connection.kind === "online" || connection.kind === "catching-up";

@@ -12,6 +12,7 @@ import { Chips } from "./chips.tsx";
 import { showRow } from "./show-row.ts";
 import { StickyDay } from "./sticky-day.tsx";
 import { margin } from "./stretch.ts";
+import { useTrueLine } from "./true-line.ts";
 import { type LongList, useLongList } from "./use-long-list.ts";
 import { watchRead } from "./watch-read.ts";
 
@@ -25,6 +26,7 @@ export interface ListAidProps extends Omit<LongList, "list"> {
 export function ListAid(props: ListAidProps) {
   const { room, list, messages, start, end, moved } = props;
   const drawAround = useLongList({ ...props, list: list.current });
+  useTrueLine(props, drawAround);
 
   const wish = jump.value;
   useLayoutEffect(() => {

@@ -2,6 +2,7 @@
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../../state.ts";
 import { peopleWords } from "../../strings/people-words.ts";
+import { withMovedLine } from "../long/true-line.ts";
 import type { Row } from "../timeline.ts";
 import { LineRow } from "./line-row.tsx";
 import { placeLines } from "./place-lines.ts";
@@ -37,7 +38,7 @@ export function withLines(
   },
 ): readonly Row[] {
   const draw = (line: ReturnType<Room["lines"]>[number]) => <LineRow line={line} />;
-  const placed = placeLines(rows, room.lines(), draw, above, toEnd);
+  const placed = placeLines(withMovedLine(rows), room.lines(), draw, above, toEnd);
   if (above !== undefined || room.hasEarlier) return placed;
   const old = state.client.rooms().find(({ policy }) => policy.movedTo === room.id);
   if (old === undefined) return placed;
