@@ -22,6 +22,13 @@ export interface Tap {
   toPhone(message: OutMessage): void;
 }
 
+/** Bytes in each direction. */
+export interface Carried {
+  /** From the phone. */
+  readonly up: number;
+  readonly down: number;
+}
+
 /** How a path behaves from here on. */
 export interface Path {
   latencyMillis: Millis;
@@ -32,6 +39,8 @@ export interface Path {
 
 export interface Connection {
   readonly open: boolean;
+  /** What both ends put on the wire so far, with the headers of WebSocket frames. */
+  readonly carried: Carried;
   /** Breaks: what is under way is lost and both ends hear of it. */
   cut(): void;
   /** Swallows everything from here on and tells nobody. */
@@ -53,6 +62,7 @@ interface Transit {
 /** One direction: a queue that keeps its order. */
 function createLane(time: VirtualTime, dice: Dice, path: Path) {
   let queue: Transit[] = [];
+  let carried = 0;
   let underWay = 0;
   let last = 0;
   let stalledUntil = 0;
@@ -79,7 +89,11 @@ function createLane(time: VirtualTime, dice: Dice, path: Path) {
     get underWay() {
       return underWay;
     },
+    get carried() {
+      return carried;
+    },
     push(bytes: number, run: () => void) {
+      carried += bytes;
       underWay += bytes;
       if (swallowing) return;
       const travel = path.latencyMillis + dice.unit() * path.jitterMillis;
@@ -110,8 +124,8 @@ function createLane(time: VirtualTime, dice: Dice, path: Path) {
 const kernelBytes = 48 * 1024;
 const phoneHighWater = 256 * 1024;
 const phoneLowWater = 64 * 1024;
-/** Header bytes of a small WebSocket frame from a client. */
-const headerBytes = 6;
+/** Header bytes of a WebSocket frame from a client: with a mask (RFC 6455 section 5.2). */
+const headerBytes = (payload: number): number => (payload < 126 ? 6 : payload < 65_536 ? 8 : 14);
 /** A server waits this long for the closing handshake. */
 const closeMillis = 30_000;
 const ABNORMAL = 1006;
@@ -197,7 +211,7 @@ export function createConnection(
     send(frame) {
       if (phone !== "open") return false;
       const copy = frame.slice();
-      up.push(copy.length + headerBytes, () => {
+      up.push(copy.length + headerBytes(copy.length), () => {
         if (relay === "open") {
           tap.toRelay(copy);
           relayLink.receive(copy);
@@ -228,6 +242,9 @@ export function createConnection(
   const connection: Connection = {
     get open() {
       return (phone !== "closed" || relay !== "closed") && !down.swallowing;
+    },
+    get carried() {
+      return { up: up.carried, down: down.carried };
     },
     cut() {
       up.drop();
