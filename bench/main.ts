@@ -19,6 +19,7 @@ import { hotRoom } from "./rows/hot-room.ts";
 import { idle } from "./rows/idle.ts";
 import { latency } from "./rows/latency.ts";
 import { restart } from "./rows/restart.ts";
+import { resume } from "./rows/resume.ts";
 import { search } from "./rows/search.ts";
 import { screen } from "./rows/screen.ts";
 import { stalled } from "./rows/stalled.ts";
@@ -35,6 +36,7 @@ const parts: readonly Part[] = [
   hotRoom,
   search,
   firstScreen,
+  resume,
   screen,
 ];
 const names = parts.map(({ name }) => name);

@@ -20,6 +20,8 @@ export const lines = {
 export interface SlowLine {
   /** Where a phone behind this line opens pages, without a trailing slash. */
   readonly origin: string;
+  /** Swallows what is sent on connections that are open now, as networks do to phones that sleep. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openSlowLine(port: number, line: Line): Promise<SlowLine> 
   const down = createLane(line.downBitsPerSecond, half);
   const up = createLane(line.upBitsPerSecond, half);
   const sockets = new Set<Socket>();
+  let generation = 0;
   const server = createServer((phone) => {
     const relay = connect({ host: "127.0.0.1", port });
     for (const socket of [phone, relay]) {
@@ -48,18 +51,27 @@ export async function openSlowLine(port: number, line: Line): Promise<SlowLine> 
     }
     // A handshake is a round trip before the first byte, which loopback does not have.
     let opened = false;
+    const born = generation;
     phone.on("data", (bytes: Buffer) => {
+      if (born !== generation) return;
       const wait = opened ? 0 : line.roundTripMillis;
       opened = true;
       up(bytes, (late) => setTimeout(() => relay.write(late), wait));
     });
-    relay.on("data", (bytes: Buffer) => down(bytes, (late) => phone.write(late)));
+    relay.on("data", (bytes: Buffer) => {
+      if (born === generation) down(bytes, (late) => phone.write(late));
+    });
     phone.on("close", () => relay.destroy());
-    relay.on("close", () => setTimeout(() => phone.destroy(), half));
+    relay.on("close", () => {
+      if (born === generation) setTimeout(() => phone.destroy(), half);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    forget() {
+      generation += 1;
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
