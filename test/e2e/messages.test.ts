@@ -128,16 +128,15 @@ test("a reaction is counted, tells who gave it, and is taken back by a tap", asy
   match((await pill.getAttribute("aria-label")) ?? "", /^🧡 1: you$/);
 });
 
-test("any emoji can be typed or found by name, and the next time it is among the recent ones", async () => {
+test("any emoji can be typed, and the next time it is among the recent ones", async () => {
   const { anna, ben } = await company();
   await choose(ben.page, "Where are you?", "More emoji");
   const picker = ben.page.getByRole("dialog", { name: "Pick an emoji" });
-  await picker.getByRole("textbox").fill("no such emoji");
-  await picker.getByRole("status").getByText("No emoji is called that.").waitFor();
-  await picker.getByRole("textbox").fill("camping");
-  await picker.getByRole("button", { name: "⛺" }).waitFor();
+  await picker.getByRole("textbox").fill("no emoji");
+  await picker.getByRole("button", { name: "React" }).click();
+  await picker.getByRole("alert").waitFor();
   await picker.getByRole("textbox").fill("🪩");
-  await picker.getByRole("textbox").press("Enter");
+  await picker.getByRole("button", { name: "React" }).click();
   await chat
     .message(anna.page, "Where are you?")
     .getByRole("button", { name: "🪩 1: Ben" })

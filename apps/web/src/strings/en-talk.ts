@@ -68,6 +68,7 @@ export const enTalk = {
     tone: "Skin colour",
     tones: ["Yellow", "Light", "Medium light", "Medium", "Medium dark", "Dark"],
     search: "Search, or type any emoji",
+    give: "React",
     found: (count: number) => `${count} emoji`,
     notFound: "No emoji is called that.",
     noNames: "Search needs signal the first time.",

@@ -88,6 +88,7 @@ export function EmojiPicker({ pick }: { readonly pick: (emoji: string) => void }
   const [typed, setTyped] = useState("");
   const [tone, setTone] = useState(skinTone);
   const [names, setNames] = useState<readonly EmojiEntry[] | "none" | undefined>(undefined);
+  const [missed, setMissed] = useState(false);
   const looking = typed.trim() !== "";
   useEffect(() => {
     if (looking) void loadEmojiNames().then(setNames, () => setNames("none"));
@@ -107,25 +108,40 @@ export function EmojiPicker({ pick }: { readonly pick: (emoji: string) => void }
         onSubmit={(event) => {
           event.preventDefault();
           const [first] = found;
+          setMissed(first === undefined);
           if (first !== undefined) pick(firstEmoji(typed) ?? toned(first, tone));
         }}
       >
         <label class="field">
           <span>{reactions.search}</span>
-          <input
-            value={typed}
-            maxLength={64}
-            autocomplete="off"
-            autocapitalize="none"
-            enterkeyhint="done"
-            dir="auto"
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
+          <span class="emoji-row">
+            <input
+              value={typed}
+              maxLength={64}
+              autocomplete="off"
+              autocapitalize="none"
+              enterkeyhint="done"
+              dir="auto"
+              onInput={(event) => {
+                setTyped(event.currentTarget.value);
+                setMissed(false);
+              }}
+            />
+            <button type="submit" class="button">
+              {reactions.give}
+            </button>
+          </span>
         </label>
       </form>
-      <p class={found.length > 0 ? "visually-hidden" : "explain shelf-said"} role="status">
-        {said()}
-      </p>
+      {missed && found.length === 0 ? (
+        <p class="problem" role="alert">
+          {said()}
+        </p>
+      ) : (
+        <p class={found.length > 0 ? "visually-hidden" : "explain shelf-said"} role="status">
+          {said()}
+        </p>
+      )}
       {looking && found.length > 0 && (
         <Shelf
           name={reactions.all}

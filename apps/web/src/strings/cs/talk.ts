@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Barva kůže",
     tones: ["Žlutá", "Světlá", "Středně světlá", "Střední", "Středně tmavá", "Tmavá"],
     search: "Hledej nebo napiš emoji",
+    give: "Reagovat",
     found: (n) => count(n, { one: "emoji", few: "emoji", many: "emoji", other: "emoji" }),
     notFound: "Takhle se žádné emoji nejmenuje.",
     noNames: "První hledání potřebuje signál.",

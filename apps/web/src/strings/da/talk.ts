@@ -63,6 +63,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Hudfarve",
     tones: ["Gul", "Lys", "Mellemlys", "Mellem", "Mellemmørk", "Mørk"],
     search: "Søg, eller skriv en emoji",
+    give: "Reagér",
     found: (n) => count(n, { one: "emoji", other: "emojier" }),
     notFound: "Ingen emoji hedder sådan.",
     noNames: "Første søgning kræver signal.",

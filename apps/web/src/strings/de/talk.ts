@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Hautfarbe",
     tones: ["Gelb", "Hell", "Mittelhell", "Mittel", "Mitteldunkel", "Dunkel"],
     search: "Suchen oder ein Emoji tippen",
+    give: "Reagieren",
     found: (n) => count(n, { one: "Emoji", other: "Emojis" }),
     notFound: "So heißt kein Emoji.",
     noNames: "Die Suche braucht beim ersten Mal Netz.",

@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Color de piel",
     tones: ["Amarillo", "Claro", "Algo claro", "Medio", "Algo oscuro", "Oscuro"],
     search: "Busca o escribe un emoji",
+    give: "Reaccionar",
     found: (n) => count(n, { one: "emoji", other: "emojis" }),
     notFound: "Ningún emoji se llama así.",
     noNames: "La primera búsqueda necesita señal.",

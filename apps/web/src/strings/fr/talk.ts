@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Couleur de peau",
     tones: ["Jaune", "Claire", "Assez claire", "Moyenne", "Assez foncée", "Foncée"],
     search: "Cherche ou tape un émoji",
+    give: "Réagir",
     found: (n) => count(n, { one: "émoji", other: "émojis" }),
     notFound: "Aucun émoji ne s’appelle ainsi.",
     noNames: "La première recherche demande du réseau.",

@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Colore della pelle",
     tones: ["Gialla", "Chiara", "Un po’ chiara", "Media", "Un po’ scura", "Scura"],
     search: "Cerca o scrivi un’emoji",
+    give: "Reagisci",
     found: (n) => count(n, { one: "emoji", other: "emoji" }),
     notFound: "Nessuna emoji si chiama così.",
     noNames: "La prima ricerca ha bisogno di segnale.",

@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count, form }) => ({
     tone: "Huidskleur",
     tones: ["Geel", "Licht", "Vrij licht", "Midden", "Vrij donker", "Donker"],
     search: "Zoek of typ een emoji",
+    give: "Reageren",
     found: (n) => count(n, { one: "emoji", other: "emoji’s" }),
     notFound: "Zo heet geen enkele emoji.",
     noNames: "Zoeken vraagt de eerste keer bereik.",

@@ -64,6 +64,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Kolor skóry",
     tones: ["Żółty", "Jasny", "Dość jasny", "Średni", "Dość ciemny", "Ciemny"],
     search: "Szukaj albo wpisz emoji",
+    give: "Zareaguj",
     found: (n) => count(n, { one: "emoji", few: "emoji", many: "emoji", other: "emoji" }),
     notFound: "Żadne emoji tak się nie nazywa.",
     noNames: "Pierwsze szukanie wymaga zasięgu.",

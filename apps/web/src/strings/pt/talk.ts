@@ -63,6 +63,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Cor da pele",
     tones: ["Amarela", "Clara", "Meio clara", "Média", "Meio escura", "Escura"],
     search: "Procura ou escreve um emoji",
+    give: "Reagir",
     found: (n) => count(n, { one: "emoji", other: "emojis" }),
     notFound: "Nenhum emoji se chama assim.",
     noNames: "A primeira procura precisa de rede.",

@@ -63,6 +63,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     tone: "Hudfärg",
     tones: ["Gul", "Ljus", "Mellanljus", "Mellan", "Mellanmörk", "Mörk"],
     search: "Sök eller skriv en emoji",
+    give: "Reagera",
     found: (n) => count(n, { one: "emoji", other: "emojier" }),
     notFound: "Ingen emoji heter så.",
     noNames: "Första sökningen kräver signal.",
