@@ -3,7 +3,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { wordList } from "@festival-chat/protocol/words";
-import { axeSource, violations } from "./axe.ts";
+import { axeSource, type Rules, violations } from "./axe.ts";
 import * as chat from "./chat.ts";
 import { type Festival, type PhoneOptions, startFestival } from "./festival.ts";
 
@@ -59,7 +59,6 @@ async function walk(page: Page, look: (screen: string) => Promise<void>): Promis
 }
 
 const devices: Readonly<Record<string, PhoneOptions>> = {
-  "a phone at night": { colorScheme: "dark" },
   "a phone at noon": { colorScheme: "light" },
   "a desk at night": {
     colorScheme: "dark",
@@ -94,5 +93,15 @@ test("axe finds what is broken on purpose", async () => {
     const nameless = document.createElement("button");
     document.querySelector(".verbs")?.append(nameless);
   });
-  ok((await violations(page)).some((line) => line.startsWith("button-name")));
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("body * { color: #777 !important; background: #999 !important }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  const rules = async (which: Rules): Promise<Set<string | undefined>> =>
+    new Set((await violations(page, which)).map((line) => line.split(":")[0]));
+  const [all, colours, shape] = [await rules("all"), await rules("colours"), await rules("shape")];
+  ok(all.has("button-name") && all.has("color-contrast"));
+  ok(!colours.has("button-name") && colours.has("color-contrast"));
+  ok(shape.has("button-name") && !shape.has("color-contrast"));
 });

@@ -8,6 +8,7 @@ import {
   type Page,
 } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.ts";
+import { foundRoom } from "./found-room.ts";
 import { patienceMillis } from "./eventually.ts";
 import { type RelayOptions, type RelayProcess, startRelayProcess } from "./relay-process.ts";
 
@@ -30,6 +31,11 @@ export interface Festival {
   readonly relay: RelayProcess;
   readonly browser: Browser;
   phone(options?: PhoneOptions): Promise<Phone>;
+  /**
+   * A room called "Camp Owl" whose host is not among the phones: for scenes in which nobody needs to
+   * see it started. @returns the part of its link that no server may see, without "#"
+   */
+  room(): Promise<string>;
   /** All phones leave. */
   goHome(): Promise<void>;
   end(): Promise<void>;
@@ -109,6 +115,7 @@ export async function startFestival(options: FestivalOptions = {}): Promise<Fest
       phones.add(phone);
       return phone;
     },
+    room: () => foundRoom(relay.origin),
     async goHome() {
       const left = await Promise.allSettled([...phones].map((phone) => phone.leave()));
       for (const each of left) if (each.status === "rejected") throw each.reason;

@@ -1,6 +1,7 @@
 /** A dead zone: what is written waits on the phone, what was read stays readable, nothing is sent twice. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { behindAGate } from "./behind-a-gate.ts";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
 import { type Festival, type Phone, startFestival } from "./festival.ts";
@@ -20,17 +21,13 @@ afterEach(async () => {
   }
 });
 
-/** Anna at the bar with good signal, and Ben, whose signal is the gate's affair. */
+/** Anna, who has said something, and Ben, who has read it. */
 async function twoPhones(): Promise<{ readonly anna: Phone; readonly ben: Phone }> {
   gate = await startGate(() => festival.relay.port);
-  const anna = await festival.phone();
-  const ben = await festival.phone();
-  await chat.startRoom(anna.page, "Camp Owl");
-  const { fragment } = await chat.readInvite(anna.page);
-  await chat.say(anna.page, "At the bar");
-  await ben.page.goto(`${gate.origin}/#${fragment}`);
-  await chat.message(ben.page, "At the bar").waitFor();
-  return { anna, ben };
+  const phones = await behindAGate(festival, gate);
+  await chat.say(phones.anna.page, "At the bar");
+  await chat.message(phones.ben.page, "At the bar").waitFor();
+  return phones;
 }
 
 const worksOffline = (phone: Phone): Promise<void> =>

@@ -2,6 +2,7 @@
 import { deepEqual } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { behindAGate } from "./behind-a-gate.ts";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
 import { type Festival, type Phone, startFestival } from "./festival.ts";
@@ -21,17 +22,9 @@ afterEach(async () => {
   }
 });
 
-/** Anna, and Ben behind a gate. */
 async function twoPhones(): Promise<{ readonly anna: Phone; readonly ben: Phone }> {
   gate = await startGate(() => festival.relay.port);
-  const anna = await festival.phone();
-  const ben = await festival.phone();
-  await chat.startRoom(anna.page, "Camp Owl");
-  const { fragment } = await chat.readInvite(anna.page);
-  await ben.page.goto(`${gate.origin}/#${fragment}`);
-  await ben.page.getByRole("heading", { level: 1, name: "Camp Owl" }).waitFor();
-  await chat.isOnline(ben.page);
-  return { anna, ben };
+  return behindAGate(festival, gate);
 }
 
 const showsOnly = (page: Page, said: readonly string[]): Promise<void> =>
