@@ -127,7 +127,8 @@ export function Composer(place: Place) {
                 key={starter}
                 type="button"
                 class="starter"
-                onClick={() => void send(starter)}
+                // Two taps in a hurry are one.
+                onClick={() => saving.value.length === 0 && void send(starter)}
               >
                 {starter}
               </button>
