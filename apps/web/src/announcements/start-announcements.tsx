@@ -25,6 +25,7 @@ import { recall, remember } from "../boot/device-memory.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import { tongue } from "../strings/words.ts";
 import type { AppState } from "../state.ts";
+import { noteBelieved, notedPushed } from "../sw/organiser-note.ts";
 import styles from "../style/announcements.css?url";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
 import { askRelayTime, relayNow } from "./relay-time.ts";
@@ -91,7 +92,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     },
   };
 
-  const take = async (frame: Uint8Array): Promise<void> => {
+  const take = async (frame: Uint8Array, live: boolean): Promise<void> => {
     if (believed === undefined) {
       if (waiting.length < mostWaiting) waiting.push(frame);
       return;
@@ -101,7 +102,8 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     keep();
     draw();
     tell();
-    if (!taken.statement.withdrawn && taken.statement.level === "important") void sound();
+    const { withdrawn, level } = taken.statement;
+    if (live && !withdrawn && level === "important") void sound();
   };
 
   const restore = async (): Promise<void> => {
@@ -111,6 +113,12 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     await board.restore(kept, believed, relayNow());
     draw();
     tell();
+    await takePushed();
+  };
+
+  /** What came while the app was closed: the service worker has it on a note. */
+  const takePushed = async (): Promise<void> => {
+    for (const frame of await notedPushed()) await take(frame, false);
   };
 
   const settle = async (config: string): Promise<void> => {
@@ -122,8 +130,9 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     if (text === recall(lateMemoryKeys.organiser) && !fresh) return;
     believed = next;
     remember(lateMemoryKeys.organiser, text);
+    void noteBelieved(text);
     if (fresh) await restore();
-    for (const frame of waiting.splice(0)) await take(frame);
+    for (const frame of waiting.splice(0)) await take(frame, true);
   };
 
   void restore();
@@ -140,7 +149,9 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
   });
   document.addEventListener("visibilitychange", () => {
     // Timers sleep with the phone.
-    if (document.visibilityState === "visible") draw();
+    if (document.visibilityState !== "visible") return;
+    draw();
+    void takePushed();
   });
   window.addEventListener("storage", ({ key }) => {
     // Another tab has the link: what it took is shown in this one too.
@@ -152,7 +163,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
   new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["lang"] });
   void askRelayTime().then((changed) => changed && draw());
 
-  return (frame) => void take(frame);
+  return (frame) => void take(frame, true);
 }
 
 /** Once, and only where somebody has touched the page: browsers see to that. */

@@ -7,10 +7,10 @@ import type { HeldAnnouncement } from "@festival-chat/client/announcements";
 import type { AnnouncementId } from "@festival-chat/protocol/wire";
 import { announcementWords } from "../strings/announcement-words.ts";
 import { AnnouncementNotice } from "./notice.tsx";
+import { readHere } from "./read-here.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { AnnouncementSheet } from "./sheet.tsx";
 import { AnnouncementStrip, levelWords } from "./strip.tsx";
-import { readHere } from "./words-for.ts";
 
 export interface SurfaceActs {
   /** Somebody has looked at all of it. */

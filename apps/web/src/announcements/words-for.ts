@@ -20,12 +20,6 @@ export function wordsFor(
   return texts[0];
 }
 
-/** What this person reads: the language of the app, which is the phone's unless they chose, then the phone's others. */
-export const readHere = (): readonly string[] => [
-  document.documentElement.lang,
-  ...navigator.languages,
-];
-
 /** A language in its own words. */
 export function languageName(tag: string): string {
   try {

@@ -9,6 +9,7 @@ import {
 import { consoleWords } from "../strings/console/en.ts";
 import { LateIcon } from "../ui/late-icons.tsx";
 import type { Desk } from "./desk.ts";
+import { moved } from "./moved.ts";
 import { OpenRoomDialog } from "./open-room-dialog.tsx";
 import { Trouble, ViewTitle } from "./parts.tsx";
 import { RoomPoster } from "./room-poster.tsx";
@@ -18,13 +19,6 @@ type Listed = OpenRoomList["rooms"][number];
 type Open =
   | { readonly kind: "edit"; readonly at: number }
   | { readonly kind: "poster"; readonly at: number };
-
-/** The same list with the room at `from` in another place. */
-export function moved<T>(rooms: readonly T[], from: number, to: number): readonly T[] {
-  const rest = rooms.filter((_, at) => at !== from);
-  const room = rooms[from];
-  return room === undefined ? rooms : [...rest.slice(0, to), room, ...rest.slice(to)];
-}
 
 export function OpenRoomsView({ desk }: { readonly desk: Desk }) {
   const words = consoleWords.open;

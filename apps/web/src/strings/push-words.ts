@@ -18,3 +18,18 @@ export const newMessage: Readonly<Record<string, string>> = {
   cs: "Nová zpráva",
   ar: "رسالة جديدة",
 };
+
+export const fromOrganiser: Readonly<Record<string, string>> = {
+  en: "From the organiser",
+  de: "Vom Veranstalter",
+  fr: "De l’organisateur",
+  es: "De la organización",
+  nl: "Van de organisatie",
+  pt: "Da organização",
+  it: "Dagli organizzatori",
+  pl: "Od organizatora",
+  da: "Fra arrangøren",
+  sv: "Från arrangören",
+  cs: "Od pořadatele",
+  ar: "من المنظّم",
+};

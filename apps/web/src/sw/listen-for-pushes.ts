@@ -1,6 +1,7 @@
 /** Pushes, taps on notifications, and subscriptions that the browser changed by itself. */
-import { readStoredPush } from "@festival-chat/client/push";
+import { readPushedAnnouncement, readStoredPush } from "@festival-chat/client/push";
 import { noted } from "./language-note.ts";
+import { notedBelieved, notePushed } from "./organiser-note.ts";
 import { pathIn, type PushScene, tellPush } from "./tell-push.ts";
 import type { WorkerWord } from "./worker-word.ts";
 
@@ -64,6 +65,12 @@ function sceneOf(self: PushWorker): PushScene {
       (await windowsOf(self)).some(({ visibilityState }) => visibilityState === "visible"),
     language: noted,
     read: (bytes) => readStoredPush(bytes, self.indexedDB),
+    async announced(bytes) {
+      const announced = await readPushedAnnouncement(bytes, await notedBelieved());
+      // Whoever opens the app next finds it there, with or without signal.
+      if (announced !== undefined) await notePushed(bytes);
+      return announced;
+    },
     schedule(run, millis) {
       const timer = setTimeout(run, millis);
       return () => clearTimeout(timer);

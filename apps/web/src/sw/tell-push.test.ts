@@ -2,7 +2,12 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { PushNews } from "@festival-chat/client/push";
-import { idFromBytes } from "@festival-chat/protocol/wire";
+import {
+  decodeAnnouncementStatement,
+  encodeAnnouncementStatement,
+  idFromBytes,
+  parseAnnouncementId,
+} from "@festival-chat/protocol/wire";
 import { pathIn, type PushOptions, type PushScene, type Shown, tellPush } from "./tell-push.ts";
 import { newMessage } from "../strings/push-words.ts";
 
@@ -29,6 +34,7 @@ function scene(changes: Partial<PushScene> = {}, news: PushNews = message) {
     isLookedAt: async () => false,
     language: async () => "en",
     read: async () => news,
+    announced: async () => undefined,
     // Deadlines pass at once: what answers at all has answered by then.
     schedule(run) {
       const timer = setTimeout(run, 20);
@@ -132,4 +138,46 @@ test("hostile words are cut, and turn nothing around", async () => {
   ok(!body.includes("\u202e"));
   equal([...plain(body)].length, "annA: ".length + 301);
   match(body, /^\u2068annA\u2069: \u2068(?:🦉)+…\u2069$/u);
+});
+
+const id = parseAnnouncementId("05".repeat(16));
+if (id === undefined) throw new RangeError("no announcement id");
+const announcement = decodeAnnouncementStatement(
+  encodeAnnouncementStatement({
+    id,
+    revision: 2,
+    whole: false,
+    level: "emergency",
+    environment: "production",
+    eventTag: "owl-2026",
+    issuedAt: 1_780_000_000_000,
+    expiresAt: 1_780_000_900_000,
+    nextUpdate: 0,
+    rooms: [],
+    withdrawn: false,
+    texts: [
+      { language: "en", title: "Fire", body: "Walk.", action: "Go to car park B" },
+      { language: "de", title: "Feuer", body: "Geht.", action: "Zum Parkplatz B" },
+    ],
+  }),
+);
+
+test("[N8] the organiser's words are told in the phone's language, what to do first, and stay", async () => {
+  ok(announcement.ok);
+  const { value } = announcement;
+  const told = await only({ announced: async () => value, language: async () => "de" });
+  equal(told.title, "Vom Veranstalter: Zum Parkplatz B");
+  equal(told.body, "Feuer Geht.");
+  deepEqual(
+    [told.options.requireInteraction, told.options.renotify, told.options.silent],
+    [true, true, false],
+  );
+  const info = { ...value, level: "info" } as const;
+  const quiet = await only({ announced: async () => info });
+  deepEqual([quiet.options.requireInteraction, quiet.options.silent], [false, true]);
+});
+
+test("an announcement that cannot be read is a push like any other", async () => {
+  const { title } = await only({ announced: () => Promise.reject(new Error("no storage")) });
+  equal(title, "Camp Owl");
 });

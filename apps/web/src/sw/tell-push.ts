@@ -3,7 +3,9 @@
  * subscription away, so nothing that goes wrong on the way may end before it.
  */
 import type { PushNews } from "@festival-chat/client/push";
-import { appName, newMessage } from "../strings/push-words.ts";
+import type { AnnouncementStatement } from "@festival-chat/protocol/wire";
+import { wordsFor } from "../announcements/words-for.ts";
+import { appName, fromOrganiser, newMessage } from "../strings/push-words.ts";
 
 /** What is used of a notification that is shown. */
 export interface Shown {
@@ -20,6 +22,8 @@ export interface PushScene {
   /** The language the app speaks here. */
   language(): Promise<string>;
   read(bytes: Uint8Array | undefined): Promise<PushNews>;
+  /** What the organiser announces by these bytes; undefined for every other push. */
+  announced(bytes: Uint8Array): Promise<AnnouncementStatement | undefined>;
   /** Calls once after so long. @returns cancels it */
   schedule(run: () => void, millis: number): () => void;
 }
@@ -33,6 +37,8 @@ export interface PushOptions {
   readonly icon: string;
   readonly lang: string;
   readonly dir: "auto";
+  /** Stays until somebody has touched it. */
+  readonly requireInteraction?: boolean;
   readonly timestamp?: number;
   readonly data: PushNote;
 }
@@ -70,6 +76,8 @@ function within<T>(scene: PushScene, ask: () => Promise<T>, otherwise: T): Promi
 
 /** Shows one notification for one push. Rejects only when showing itself does. */
 export async function tellPush(bytes: Uint8Array | undefined, scene: PushScene): Promise<void> {
+  const announced = bytes && (await within(scene, () => scene.announced(bytes), undefined));
+  if (announced !== undefined) return tellAnnouncement(announced, scene);
   const unknown: PushNews = { kind: "unknown" };
   const [news, language, looking] = await Promise.all([
     within(scene, () => scene.read(bytes), unknown),
@@ -92,6 +100,28 @@ export async function tellPush(bytes: Uint8Array | undefined, scene: PushScene):
     dir: "auto",
     ...(news.kind === "message" ? { timestamp: news.at } : {}),
     data: { path, count },
+  });
+}
+
+/** The organiser's words. A new revision takes the place of the one before, and buzzes again. */
+async function tellAnnouncement(
+  { id, level, texts, issuedAt }: AnnouncementStatement,
+  scene: PushScene,
+): Promise<void> {
+  const language = await within(scene, () => scene.language(), "en");
+  const text = wordsFor(texts, [language]);
+  const [head = "", ...rest] = [text?.action, text?.title, text?.body].filter((one) => one);
+  await scene.show(`${fromOrganiser[language] ?? fromOrganiser["en"]}: ${tame(head)}`, {
+    body: short(tame(rest.join(" "))),
+    tag: `announcement-${id}`,
+    renotify: true,
+    silent: level === "info",
+    requireInteraction: level === "emergency",
+    icon,
+    lang: text?.language ?? "en",
+    dir: "auto",
+    timestamp: issuedAt,
+    data: { path: "/", count: 1 },
   });
 }
 

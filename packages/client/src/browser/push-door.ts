@@ -5,7 +5,9 @@
  * taken for the app's own.
  */
 import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
-import type { RoomId } from "@festival-chat/protocol/wire";
+import type { AnnouncementStatement, RoomId } from "@festival-chat/protocol/wire";
+import { parseBelieved } from "../announcements/believe.ts";
+import { openPushed } from "../announcements/pushed.ts";
 import { withDeadline } from "../deadline.ts";
 import { type KeptRoom, type PushNews, readPush } from "../push/read-push.ts";
 import { noteKey, parseNotes } from "../room-notes.ts";
@@ -36,6 +38,20 @@ export function readStoredPush(
       return found.ok ? found.value : undefined;
     },
   });
+}
+
+/**
+ * What the organiser announces by a push; undefined for any other push, and for what this phone does
+ * not believe. Never rejects.
+ * @param believed whom the app believes, as it left a note of it
+ */
+export async function readPushedAnnouncement(
+  bytes: Uint8Array,
+  believed: string | undefined,
+): Promise<AnnouncementStatement | undefined> {
+  const whom = parseBelieved(believed);
+  const { verify } = createSoftwareSignatures();
+  return whom && openPushed(bytes, whom, Date.now(), verify);
 }
 
 async function lookUp(factory: IDBFactory | undefined, id: RoomId): Promise<KeptRoom | undefined> {
