@@ -28,7 +28,7 @@ import type { AppState } from "../state.ts";
 import { noteBelieved, notedPushed } from "../sw/organiser-note.ts";
 import styles from "../style/announcements.css?url";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
-import { askRelayTime, relayNow } from "./relay-time.ts";
+import { knowRelayTime, relayNow } from "./relay-time.ts";
 import type { SurfaceActs } from "./surface.tsx";
 
 /** Longer is no timer of a browser (2^31 ms). */
@@ -97,6 +97,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
       if (waiting.length < mostWaiting) waiting.push(frame);
       return;
     }
+    await knowRelayTime();
     const taken = await board.hear(frame, believed, relayNow());
     if (typeof taken === "string") return;
     keep();
@@ -110,7 +111,9 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     if (believed === undefined) return;
     board = createBoard(verifySignature);
     const kept = parseKept(recall(lateMemoryKeys.announcements));
+    if (kept.length > 0) await knowRelayTime();
     await board.restore(kept, believed, relayNow());
+    if (board.held().length < kept.length) keep();
     draw();
     tell();
     await takePushed();
@@ -161,7 +164,6 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
   });
   // Another language, another direction: drawn again.
   new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["lang"] });
-  void askRelayTime().then((changed) => changed && draw());
 
   return (frame) => void take(frame, true);
 }
