@@ -165,10 +165,18 @@ test("[L7] a hint never takes a link down and never delays", () => {
 test("[L9] a page that wakes finds a dead link within three seconds", () => {
   const machine = machineOf();
   ready(machine);
-  machine.hint("page-show", 1_000_000);
-  equal(machine.deadline(), 1_000_000 + timing.wakeProbeMillis);
-  const effects = machine.wake(1_000_000 + timing.wakeProbeMillis);
+  machine.hint("page-show", 20_000);
+  equal(machine.deadline(), 20_000 + timing.wakeProbeMillis);
+  const effects = machine.wake(20_000 + timing.wakeProbeMillis);
   deepEqual(effects, [{ kind: "hangUp", code: 1000 }, { kind: "lost" }]);
+});
+
+test("[L9] a page that slept for a minute dials anew at once, whatever its link still seems to be", () => {
+  const machine = machineOf();
+  ready(machine);
+  const effects = machine.hint("time-jump", bounds.awakeMillis);
+  deepEqual(effects, [{ kind: "hangUp", code: 1000 }, { kind: "lost" }, { kind: "dial" }]);
+  deepEqual(machine.hint("visible", bounds.awakeMillis + 1), []);
 });
 
 test("[L9] a link is pinged every 25 s and lives on by anything it says", () => {
@@ -237,11 +245,11 @@ test("a link that died in its sleep is found as fast the next time", () => {
   ready(machine);
   for (let night = 1; night <= 3; night++) {
     const morning = night * 28_800_000;
-    machine.hint("visible", morning);
-    equal(machine.wake(morning + timing.wakeProbeMillis).length, 2);
-    machine.wake(morning + 4_000);
-    machine.opened(morning + 4_000);
-    machine.heard(hello, morning + 4_000);
+    equal(machine.wake(morning).length, 1, "a timer that was due in the night asks first");
+    equal(machine.wake(morning + timing.pongMillis).length, 2);
+    machine.wake(morning + 14_000);
+    machine.opened(morning + 14_000);
+    machine.heard(hello, morning + 14_000);
   }
 });
 

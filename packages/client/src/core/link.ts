@@ -316,6 +316,11 @@ export function createLinkMachine(ports: {
           state = { ...state, due: Math.min(state.due, now + bounds.probeMillis) };
           return [];
         case "ready": {
+          // We slept: relay and network gave the link up, and asking it first would cost three seconds.
+          if (now - state.heard >= bounds.awakeMillis) {
+            const lost: LinkEffect[] = [{ kind: "hangUp", code: wireErrors.Normal.code }];
+            return [...lost, { kind: "lost" }, ...dial(now)];
+          }
           // Only behind a page a pong takes as long as our patience: else a dead link is found soon.
           const most = behindPage(state) ? Infinity : bounds.probeMillis;
           const due = now + Math.min(timing.wakeProbeMillis * patience, most);
