@@ -30,7 +30,7 @@ function lineOf({ latencies, colour }: Curve): string {
     const millis = latencies[Math.round(share * (latencies.length - 1))] ?? 0;
     return `${x(millis / 1_000).toFixed(1)},${y(share).toFixed(1)}`;
   });
-  return `<polyline points="${steps.join(" ")}" fill="none" stroke="${colour}" stroke-width="3"/>`;
+  return `<path d="M${steps.join("L")}" fill="none" stroke="${colour}" stroke-width="3"/>`;
 }
 
 export function chartOf(title: string, curves: readonly Curve[]): string {
