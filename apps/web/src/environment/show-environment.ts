@@ -9,7 +9,7 @@ import { lateStyles } from "../ui/late-styles.ts";
 /** Starts; lives as long as the page. In production there is nothing, not even hidden. */
 export function showEnvironment(state: AppState): void {
   const mark = document.createElement("aside");
-  mark.className = "environment";
+  mark.className = "test-server";
   effect(() => {
     const environment = state.environment.value;
     if (environment === undefined || !mayDebug(state)) return mark.remove();
