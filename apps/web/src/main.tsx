@@ -7,6 +7,7 @@ import { createBrowserClient } from "@festival-chat/client/browser";
 import { App } from "./app.tsx";
 import { calm } from "./boot/calm.ts";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
+import { drawInTurn, nextTask } from "./boot/next-task.ts";
 import { startTheme } from "./boot/theme.ts";
 import { watchWidth } from "./boot/wide-screen.ts";
 import { createAppState } from "./state.ts";
@@ -17,9 +18,13 @@ import "./style/style.css";
 const invite = takeInvite();
 startTheme();
 watchWidth();
+drawInTurn();
+// What was evaluated so far took its time; a touch may be waiting.
+await nextTask();
 
 const client = createBrowserClient({
   calm,
+  joining: invite !== undefined,
   onConfig: (answer) => {
     if (answer.ok) {
       state.environment.value = answer.value.settings.environment;
@@ -30,19 +35,21 @@ const client = createBrowserClient({
 });
 const state = createAppState(client, location.pathname);
 
-const draw = (): void => {
-  const root = document.querySelector("#app");
-  // Another key each time: what is drawn already may be in another language.
-  if (root !== null) render(<App key={Date.now()} state={state} />, root);
-};
-startLanguage(draw);
-
 const start = async (): Promise<void> => {
   await client.open();
   if (invite !== undefined) await openInvite(state, invite);
   state.loaded();
 };
-void start();
+const started = start();
+
+startLanguage(async () => {
+  // Until there is more to see than the page itself shows, nothing is drawn.
+  await started;
+  await nextTask();
+  const root = document.querySelector("#app");
+  // Another key each time: what is drawn already may be in another language.
+  if (root !== null) render(<App key={Date.now()} state={state} />, root);
+});
 
 const startLate = async (): Promise<void> => {
   try {

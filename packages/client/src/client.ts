@@ -9,7 +9,7 @@
  * The same ports give the same run. To kill a phone, close its links and forget it; `store` is what
  * survives. Only `createRoom` and joining by words load more and use scrypt, which may yield.
  */
-import { deriveRoomKeys } from "@festival-chat/protocol/e2e";
+import { deriveRoomKeys, type RoomKeys, type Signatures } from "@festival-chat/protocol/e2e";
 import { equalBytes, ok, type Result, type RoomId, toSeq } from "@festival-chat/protocol/wire";
 import type { Client, ClientEvent, ClientSettings, JoinError, Room } from "./api.ts";
 import type { ClientPorts, LateRoom, LoadLate, WordsDoor } from "./client-ports.ts";
@@ -26,7 +26,6 @@ import { createRoomCore, loadEntries, type RoomCore, takeCertificate } from "./r
 import { createSteadyClock } from "./steady-clock.ts";
 import { createTabSync, enqueueWaiting } from "./tab-sync.ts";
 import { unreadEntries } from "./unread.ts";
-import type { Signatures } from "@festival-chat/protocol/e2e";
 
 export interface ClientOptions {
   readonly settings: ClientSettings;
@@ -107,8 +106,8 @@ export function createClient(options: ClientOptions): Client {
     },
   });
 
-  function makeCore(stored: StoredRoom): Promise<RoomCore> {
-    return createRoomCore(stored, {
+  function makeCore(stored: StoredRoom, keys?: RoomKeys): Promise<RoomCore> {
+    return createRoomCore(stored, keys, {
       signatures,
       nextRef: driver.nextRef,
       random: driver.random,
@@ -267,7 +266,7 @@ export function createClient(options: ClientOptions): Client {
       return ok(room);
     }
     const keys = await deriveRoomKeys(root, signatures);
-    const core = await makeCore({ ...newRecord(keys.room, root), expectedHost: host });
+    const core = await makeCore({ ...newRecord(keys.room, root), expectedHost: host }, keys);
     core.words = words;
     return ok(await keepNew(core));
   }

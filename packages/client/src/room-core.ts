@@ -71,9 +71,14 @@ export interface RoomCorePorts {
   pause(): Promise<void>;
 }
 
-export async function createRoomCore(stored: StoredRoom, ports: RoomCorePorts): Promise<RoomCore> {
+/** @param derived the keys of its root, where they are at hand */
+export async function createRoomCore(
+  stored: StoredRoom,
+  derived: RoomKeys | undefined,
+  ports: RoomCorePorts,
+): Promise<RoomCore> {
   const { signatures, nextRef, random } = ports;
-  const keys = await deriveRoomKeys(stored.root, signatures);
+  const keys = derived ?? (await deriveRoomKeys(stored.root, signatures));
   const identity = await createIdentity(stored.deviceSecret, signatures);
   const log = createLog(stored.room, stored);
   const outbox = createOutbox(nextRef);

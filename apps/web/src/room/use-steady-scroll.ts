@@ -75,7 +75,8 @@ export function useSteadyScroll(rows: unknown) {
   /** What was drawn anew, or has another height: the reader stays. */
   const steady = useCallback(() => {
     const element = scroller.current;
-    if (element === null) return;
+    // Without a row there is nothing to measure, which is dear on a page that was never laid out.
+    if (!element?.querySelector("li.message")) return;
     const { element: row, top, offset } = anchor.current ?? {};
     if (atBottomNow.current) {
       // What goes or comes above leaves every row where it is in the list: only the end grows.

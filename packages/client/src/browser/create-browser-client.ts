@@ -6,6 +6,7 @@ import { createClient } from "../client.ts";
 import { assumedSettings } from "../assumed-settings.ts";
 import type { Config, ConfigProblem } from "../config.ts";
 import { withDeadline } from "../deadline.ts";
+import { createEarlyDialer } from "../link/early-dialer.ts";
 import { createTimerClock } from "../link/timer-clock.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
 import { listenForHints } from "./hints.ts";
@@ -25,6 +26,8 @@ export interface BrowserClientOptions {
   readonly onConfig?: (answer: Result<Config, ConfigProblem>) => void;
   /** Settles when fetching what can wait is cheap; at once unless given. */
   readonly calm?: Promise<unknown>;
+  /** A room is about to be joined: the relay is dialled at once, beside everything else. */
+  readonly joining?: boolean;
   /** The browser; the real one unless a test plays it. */
   readonly host?: BrowserHost;
 }
@@ -51,9 +54,12 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
     isVisible: () => host.document.visibilityState !== "hidden",
     schedule,
   });
+  const dialer = createEarlyDialer(createWebSocketDialer(host.WebSocket, { schedule }), schedule);
+  const assumed = assumedSettings(origin);
+  if (options.joining === true) dialer.early(assumed.relayUrl);
   const engine = createClient({
-    settings: assumedSettings(origin),
-    dialer: createWebSocketDialer(host.WebSocket, { schedule }),
+    settings: assumed,
+    dialer,
     store,
     clock: createTimerClock(host.now, schedule),
     random: createBrowserRandom(),

@@ -119,7 +119,7 @@ test("no space when the transaction commits says full as well", async () => {
     Object.defineProperty(transaction, "error", {
       value: new DOMException("", "QuotaExceededError"),
     });
-    setImmediate(() => transaction.abort());
+    Object.defineProperty(transaction, "commit", { value: () => transaction.abort() });
     return transaction;
   };
   try {

@@ -284,6 +284,8 @@ function applyFrom(
         return;
       }
     }
+    // By itself it would wait until this page has heard of every change: a page that closes now, would not.
+    if (pending === 0) transaction.commit();
   } catch (cause) {
     giveUp(cause);
   }

@@ -52,15 +52,19 @@ export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): 
   const authKey = await signatures.publicKey(authSecret);
   const room = roomIdOf(authKey);
   const keys = new Map<KeyPurpose, Uint8Array>();
-  for (const purpose of keyPurposes) {
-    keys.set(purpose, expand(sha256, epochSecret, utf8(`fc1/${purpose}/${room}/0`), 32));
-  }
+  // Each is derived when it is first asked for: a page that opens a room needs two of them.
+  const derived = (purpose: KeyPurpose): Uint8Array => {
+    const known = keys.get(purpose);
+    const key = known ?? expand(sha256, epochSecret, utf8(`fc1/${purpose}/${room}/0`), 32);
+    if (known === undefined) keys.set(purpose, key);
+    return key;
+  };
   return {
     root,
     room,
     authSecret,
     authKey,
-    key: (purpose, epoch) => (epoch === 0 ? keys.get(purpose) : undefined),
+    key: (purpose, epoch) => (epoch === 0 ? derived(purpose) : undefined),
   };
 }
 

@@ -30,9 +30,6 @@ function power(base: bigint, exponent: bigint): bigint {
 
 const inverse = (value: bigint): bigint => power(value, prime - 2n);
 
-/** -d of the twisted Edwards curve. */
-const minusD = reduce(121_665n * inverse(121_666n));
-
 /** Whether `order` times a point with this u is the neutral one; u is on the curve and not 0. */
 function isKilledByOrder(u: bigint): boolean {
   let [x2, z2, x3, z3] = [1n, 0n, u, 1n];
@@ -63,8 +60,9 @@ export function isSoundKey(key: Uint8Array): boolean {
   const square = reduce(y * y);
   // Where y is 1 or -1, x is 0, and the order 1 or 2.
   if (y >= prime || isMultipleOfPrime(square - 1n)) return false;
-  // x² = (y² - 1) / (d y² + 1) has a root: Euler's criterion, of the product instead of the quotient.
-  const product = reduce((square - 1n) * reduce(1n - minusD * square));
+  // x² = (y² - 1) / (d y² + 1), with d = -121665/121666, has a root: Euler's criterion, of products
+  // instead of quotients.
+  const product = reduce(reduce((square - 1n) * (121_666n - 121_665n * square)) * 121_666n);
   if (!isMultipleOfPrime(power(product, prime >> 1n) - 1n)) return false;
   return isKilledByOrder(reduce((1n + y) * inverse(1n - y)));
 }
