@@ -16,7 +16,7 @@ export const secondMinify = (): Plugin => ({
       const { code } = await minify(file.code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true },
+        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
       });
       if (code === undefined) throw new Error(`${file.fileName} became nothing`);
       file.code = code;

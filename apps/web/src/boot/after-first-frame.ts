@@ -1,15 +1,12 @@
 /** What can wait until there is something to see. */
 import type { AppState } from "../state.ts";
 import { watchAnnouncements } from "../announcements/watch-announcements.ts";
-import { watchDebugKey } from "../debug/watch-debug-key.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";
 import { openInvite, takeInvite } from "./invite-link.ts";
 import { calm } from "./calm.ts";
 import { lateParts, loadLateParts } from "./late-parts.ts";
 import { mediaMatches } from "./media.ts";
-import { loadDisplayFace } from "./display-face.ts";
-import { followKeyboard } from "./viewport.ts";
 
 /** How the app looks once it is installed: nothing the first frame waits for. */
 function linkManifest(): void {
@@ -34,9 +31,6 @@ export function startAfterFirstFrame(state: AppState): void {
   void startLateThings(state, watchAnnouncements(state));
   // Its frames are in the late styles.
   if (mediaMatches("(forced-colors: active)")) void loadLateParts();
-  loadDisplayFace();
-  followKeyboard();
-  watchDebugKey(state);
   watchForUpdates(async (take) => {
     await loadLateParts();
     const words = lateParts.peek()?.late.notice;

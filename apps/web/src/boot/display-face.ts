@@ -1,7 +1,8 @@
 /**
  * Loads the condensed face of names and numbers: 10 kB that the first screen does not wait for.
  *
- * From a style sheet it would be fetched beside the script and make a slow network slower.
+ * From a style sheet it would be fetched beside the script, and behind the first frame beside the first
+ * messages: either way a slow network would be slower.
  */
 import address from "../style/fonts/barlow-semi-condensed-700.woff2?url";
 

@@ -1,10 +1,14 @@
-/** What words need once there is something to read: names kept apart, all letters, the makers' language. */
+/** What words need once there is something to read: their face, room above a keyboard, names kept apart, all letters, the makers' language. */
 import type { AppState } from "../state.ts";
 import { isolateEverywhere } from "../strings/isolate.ts";
+import { loadDisplayFace } from "./display-face.ts";
 import { watchForMakers } from "./makers-language.ts";
 import { offerMoreLetters } from "./more-letters.ts";
+import { followKeyboard } from "./viewport.ts";
 
 export function startWords(state: AppState): void {
+  loadDisplayFace();
+  followKeyboard();
   isolateEverywhere();
   offerMoreLetters();
   watchForMakers(state);

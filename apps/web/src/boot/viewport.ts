@@ -22,4 +22,6 @@ export function followKeyboard(): void {
   };
   viewport.addEventListener("resize", update);
   viewport.addEventListener("scroll", update);
+  // The touch that fetched this may have opened it.
+  update();
 }

@@ -34,8 +34,7 @@ export function createNativeSignatures(subtle: SubtleCrypto): Signatures {
       let key = keys.get(name);
       if (key === undefined) {
         key = await subtle.importKey("raw", ownMemory(publicKey), ed25519, false, ["verify"]);
-        const oldest = keys.size >= mostKeys ? keys.keys().next().value : undefined;
-        if (oldest !== undefined) keys.delete(oldest);
+        if (keys.size >= mostKeys) keys.clear();
         keys.set(name, key);
       }
       return subtle.verify(ed25519, key, ownMemory(signature), ownMemory(message));

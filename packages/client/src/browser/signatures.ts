@@ -66,10 +66,7 @@ export function createBrowserSignatures(options: BrowserSignaturesOptions = {}):
 
   async function probe(candidate: Signatures): Promise<void> {
     const known = await withDeadline(() => knowsAnswers(candidate), deadlineMillis, schedule);
-    if (known.ok && known.value) return;
-    native = undefined;
-    // It will be asked for.
-    void inSoftware();
+    if (!known.ok || !known.value) native = undefined;
   }
   const trust = native && probe(native);
 

@@ -27,7 +27,7 @@ export interface AuthorChecks {
 /** Verdicts kept: more than the members of the largest room that one phone reads at a time. */
 const rememberedKeys = 4_096;
 
-/** {@link isSoundKey} with a bounded memory; the oldest verdict is forgotten first. */
+/** {@link isSoundKey} with a bounded memory: when it is full, it begins anew. */
 export function createAuthorChecks(): AuthorChecks {
   const verdicts = new Map<string, boolean>();
   return {
@@ -36,12 +36,7 @@ export function createAuthorChecks(): AuthorChecks {
       const known = verdicts.get(name);
       if (known !== undefined) return known;
       const verdict = isSoundKey(key);
-      if (verdicts.size === rememberedKeys) {
-        for (const oldest of verdicts.keys()) {
-          verdicts.delete(oldest);
-          break;
-        }
-      }
+      if (verdicts.size === rememberedKeys) verdicts.clear();
       verdicts.set(name, verdict);
       return verdict;
     },
