@@ -34,6 +34,8 @@ export type Dialog =
   | { readonly kind: "check" }
   /** Frees space on this phone. */
   | { readonly kind: "space" }
+  /** Phones that can be reached without internet. */
+  | { readonly kind: "nearby" }
   /** Outside production only. */
   | { readonly kind: "debug" }
   /** This phone's rooms go to another one. */

@@ -55,6 +55,8 @@ async function startLateThings(state: AppState, startAnnouncements: () => void):
     showEnvironment(state);
     startReach(state);
     startInstall(state);
+    const { watchNearby } = await import("../nearby/watch-nearby.ts");
+    await watchNearby(state);
   } catch {
     // No signal.
   }

@@ -1,5 +1,6 @@
 /** What comes right behind the room, in one value, so that one file is fetched for it. */
 import { ConnectionMore } from "../connection/connection-more.tsx";
+import { Passed } from "../nearby/passed.tsx";
 import { ElsewhereBadge } from "../reach/elsewhere-badge.tsx";
 import { ComposerNote } from "../room/composer-note.tsx";
 import { LinkedText } from "../room/linked-text.tsx";
@@ -25,6 +26,8 @@ export const behindTheRoom = {
   NotLetIn,
   NoticeBar,
   Overlays,
+  /** How many phones nearby have a message that waits here. */
+  Passed,
   RemovedWords,
   RefusedActions,
   startWords,

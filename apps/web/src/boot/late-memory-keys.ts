@@ -32,6 +32,9 @@ export const lateMemoryKeys = {
   told: "told",
   /** Whose announcements this phone believes. */
   organiser: "organiser",
+  /** Somebody turned Nearby on here. */
+  nearby: "nearby",
+  nearbySaves: "nearby-saves",
   /** Announcements that stand. */
   announcements: "announcements",
 } as const;

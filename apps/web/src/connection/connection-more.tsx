@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { ageWords, clockTime } from "../room/festival-time.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
+import { nearbySigns } from "../nearby/nearby-signs.ts";
 import { followContact, lastContact } from "./last-contact.ts";
 
 const hourMillis = 3_600_000;
@@ -12,8 +13,10 @@ export function ConnectionMore({ state }: { readonly state: AppState }) {
   const lamp = state.line.value?.lamp;
   const at = lastContact.value;
   const age = at === undefined ? 0 : Date.now() - at;
+  const Nearby = nearbySigns.value;
   return (
     <>
+      {Nearby && <Nearby.NearbyLine state={state} />}
       {(lamp === "waiting" || lamp === "refused") && at !== undefined && (
         <span class="as-of">
           {late.connection.asOf(age < hourMillis ? clockTime(at) : ageWords(at, Date.now()))}

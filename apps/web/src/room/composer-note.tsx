@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
+import { nearbySigns } from "../nearby/nearby-signs.ts";
 import { late } from "../strings/late.ts";
 import { SlowLine } from "./people/slow-line.tsx";
 
@@ -20,8 +21,10 @@ export function ComposerNote({ state, room }: { readonly state: AppState; readon
   void state.changesOf(room.id).value;
   const [answered, setAnswered] = useState(false);
   const asks = !answered && hasJustEntered(room);
+  const Nearby = nearbySigns.value;
   return (
     <>
+      {Nearby && <Nearby.ComposerHint state={state} />}
       {asks && (
         <div class="entered" role="status">
           <span>{late.entered.ask}</span>

@@ -1,5 +1,6 @@
 /** How far an own message has come: a shape and a word, never a colour alone. */
-import type { DeliveryState } from "@festival-chat/client";
+import type { DeliveryState, Message } from "@festival-chat/client";
+import { lateParts } from "../boot/late-parts.ts";
 import { deliveryWord } from "./message-name.ts";
 
 const shapes: Record<DeliveryState, string> = {
@@ -10,18 +11,21 @@ const shapes: Record<DeliveryState, string> = {
 };
 
 export function DeliveryMark({
-  state,
+  message,
   word,
 }: {
-  readonly state: DeliveryState;
+  readonly message: Message;
   readonly word: boolean;
 }) {
+  const { state } = message;
+  const Parts = lateParts.value;
   return (
     <span class="delivery" data-state={state}>
       <svg class="delivery-shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <path d={shapes[state]} />
       </svg>
       <span class={word ? undefined : "visually-hidden"}>{deliveryWord(state)}</span>
+      {Parts && <Parts.Passed message={message} />}
     </span>
   );
 }

@@ -57,6 +57,10 @@ export function MenuDialog({
           <LateIcon name="check" />
           {roomsWords.room.compare}
         </button>
+        <button type="button" class="way" onClick={show({ kind: "nearby" })}>
+          <LateIcon name="nearby" />
+          {roomsWords.room.nearby}
+        </button>
         {room.isHost && (
           <button type="button" class="way" onClick={show({ kind: "host", room })}>
             <LateIcon name="gear" />

@@ -93,7 +93,7 @@ export function MessageItem({ room, message, first, last, quoted, undoable }: Me
             {plain && body.edited && <span data-do="details">{t.room.edited}</span>}
             {message.equivocal && <span class="warn">{t.room.equivocal}</span>}
             <time dateTime={new Date(message.at).toISOString()}>{timeWords(message)}</time>
-            {mine && <DeliveryMark state={message.state} word={last || message.state !== "sent"} />}
+            {mine && <DeliveryMark message={message} word={last || message.state !== "sent"} />}
           </div>
           {message.state === "refused" && <Refused room={room} message={message} />}
         </div>

@@ -52,6 +52,7 @@ export const enRooms = {
     title: "Room menu",
     search: "Search messages",
     members: "People",
+    nearby: "Nearby",
     invite: "Invite",
     host: "Host tools",
     compare: "Check it’s really us",

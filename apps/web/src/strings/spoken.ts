@@ -5,6 +5,7 @@ import type { enBell } from "./en-bell.ts";
 import type { enBring } from "./en-bring.ts";
 import type { enCheck } from "./en-check.ts";
 import type { enLate } from "./en-late.ts";
+import type { enNearby } from "./en-nearby.ts";
 import type { enPeople } from "./en-people.ts";
 import type { enRooms } from "./en-rooms.ts";
 import type { enTalk } from "./en-talk.ts";
@@ -16,6 +17,7 @@ export interface Parts {
   readonly late: typeof enLate;
   readonly talk: typeof enTalk;
   readonly bring: typeof enBring;
+  readonly nearby: typeof enNearby;
   readonly people: typeof enPeople;
   readonly check: typeof enCheck;
   readonly rooms: typeof enRooms;

@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import type { AppState, Dialog } from "../state.ts";
 import { t } from "../strings/t.ts";
 import checkStyles from "../style/check.css?url";
+import nearbyStyles from "../style/nearby.css?url";
 import peopleStyles from "../style/people.css?url";
 import roomStyles from "../style/rooms.css?url";
 import wordsStyles from "../style/words.css?url";
@@ -64,6 +65,10 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   space: async () => {
     await lateStyles(checkStyles);
     return (await import("../check/space-dialog.tsx")).SpaceDialog;
+  },
+  nearby: async () => {
+    await lateStyles(nearbyStyles);
+    return (await import("../nearby/nearby-dialog.tsx")).NearbyDialog;
   },
   debug: async () => {
     await lateStyles(checkStyles);

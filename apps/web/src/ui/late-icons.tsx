@@ -28,6 +28,7 @@ const shapes = {
   torch: "M7 3h10v4l-3 4v10h-4V11L7 7zM12 13v2",
   down: "M12 4v15M5 12l7 7 7-7",
   up: "M12 20V5M5 12l7-7 7 7",
+  nearby: "M12 3l9 9-9 9-9-9zM12 9v.01M12 12v3",
   phone: "M7 3h10v18H7zM11 18h2",
   pin: "M9 3h6l-1 6 4 4H6l4-4zM12 13v8",
   unfold: "M5 9l7 7 7-7",

@@ -48,6 +48,7 @@ export const rooms: Spoken<"rooms"> = ({ form }) => ({
     title: "قائمة الغرفة",
     search: "بحث في الرسائل",
     members: "الأشخاص",
+    nearby: "بالقرب",
     invite: "دعوة",
     host: "أدوات المضيف",
     compare: "تأكد أننا نحن حقًا",

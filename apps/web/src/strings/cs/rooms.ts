@@ -48,6 +48,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Nabídka místnosti",
     search: "Hledat zprávy",
     members: "Lidé",
+    nearby: "Poblíž",
     invite: "Pozvat",
     host: "Nástroje hostitele",
     compare: "Ověřit, že jsme to my",

@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Rummets menu",
     search: "Søg i beskeder",
     members: "Folk",
+    nearby: "I nærheden",
     invite: "Inviter",
     host: "Værtens værktøj",
     compare: "Tjek, at det er os",

@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
     title: "Raum-Menü",
     search: "Nachrichten durchsuchen",
     members: "Leute",
+    nearby: "In der Nähe",
     invite: "Einladen",
     host: "Host-Werkzeuge",
     compare: "Prüfen, ob wir es sind",

@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Menú de la sala",
     search: "Buscar mensajes",
     members: "Gente",
+    nearby: "Cerca",
     invite: "Invitar",
     host: "Opciones del anfitrión",
     compare: "Comprobar que somos nosotros",

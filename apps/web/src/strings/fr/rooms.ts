@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Menu du salon",
     search: "Chercher un message",
     members: "Les gens",
+    nearby: "À côté",
     invite: "Inviter",
     host: "Outils de l’hôte",
     compare: "Vérifier que c’est bien nous",

@@ -3,9 +3,10 @@ import { bell } from "./bell.ts";
 import { bring } from "./bring.ts";
 import { check } from "./check.ts";
 import { late } from "./late.ts";
+import { nearby } from "./nearby.ts";
 import { people } from "./people.ts";
 import { rooms } from "./rooms.ts";
 import { talk } from "./talk.ts";
 
 /** Italian of everything behind the first screen. */
-export const behind = { announcements, bell, bring, check, late, people, rooms, talk };
+export const behind = { announcements, bell, bring, check, late, nearby, people, rooms, talk };

@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Menu della stanza",
     search: "Cerca messaggi",
     members: "Persone",
+    nearby: "Vicino",
     invite: "Invita",
     host: "Strumenti dell’host",
     compare: "Controlla che siamo noi",

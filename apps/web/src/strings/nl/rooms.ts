@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
     title: "Kamermenu",
     search: "Berichten zoeken",
     members: "Mensen",
+    nearby: "Dichtbij",
     invite: "Uitnodigen",
     host: "Voor de host",
     compare: "Checken of wij het echt zijn",

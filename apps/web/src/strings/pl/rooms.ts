@@ -48,6 +48,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Menu pokoju",
     search: "Szukaj wiadomości",
     members: "Ludzie",
+    nearby: "W pobliżu",
     invite: "Zaproś",
     host: "Narzędzia gospodarza",
     compare: "Sprawdź, czy to my",

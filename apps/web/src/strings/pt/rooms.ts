@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Menu da sala",
     search: "Procurar mensagens",
     members: "Pessoas",
+    nearby: "Perto",
     invite: "Convidar",
     host: "Para o anfitrião",
     compare: "Ver se somos mesmo nós",

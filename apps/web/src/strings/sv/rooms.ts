@@ -47,6 +47,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     title: "Rumsmeny",
     search: "Sök meddelanden",
     members: "Folk",
+    nearby: "I närheten",
     invite: "Bjud in",
     host: "Värdens verktyg",
     compare: "Kolla att det är vi",

@@ -1,0 +1,33 @@
+/** What is known about Nearby on this phone: whether it is on, who is there, how far messages have come. */
+import { signal } from "@preact/signals";
+import type { NearbyRoom, NearbyView } from "@festival-chat/client/nearby";
+import type { MessageId } from "@festival-chat/protocol/wire";
+import { recall, remember } from "../boot/device-memory.ts";
+import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
+
+export const nobody: NearbyView = { phones: [], dialling: 0, trouble: undefined };
+
+export const isOn = signal(recall(lateMemoryKeys.nearby) === "on");
+/** A person wants to save battery here, whatever the battery says. */
+export const saves = signal(recall(lateMemoryKeys.nearbySaves) === "on");
+/** The links of the room on the screen, once they are there. */
+export const links = signal<NearbyRoom | undefined>(undefined);
+export const view = signal<NearbyView>(nobody);
+/** Counts changes of how far messages have come. */
+export const passages = signal(0);
+
+/** How many phones nearby hold a message, as far as they told. Read while drawing, it draws again. */
+export const holdersOf = (message: MessageId): number => {
+  void passages.value;
+  return links.value?.passage(message).holders.length ?? 0;
+};
+
+export function turnOff(): void {
+  remember(lateMemoryKeys.nearby, undefined);
+  isOn.value = false;
+}
+
+export function chooseSaving(on: boolean): void {
+  remember(lateMemoryKeys.nearbySaves, on ? "on" : undefined);
+  saves.value = on;
+}
