@@ -1,0 +1,57 @@
+/** Phones whose links stay on this machine: whatever networks it has, they find each other on 127.0.0.1. */
+import type { Page } from "playwright-core";
+
+/** For the browser: addresses as they are, not hidden behind names that only a network with mDNS knows. */
+export const plainAddresses = "--disable-features=WebRtcHideLocalIpsWithMdns";
+
+/** Runs before the app: whoever is told of is told of on loopback, where the sockets listen too. */
+export const onLoopback = `
+  const takeRemote = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+    const sdp = description.sdp.replace(/^(a=candidate:\\S+ 1 udp \\d+) \\S+ /gm, "$1 127.0.0.1 ");
+    return takeRemote.call(this, { type: description.type, sdp });
+  };
+`;
+
+/** Runs before the app: somebody turned Nearby on here. */
+export const turnedOn = `localStorage.setItem("nearby", "on");`;
+
+/** A camera that sees whatever picture is held before it. */
+export const heldUpCamera = `
+  const canvas = document.createElement("canvas");
+  canvas.width = 640;
+  canvas.height = 480;
+  const context = canvas.getContext("2d");
+  let seen;
+  addEventListener("picture-held-up", async ({ detail }) => {
+    seen = await createImageBitmap(new Blob([Uint8Array.from(detail)], { type: "image/png" }));
+  });
+  setInterval(() => {
+    context.fillStyle = "#8a8f86";
+    context.fillRect(0, 0, 640, 480);
+    if (seen === undefined) return;
+    const side = 400 / Math.max(seen.width, seen.height);
+    context.drawImage(seen, 120, 40, seen.width * side, seen.height * side);
+  }, 50);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+`;
+
+/** Holds a picture before the camera of {@link heldUpCamera}. */
+export const holdUp = (page: Page, png: Buffer): Promise<void> =>
+  page.evaluate(
+    (detail) => void window.dispatchEvent(new CustomEvent("picture-held-up", { detail })),
+    [...png],
+  );
+
+/** Runs before the app: somebody turns a bit in every signal that leaves, and counts. */
+export const meddling = `
+  window.meddled = 0;
+  const sendBytes = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (bytes) {
+    if (bytes[0] !== 17) return sendBytes.call(this, bytes);
+    const turned = Uint8Array.from(bytes);
+    turned[turned.length - 40] ^= 1;
+    window.meddled += 1;
+    return sendBytes.call(this, turned);
+  };
+`;

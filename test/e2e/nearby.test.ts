@@ -1,0 +1,181 @@
+/** The relay is gone, and phones on one network keep talking. What breaks there breaks nothing else. */
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import * as chat from "./chat.ts";
+import { until } from "./eventually.ts";
+import { type Festival, type Phone, startFestival } from "./festival.ts";
+import {
+  heldUpCamera,
+  holdUp,
+  meddling,
+  onLoopback,
+  plainAddresses,
+  turnedOn,
+} from "./loopback-phones.ts";
+
+let festival: Festival;
+before(async () => {
+  festival = await startFestival({ flags: [plainAddresses] });
+});
+afterEach(() => festival.goHome());
+after(() => festival.end());
+
+/** Phones of one room that have all spoken, so that each knows of the others. */
+async function camp(room: string, before: readonly string[]): Promise<readonly Phone[]> {
+  const phones = await Promise.all(before.map((script) => festival.phone({ before: script })));
+  const [host, ...others] = phones;
+  ok(host);
+  await chat.startRoom(host.page, room);
+  const { link } = await chat.readInvite(host.page);
+  for (const { page } of others) {
+    await page.goto(link);
+    await page.getByRole("heading", { level: 1, name: room }).waitFor();
+  }
+  for (const [index, { page }] of phones.entries()) await chat.say(page, `Hello from ${index}`);
+  for (const { page } of phones) {
+    for (const index of phones.keys()) await chat.message(page, `Hello from ${index}`).waitFor();
+  }
+  return phones;
+}
+
+const line = (page: Page, words: string): Promise<void> =>
+  until(
+    `the line says ${words}`,
+    async () => (await chat.connection(page).textContent()) === words,
+  );
+
+async function openNearby(page: Page): Promise<ReturnType<Page["getByRole"]>> {
+  await chat.button(page, "Room menu").click();
+  await chat.button(page, "Nearby").click();
+  const dialog = page.getByRole("dialog", { name: "Nearby", exact: true });
+  await dialog.waitFor();
+  return dialog;
+}
+
+test("the relay is killed, and a message is on every screen; it comes back, and each is there once", async () => {
+  const phones = await camp(
+    "Camp Owl",
+    [1, 2, 3].map(() => onLoopback + turnedOn),
+  );
+  const [anna, ben, cleo] = phones;
+  ok(anna && ben && cleo);
+  const dialog = await openNearby(anna.page);
+  await dialog.getByText("2 phones nearby", { exact: true }).waitFor();
+  await dialog
+    .getByRole("listitem")
+    .filter({ hasText: "Connected without internet" })
+    .nth(1)
+    .waitFor();
+  await anna.page.keyboard.press("Escape");
+  await until("each has two", async () => {
+    const linked = await openNearby(cleo.page);
+    const there = await linked.getByText("2 phones nearby", { exact: true }).isVisible();
+    await cleo.page.keyboard.press("Escape");
+    await linked.waitFor({ state: "detached" });
+    return there;
+  });
+
+  await festival.relay.kill();
+  for (const { page } of phones) await line(page, "No internet · 2 phones nearby");
+  equal(
+    await chat.composer(anna.page).getAttribute("placeholder"),
+    "Message… reaches people near you",
+  );
+  await chat.say(anna.page, "Still here");
+  for (const { page } of [ben, cleo]) await chat.message(page, "Still here").waitFor();
+  await chat.message(anna.page, /Still here.*passed to 2 nearby$/).waitFor();
+  await chat.say(ben.page, "Me too");
+  await chat.message(cleo.page, "Me too").waitFor();
+
+  await festival.relay.start();
+  for (const { page } of phones) await chat.isOnline(page);
+  await chat.isSent(anna.page, "Still here");
+  await chat.isSent(ben.page, "Me too");
+  const said = await Promise.all(phones.map(({ page }) => chat.texts(page)));
+  deepEqual(
+    said[0]?.filter((words) => /Still|Me too/.test(words)),
+    ["Still here", "Me too"],
+  );
+  deepEqual(said[1], said[0]);
+  deepEqual(said[2], said[0]);
+});
+
+test("two phones with no relay at all meet by two codes on their screens, and talk", async () => {
+  const [anna, ben] = await camp(
+    "Camp Fox",
+    [1, 2].map(() => onLoopback + heldUpCamera),
+  );
+  ok(anna && ben);
+  await festival.relay.kill();
+  const dialogs = [];
+  for (const { page } of [anna, ben]) {
+    await line(page, "No signal · messages wait here");
+    const dialog = await openNearby(page);
+    await dialog.getByRole("button", { name: "Find phones nearby" }).click();
+    await dialog.getByText("No phone of this room nearby yet").waitFor();
+    dialogs.push(dialog);
+  }
+  const [annas, bens] = dialogs;
+  ok(annas && bens);
+  await annas.getByRole("button", { name: "Show my code" }).click();
+  await bens.getByRole("button", { name: "Scan a phone" }).click();
+  await holdUp(ben.page, await annas.getByRole("img", { name: "QR code" }).screenshot());
+  await bens.getByText("Got it. Now let that phone scan this.").waitFor();
+  await annas.getByRole("button", { name: "Scan a phone" }).click();
+  await holdUp(anna.page, await bens.getByRole("img", { name: "QR code" }).screenshot());
+  for (const dialog of dialogs) await dialog.getByText(/^Connected with /).waitFor();
+  for (const { page } of [anna, ben]) {
+    await page.keyboard.press("Escape");
+    await line(page, "No internet · 1 phone nearby");
+  }
+  await chat.say(ben.page, "Found you");
+  await chat.message(anna.page, "Found you").waitFor();
+  await festival.relay.start();
+  for (const { page } of [anna, ben]) await chat.isOnline(page);
+});
+
+/** Browsers in which nothing of WebRTC works, each in its own way. */
+const broken = {
+  missing: `delete window.RTCPeerConnection;`,
+  throwing: `window.RTCPeerConnection = class { constructor() { throw new Error("forbidden"); } };`,
+  silent: `for (const name of ["createOffer", "setLocalDescription", "getStats"]) {
+    RTCPeerConnection.prototype[name] = () => new Promise(() => undefined);
+  }`,
+} as const;
+
+test("where WebRTC is missing, throws or never answers, and where signals are lost, one chats as ever", async () => {
+  const before = Object.values(broken).map((script) => script + turnedOn);
+  const phones = await camp("Camp Wren", [...before, onLoopback + turnedOn]);
+  for (const { page } of phones) {
+    await chat.isOnline(page);
+    const words = `As ever ${phones.findIndex((phone) => phone.page === page)}`;
+    await chat.say(page, words);
+    await chat.isSent(page, words);
+  }
+  const [missing] = phones;
+  ok(missing);
+  const dialog = await openNearby(missing.page);
+  await dialog
+    .getByText("This browser can’t find phones nearby. Messages wait for the internet.")
+    .waitFor();
+});
+
+test("who stands between phones and relay and changes their signals keeps them apart, and no more", async () => {
+  const phones = await camp(
+    "Camp Crow",
+    [1, 2].map(() => onLoopback + turnedOn + meddling),
+  );
+  const [anna, ben] = phones;
+  ok(anna && ben);
+  await until("signals were changed", async () => {
+    const counts = phones.map(({ page }) => page.evaluate(() => Reflect.get(window, "meddled")));
+    return (await Promise.all(counts)).some((count) => Number(count) > 0);
+  });
+  await chat.say(anna.page, "Nobody heard it but us");
+  await chat.message(ben.page, "Nobody heard it but us").waitFor();
+  await festival.relay.kill();
+  for (const { page } of phones) await line(page, "No signal · messages wait here");
+  await festival.relay.start();
+  for (const { page } of phones) await chat.isOnline(page);
+});
