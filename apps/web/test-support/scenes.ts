@@ -6,6 +6,7 @@ import { announcementScenes } from "./scenes/announcements.ts";
 import { consoleScenes } from "./scenes/console.tsx";
 import { dialogScenes, toastScenes } from "./scenes/dialogs.ts";
 import { homeScenes } from "./scenes/home.ts";
+import { nearbyScenes } from "./scenes/nearby.ts";
 import { peopleScenes } from "./scenes/people.ts";
 import { roomScenes } from "./scenes/rooms.ts";
 import type { Scenes } from "./scenes/scene.ts";
@@ -15,6 +16,7 @@ export const scenes: Scenes = {
   ...roomScenes,
   ...dialogScenes,
   ...peopleScenes,
+  ...nearbyScenes,
   ...toastScenes,
   ...announcementScenes,
   ...consoleScenes,

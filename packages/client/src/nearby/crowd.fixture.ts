@@ -70,6 +70,7 @@ export function createCrowd(options: CrowdOptions = {}): Crowd {
         signal(to, sealed) {
           signals.push({ to, sealed });
           pass(deliver, to, tag, sealed);
+          return true;
         },
         events: {
           linked: (link, greeted: Greeted) => void linked.set(greeted.tag, link),

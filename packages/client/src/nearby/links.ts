@@ -55,8 +55,8 @@ export interface LinksPorts {
   readonly schedule: Schedule;
   readonly random: (length: number) => Uint8Array;
   readonly now: () => Millis;
-  /** Sends a signal by whatever way there is. */
-  readonly signal: (to: DeviceTag, sealed: Uint8Array) => void;
+  /** Sends a signal by whatever way there is. @returns false when there is none now */
+  readonly signal: (to: DeviceTag, sealed: Uint8Array) => boolean;
   readonly events: {
     linked(link: PeerLink, greeted: Greeted): void;
     frame(link: PeerLink, bytes: Uint8Array): void;
@@ -179,7 +179,7 @@ export function createLinks(ports: LinksPorts): Links {
     const card = await neighbour.card;
     if (!card.ok) return neighbour.end(card.error);
     const sealed = await desk.seal(to, { kind, attempt, card: card.value });
-    if (!closed) ports.signal(to, sealed);
+    if (!closed && !ports.signal(to, sealed)) neighbour.end("gone");
   }
 
   function call(tag: DeviceTag): void {

@@ -108,8 +108,12 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
     random: host.random,
     now: () => inside.now(),
     signal(to, sealed) {
-      room.transmit((channel) => encodeFrame({ kind: "signal", channel, to, from: me, sealed }));
-      if (nearby.peers.length > 0) nearby.carry(to, sealed);
+      const relayed = room.transmit((channel) =>
+        encodeFrame({ kind: "signal", channel, to, from: me, sealed }),
+      );
+      const carried = nearby.peers.length > 0;
+      if (carried) nearby.carry(to, sealed);
+      return relayed || carried;
     },
     events: {
       linked: (link, { tag }) => nearby.peerReady(link, { device: tag }),
@@ -142,6 +146,8 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
 
   function seek(): void {
     if (closed || host.document.visibilityState === "hidden") return;
+    // Nobody could be told that they are called.
+    if (core.sync.state.kind !== "live" && nearby.peers.length === 0) return;
     links.seek([...core.presence.view.present.keys(), ...[...introduced.values()].flat()]);
   }
   function keepSeeking(): void {
