@@ -139,7 +139,7 @@ export const layers: readonly Layer[] = [
   {
     name: "test",
     owns: /^test\//,
-    near: ["test", "scripts", "cli", "tests of apps/relay"],
+    near: ["test", "scripts", "cli", "tests of apps/relay", "tests of packages/client"],
     far: [anything],
   },
   { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },

@@ -23,12 +23,23 @@ export const heldUpCamera = `
   canvas.height = 480;
   const context = canvas.getContext("2d");
   let seen;
+  let dark = [];
+  addEventListener("code-held-up", ({ detail }) => (dark = detail));
   addEventListener("picture-held-up", async ({ detail }) => {
     seen = await createImageBitmap(new Blob([Uint8Array.from(detail)], { type: "image/png" }));
   });
   setInterval(() => {
     context.fillStyle = "#8a8f86";
     context.fillRect(0, 0, 640, 480);
+    const unit = Math.floor(440 / (dark.length + 8));
+    if (dark.length > 0) {
+      context.fillStyle = "#fff";
+      context.fillRect(100, 20, unit * (dark.length + 8), unit * (dark.length + 8));
+      context.fillStyle = "#000";
+    }
+    dark.forEach((row, y) => row.forEach((on, x) => {
+      if (on) context.fillRect(100 + unit * (x + 4), 20 + unit * (y + 4), unit, unit);
+    }));
     if (seen === undefined) return;
     const side = 400 / Math.max(seen.width, seen.height);
     context.drawImage(seen, 120, 40, seen.width * side, seen.height * side);

@@ -1,7 +1,12 @@
 /** The relay is gone, and phones on one network keep talking. What breaks there breaks nothing else. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import jsqr from "jsqr";
 import type { Page } from "playwright-core";
+import qrcode from "qrcode-generator";
+import { parseLink } from "@festival-chat/protocol/e2e";
+import { createCrowd } from "../../packages/client/src/nearby/crowd.fixture.ts";
+import { createWeriftConnection } from "../../packages/client/src/nearby/werift.fixture.ts";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
 import { type Festival, type Phone, startFestival } from "./festival.ts";
@@ -13,6 +18,7 @@ import {
   plainAddresses,
   turnedOn,
 } from "./loopback-phones.ts";
+import { readPixels } from "./pixels.ts";
 
 let festival: Festival;
 before(async () => {
@@ -179,3 +185,49 @@ test("who stands between phones and relay and changes their signals keeps them a
   await festival.relay.start();
   for (const { page } of phones) await chat.isOnline(page);
 });
+
+test("[W3] a page and another implementation of WebRTC meet by two codes, and frames pass", async () => {
+  const anna = await festival.phone({ before: onLoopback + heldUpCamera });
+  await chat.startRoom(anna.page, "Camp Lynx");
+  const { link } = await chat.readInvite(anna.page);
+  const room = parseLink(link);
+  ok(room.ok);
+  const crowd = createCrowd({ pass: () => undefined });
+  const other = await crowd.phone(77, {
+    root: room.value.root,
+    createConnection() {
+      const real = createWeriftConnection();
+      return Object.assign(Object.create(real), {
+        setRemoteDescription: (told: { readonly type: "answer"; readonly sdp: string }) =>
+          real.setRemoteDescription({ ...told, sdp: told.sdp.replace(places, "$1 127.0.0.1 ") }),
+      });
+    },
+  });
+  const dialog = await openNearby(anna.page);
+  await dialog.getByRole("button", { name: "Find phones nearby" }).click();
+  await dialog.getByRole("button", { name: "Show my code" }).click();
+  const picture = await dialog.getByRole("img", { name: "QR code" }).screenshot();
+  const { pixels, width, height } = await readPixels(anna.context, picture);
+  const read = jsqr.default(pixels, width, height);
+  ok(read);
+  equal(await other.links.takeCard(read.data), "taken");
+  const shown = await other.links.showCard();
+  ok(shown.ok);
+  await dialog.getByRole("button", { name: "Scan a phone" }).click();
+  const code = qrcode(0, "M");
+  code.addData(shown.value.text, "Alphanumeric");
+  code.make();
+  const side = Array.from({ length: code.getModuleCount() }, (_, at) => at);
+  const rows = side.map((y) => side.map((x) => code.isDark(y, x)));
+  await anna.page.evaluate((detail) => {
+    window.dispatchEvent(new CustomEvent("code-held-up", { detail }));
+  }, rows);
+  await dialog.getByText(/^Connected with /).waitFor();
+  await until("the other end knows it too", () => other.linked.size === 1);
+  // The page says at once what it holds: a digest of its room (SPEC G3).
+  await until("a frame came", () => other.frames.length > 0);
+  crowd.goHome();
+});
+
+/** Places in a description, by the words before their address. */
+const places = /^(a=candidate:\S+ 1 udp \d+) \S+ /gm;

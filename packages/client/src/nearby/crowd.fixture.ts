@@ -14,6 +14,7 @@ import { soon } from "./schedule.fixture.ts";
 import { createWeriftConnection } from "./werift.fixture.ts";
 
 const signatures = createSoftwareSignatures();
+const commonRoot = new Uint8Array(16).fill(9);
 
 export interface CrowdPhone {
   readonly tag: DeviceTag;
@@ -42,8 +43,8 @@ export interface Crowd {
 
 export interface PhoneOptions {
   readonly createConnection?: CreateConnection;
-  /** Another room's secret. */
-  readonly root?: number;
+  /** Secret of its room (16 bytes); all are in one unless told. */
+  readonly root?: Uint8Array;
 }
 
 export function createCrowd(options: CrowdOptions = {}): Crowd {
@@ -53,8 +54,8 @@ export function createCrowd(options: CrowdOptions = {}): Crowd {
   const pass = options.pass ?? ((arrive, ...signal) => arrive(...signal));
   return {
     deliver,
-    async phone(secret, { createConnection = createWeriftConnection, root = 9 } = {}) {
-      const keys = await deriveRoomKeys(new Uint8Array(16).fill(root), signatures);
+    async phone(secret, { createConnection = createWeriftConnection, root = commonRoot } = {}) {
+      const keys = await deriveRoomKeys(root, signatures);
       const identity = await createIdentity(new Uint8Array(32).fill(secret), signatures);
       const tag = deviceTagOf(keys.room, identity.publicKey);
       const linked = new Map<DeviceTag, PeerLink>();
