@@ -14,7 +14,7 @@ import { lateStyles } from "../ui/late-styles.ts";
 import { ComposerHint } from "./composer-hint.tsx";
 import { NearbyLine } from "./nearby-line.tsx";
 import { nearbySigns } from "./nearby-signs.ts";
-import { isOn, links, nobody, passages, saves, view } from "./nearby-state.ts";
+import { holders, isOn, links, nobody, saves, view } from "./nearby-state.ts";
 import { PassedMark } from "./passed-mark.tsx";
 import { watchBattery } from "./watch-battery.ts";
 
@@ -68,6 +68,9 @@ function follow(state: AppState, room: Room | undefined): void {
 
 async function begin(state: AppState, room: Room): Promise<void> {
   const isWanted = (): boolean => wanted === room;
+  const tellPassed = (): void => {
+    holders.value = (message) => links.peek()?.passage(message).holders.length ?? 0;
+  };
   const started = await startNearby({
     client: state.client,
     room,
@@ -76,7 +79,7 @@ async function begin(state: AppState, room: Room): Promise<void> {
     changed() {
       if (started !== undefined && isWanted()) view.value = started.view;
     },
-    passed: () => (passages.value += 1),
+    passed: tellPassed,
   }).catch(() => undefined);
   if (started === undefined) {
     // Its late parts are not here yet, or could not be loaded.
@@ -86,6 +89,7 @@ async function begin(state: AppState, room: Room): Promise<void> {
   if (!isWanted()) return started.close();
   links.value = started;
   view.value = started.view;
+  tellPassed();
 }
 
 /** After a tap: nothing of it runs, and nobody is asked for anything, before. */

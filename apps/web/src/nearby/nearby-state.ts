@@ -13,14 +13,8 @@ export const saves = signal(recall(lateMemoryKeys.nearbySaves) === "on");
 /** The links of the room on the screen, once they are there. */
 export const links = signal<NearbyRoom | undefined>(undefined);
 export const view = signal<NearbyView>(nobody);
-/** Counts changes of how far messages have come. */
-export const passages = signal(0);
-
-/** How many phones nearby hold a message, as far as they told. Read while drawing, it draws again. */
-export const holdersOf = (message: MessageId): number => {
-  void passages.value;
-  return links.value?.passage(message).holders.length ?? 0;
-};
+/** How many phones nearby hold a message, as far as they told: another function when that changed. */
+export const holders = signal<(message: MessageId) => number>(() => 0);
 
 export function turnOff(): void {
   remember(lateMemoryKeys.nearby, undefined);

@@ -4,13 +4,13 @@ import type { Message } from "@festival-chat/client";
 import { messageName } from "../room/message-name.ts";
 import { nearbyWords } from "../strings/nearby-words.ts";
 import { t } from "../strings/t.ts";
-import { holdersOf } from "./nearby-state.ts";
+import { holders } from "./nearby-state.ts";
 
 export function PassedMark({ message }: { readonly message: Message }) {
   const mark = useRef<HTMLSpanElement>(null);
   const waits = message.state === "saved" || message.state === "sending";
-  const holders = waits ? holdersOf(message.id) : 0;
-  const words = holders > 0 ? nearbyWords.passed(holders) : undefined;
+  const count = waits ? holders.value(message.id) : 0;
+  const words = count > 0 ? nearbyWords.passed(count) : undefined;
   useEffect(() => {
     const article = mark.current?.closest("article");
     if (words === undefined || article === null || article === undefined) return;
