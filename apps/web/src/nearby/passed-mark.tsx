@@ -17,11 +17,12 @@ export function PassedMark({ message }: { readonly message: Message }) {
     // The article's name was made with the message; how far that has come is a thing apart.
     const named = messageName(message);
     const state = t.delivery[message.state].toLowerCase();
-    article.ariaLabel = named.endsWith(state)
-      ? named.slice(0, -state.length) + words.toLowerCase()
-      : named;
+    if (!named.endsWith(state)) return;
+    const told = named.slice(0, -state.length) + words.toLowerCase();
+    article.ariaLabel = told;
     return () => {
-      article.ariaLabel = named;
+      // By then the message may have been sent, and its article named anew.
+      if (article.ariaLabel === told) article.ariaLabel = named;
     };
   }, [words, message]);
   if (words === undefined) return null;
