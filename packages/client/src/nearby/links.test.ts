@@ -45,6 +45,24 @@ test("[W4, W7] phones that know of each other link, all with all, and frames pas
   );
 });
 
+test("[W4] a call that nobody heard is made up for by the call of the other phone", async () => {
+  let lost = 0;
+  const crowd = gather({
+    pass(deliver, ...signal) {
+      if (lost++ > 0) deliver(...signal);
+    },
+  });
+  const [anna, ben] = [await crowd.phone(20), await crowd.phone(21)];
+  const [lower, higher] = anna.tag < ben.tag ? [anna, ben] : [ben, anna];
+  lower.links.seek([higher.tag]);
+  await until("its call is lost", () => lost === 1);
+  higher.links.seek([lower.tag]);
+  await until("the other one calls, after a while", () => {
+    higher.links.seek([lower.tag]);
+    return lower.linked.size === 1 && higher.linked.size === 1;
+  });
+});
+
 test("[W2] two phones without any network but their own link by two codes", async () => {
   const crowd = gather({ pass: () => undefined });
   const [anna, ben] = [await crowd.phone(4), await crowd.phone(5)];

@@ -76,7 +76,9 @@ const CARD_OPEN_MILLIS = 120_000;
 /** The phone with the lower tag calls at once, the other one if it does not. */
 const WAIT_MILLIS = 5_000;
 /** Pauses after a call that came to nothing: phones of one room may be in two cities. */
-const PAUSE_MIN_MILLIS = 15_000;
+const PAUSE_MIN_MILLIS = 4_000;
+/** An answer is a card and two ways over the relay; without it the call was lost. */
+const ANSWER_MILLIS = 8_000;
 const PAUSE_MAX_MILLIS = 300_000;
 /** Calls under way at a time: each costs the relay two signals. */
 const CALLS = 3;
@@ -188,7 +190,7 @@ export function createLinks(ports: LinksPorts): Links {
     ports.schedule(() => {
       // Nobody answered: the phone is away, or busy with others.
       if (!neighbour.taken) neighbour.end("no-way");
-    }, OPEN_MILLIS);
+    }, ANSWER_MILLIS);
     void send(tag, "call", attempt, neighbour);
   }
 
@@ -202,7 +204,11 @@ export function createLinks(ports: LinksPorts): Links {
       return;
     }
     // Two calls that cross answer each other.
-    if (known?.ours === true && !known.neighbour.taken) return known.neighbour.take(card);
+    if (known?.ours === true && !known.neighbour.taken) {
+      known.neighbour.take(card);
+      // Our call may have come before anybody listened there.
+      return send(from, "answer", attempt, known.neighbour);
+    }
     if (!linked.has(from) && linked.size + calls.size >= most()) return;
     known?.neighbour.end("gone");
     const neighbour = dial(from, toHex(attempt), false);
