@@ -4,7 +4,7 @@ import { late } from "../strings/late.ts";
 import { LateIcon } from "../ui/late-icons.tsx";
 import { readCode } from "./read-code.ts";
 
-const lookEveryMillis = 200;
+const lookMillis = 200;
 
 export type CameraState = "starting" | "looking" | "none" | "denied";
 
@@ -31,13 +31,19 @@ const sayings = {
 /**
  * @param onCode hears each code that is seen; answers whether to stop looking
  * @param onState hears how it goes with the camera
+ * @param facing the camera beside the screen, or the one on the back (default)
+ * @param everyMillis pause between two looks
  */
 export function Camera({
   onCode,
   onState,
+  facing = "environment",
+  everyMillis = lookMillis,
 }: {
   readonly onCode: (text: string) => Promise<boolean>;
   readonly onState?: (state: CameraState) => void;
+  readonly facing?: "environment" | "user";
+  readonly everyMillis?: number;
 }) {
   const video = useRef<HTMLVideoElement>(null);
   const [light, setLight] = useState<MediaStreamTrack | undefined>(undefined);
@@ -62,13 +68,13 @@ export function Camera({
       if (over || element === null) return;
       const text = element.readyState >= 2 ? await readCode(element) : undefined;
       if (text !== undefined && (await onCode(text))) return stop();
-      if (!over) timer = setTimeout(() => void look(), lookEveryMillis);
+      if (!over) timer = setTimeout(() => void look(), everyMillis);
     };
     const start = async (): Promise<void> => {
       if (navigator.mediaDevices === undefined) return setCamera("none");
       try {
         const opened = await navigator.mediaDevices.getUserMedia({
-          video: { facingMode: "environment" },
+          video: { facingMode: facing },
           audio: false,
         });
         stream = opened;
