@@ -78,3 +78,12 @@ export async function isSent(page: Page, words: string, millis?: number): Promis
 /** Settles when the phone says it has signal, whether or not the eye still sees the word. */
 export const isOnline = (page: Page): Promise<void> =>
   until("online", async () => (await connection(page).textContent()) === "Online");
+
+/** Settles when the service worker keeps the app: from here on it opens without signal. */
+export const worksOffline = (page: Page): Promise<void> =>
+  until("a service worker that keeps the app", () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === "activated";
+    }),
+  );

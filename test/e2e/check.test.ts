@@ -76,12 +76,7 @@ describe("connection check", () => {
     await until("the check's code is on the phone", () =>
       page.evaluate(async () => (await caches.keys()).length > 0),
     );
-    await until("a service worker that keeps the app", () =>
-      page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        return registration?.active?.state === "activated";
-      }),
-    );
+    await chat.worksOffline(page);
     await page.reload();
     await chat.composer(page).waitFor();
     gate.shut();
@@ -151,12 +146,7 @@ describe("connection check", () => {
     const phone = await festival.phone();
     await chat.startRoom(phone.page, "Camp Owl", gate.origin);
     await chat.isOnline(phone.page);
-    await until("a service worker that keeps the app", () =>
-      phone.page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        return registration?.active?.state === "activated";
-      }),
-    );
+    await chat.worksOffline(phone.page);
     gate.shut();
     await phone.context.setOffline(true);
     await phone.page.reload();

@@ -30,14 +30,6 @@ async function twoPhones(): Promise<{ readonly anna: Phone; readonly ben: Phone 
   return phones;
 }
 
-const worksOffline = (phone: Phone): Promise<void> =>
-  until("a service worker that keeps the app", () =>
-    phone.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      return registration?.active?.state === "activated";
-    }),
-  );
-
 const saved = /Saved on this phone|saved on this phone/;
 
 test("a message without signal is saved, and sent exactly once when the signal is back", async () => {
@@ -85,7 +77,7 @@ test("a link that swallows everything is found out, and the message is sent exac
 
 test("the app opens without signal, shows the room and what was said, and takes a message", async () => {
   const { anna, ben } = await twoPhones();
-  await worksOffline(ben);
+  await chat.worksOffline(ben.page);
   gate.shut();
   await ben.context.setOffline(true);
   await ben.page.reload();

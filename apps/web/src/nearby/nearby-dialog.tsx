@@ -9,6 +9,7 @@ import { SwitchRow } from "../ui/switch-row.tsx";
 import { turnOn } from "./nearby-desk.ts";
 import { Diamond } from "./nearby-line.tsx";
 import { chooseSaving, isOn, links, saves, turnOff, view } from "./nearby-state.ts";
+import { FaceToFace } from "./face-to-face.tsx";
 import { Pairing } from "./pairing.tsx";
 
 export function NearbyDialog({
@@ -20,13 +21,16 @@ export function NearbyDialog({
   readonly dialog: Dialog;
   readonly close: () => void;
 }) {
-  const [pairing, setPairing] = useState<"show" | "scan" | undefined>(undefined);
+  const [pairing, setPairing] = useState<"show" | "scan" | "face" | undefined>(undefined);
   if (dialog.kind !== "nearby") return null;
   const room = links.value;
   return (
     <DialogFrame name={words.title} onClose={close}>
       {!isOn.value && <TurnOn state={state} />}
-      {isOn.value && pairing !== undefined && room !== undefined && (
+      {isOn.value && pairing === "face" && room !== undefined && (
+        <FaceToFace room={room} stop={() => setPairing(undefined)} />
+      )}
+      {isOn.value && pairing !== undefined && pairing !== "face" && room !== undefined && (
         <Pairing room={room} step={pairing} go={setPairing} />
       )}
       {isOn.value && pairing === undefined && (
@@ -46,6 +50,12 @@ export function NearbyDialog({
                   {words.pair.scan}
                 </button>
               </div>
+              <h3 class="part-title">{words.face.title}</h3>
+              <p class="explain">{words.face.explain}</p>
+              <button type="button" class="button" onClick={() => setPairing("face")}>
+                <LateIcon name="phone" />
+                {words.face.start}
+              </button>
             </section>
           )}
           <HelpCard />

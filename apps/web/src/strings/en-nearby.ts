@@ -50,6 +50,21 @@ export const enNearby = {
     stop: "Stop",
   },
 
+  face: {
+    title: "Not even a Wi-Fi?",
+    explain: "Hold two phones face to face: screens show, cameras read.",
+    start: "Face to face",
+    hold: "Hold the screens face to face, a hand apart.",
+    looking: "Waiting to see the other phone…",
+    greeting: "Found a phone…",
+    passing: "Passing messages on",
+    level: "Nothing left to pass on.",
+    refused: "That phone is not in this room.",
+    gone: "The other phone is out of sight.",
+    again: "Try again",
+    received: (count: number) => plural(count, "message received", "messages received"),
+  },
+
   settings: {
     on: "Nearby",
     onHint: "Uses Wi-Fi or a hotspot while the app is open.",

@@ -248,12 +248,12 @@ export function createNearbyRoom(core: RoomCore, ports: NearbyRoomPorts): Nearby
     get peers() {
       return mesh.peers;
     },
-    peerReady(link, { device }) {
+    peerReady(link, { device, slow = false }) {
       if (closed || idByLink.has(link)) return;
       const id = (links += 1);
       idByLink.set(link, id);
       linkById.set(id, link);
-      run(mesh.ready(id, device, now()));
+      run(mesh.ready(id, device, now(), slow));
     },
     heard(link, frame) {
       const decoded = decodeMeshFrame(frame);

@@ -39,8 +39,8 @@ export interface PictureExchange {
   silent(now: Millis): boolean;
 }
 
-/** Above this much that waits, `send` answers false: ten seconds of pictures. */
-const HIGH_WATER_BYTES = 16 * 1024;
+/** Above this much that waits, `send` answers false: four seconds of pictures. */
+const HIGH_WATER_BYTES = 6 * 1024;
 /** Somebody drops a phone, picks it up and aims again. */
 const SILENT_MILLIS = 20_000;
 /** The most that is held of theirs before it is a whole frame: the largest frame, and its length. */

@@ -50,8 +50,8 @@ export interface PictureLinkOptions {
   };
 }
 
-/** `writable` comes when no more than this waits: two seconds of pictures. */
-const LOW_WATER_BYTES = 4 * 1024;
+/** `writable` comes when no more than this waits: one second of pictures. */
+const LOW_WATER_BYTES = 2 * 1024;
 const SESSION_BYTES = 4;
 const NONCE_BYTES = 16;
 

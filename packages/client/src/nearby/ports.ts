@@ -12,6 +12,8 @@ export type PeerLink = Pick<Link, "send" | "close">;
 
 export interface Peer {
   readonly device: DeviceTag;
+  /** The link carries a kilobyte a second: questions wait longer there, answers come in small parts. */
+  readonly slow?: boolean;
 }
 
 export interface Nearby {

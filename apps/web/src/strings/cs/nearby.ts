@@ -46,6 +46,26 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       silent: "Nepovedlo se. Zkus to znovu.",
       stop: "Skončit",
     },
+    face: {
+      title: "Ani Wi-Fi?",
+      explain: "Držte dva telefony proti sobě: displej ukazuje, kamera čte.",
+      start: "Proti sobě",
+      hold: "Držte displeje proti sobě, na šířku dlaně.",
+      looking: "Čekám na druhý telefon…",
+      greeting: "Telefon nalezen…",
+      passing: "Zprávy se předávají",
+      level: "Všechno je předáno.",
+      refused: "Ten telefon není v této místnosti.",
+      gone: "Druhý telefon není vidět.",
+      again: "Zkusit znovu",
+      received: (n) =>
+        count(n, {
+          one: "zpráva přijata",
+          few: "zprávy přijaty",
+          many: "zprávy přijato",
+          other: "zpráv přijato",
+        }),
+    },
     settings: {
       on: "Poblíž",
       onHint: "Používá Wi-Fi nebo hotspot, když je aplikace otevřená.",

@@ -47,6 +47,26 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       silent: "Nie udało się. Spróbuj znowu.",
       stop: "Zakończ",
     },
+    face: {
+      title: "Nawet bez Wi-Fi?",
+      explain: "Ustawcie dwa telefony naprzeciw siebie: ekran pokazuje, aparat czyta.",
+      start: "Naprzeciw siebie",
+      hold: "Trzymajcie ekrany naprzeciw siebie, na szerokość dłoni.",
+      looking: "Czekam na drugi telefon…",
+      greeting: "Telefon znaleziony…",
+      passing: "Przekazywanie wiadomości",
+      level: "Wszystko przekazane.",
+      refused: "Ten telefon nie jest w tym pokoju.",
+      gone: "Nie widać drugiego telefonu.",
+      again: "Jeszcze raz",
+      received: (n) =>
+        count(n, {
+          one: "wiadomość odebrana",
+          few: "wiadomości odebrane",
+          many: "wiadomości odebranych",
+          other: "wiadomości odebranej",
+        }),
+    },
     settings: {
       on: "W pobliżu",
       onHint: "Używa Wi-Fi lub hotspotu, gdy aplikacja jest otwarta.",

@@ -7,5 +7,6 @@ export {
   type NearbyRoom,
   type NearbyView,
   type PhoneNearby,
+  type PictureRun,
   startNearby,
 } from "./start-nearby.ts";

@@ -16,10 +16,20 @@ import type { Client, Room } from "../../api.ts";
 import { createTimerClock } from "../../link/timer-clock.ts";
 import type { AttemptProblem } from "../../nearby/attempt.ts";
 import { readIceServers } from "../../nearby/ice-servers.ts";
+import type { Member } from "../../nearby/greeting.ts";
 import { type CardTaken, createLinks, type Trouble } from "../../nearby/links.ts";
 import type { Nearby, NearbyPorts, Passage, PeerLink } from "../../nearby/ports.ts";
+import { createPictureLink, type PictureLink } from "../../nearby/picture-link.ts";
 import { insideOf } from "../../room-inside.ts";
 import { type NearbyHost, readNearbyHost } from "./nearby-host.ts";
+
+/** An exchange with the phone whose screen this one reads. */
+export interface PictureRun extends PictureLink {
+  /** Of the phone at the other end; empty while nobody is there. */
+  readonly name: string;
+  /** Messages that came since it began. */
+  readonly received: number;
+}
 
 /** A phone that we have a link to. */
 export interface PhoneNearby {
@@ -43,6 +53,8 @@ export interface NearbyRoom {
   showCard(): Promise<Result<{ readonly text: string; readonly until: Millis }, AttemptProblem>>;
   /** A code that this phone read. */
   takeCard(text: string): Promise<CardTaken>;
+  /** Begins to exchange pictures (SPEC W8). End it when nobody shows them any more. */
+  faceToFace(): PictureRun;
   passage(message: MessageId): Passage;
   saveBattery(on: boolean): void;
   close(): void;
@@ -94,14 +106,15 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
   if (found === undefined) return undefined;
   const nearby: Nearby = found;
 
+  const member: Member = {
+    keys: core.keys,
+    identity: core.identity,
+    tag: me,
+    signatures: ports.signatures,
+    authors: createAuthorChecks(),
+  };
   const links = createLinks({
-    member: {
-      keys: core.keys,
-      identity: core.identity,
-      tag: me,
-      signatures: ports.signatures,
-      authors: createAuthorChecks(),
-    },
+    member,
     createConnection: host.createConnection,
     iceServers: () => readIceServers(options.config()),
     schedule: host.schedule,
@@ -126,6 +139,42 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
       changed: look,
     },
   });
+
+  function faceToFace(): PictureRun {
+    const before = nearby.counts.taken;
+    const run = createPictureLink({
+      member,
+      random: host.random,
+      now: host.now,
+      events: {
+        linked: (link, { tag }) => nearby.peerReady(link, { device: tag, slow: true }),
+        frame: (link, bytes) => void nearby.heard(link, bytes),
+        writable: (link) => nearby.writable(link),
+        gone: (link) => nearby.peerGone(link),
+        changed: () => undefined,
+      },
+    });
+    return {
+      get state() {
+        return run.state;
+      },
+      get progress() {
+        return run.progress;
+      },
+      get greeted() {
+        return run.greeted;
+      },
+      get name() {
+        return run.greeted === undefined ? "" : room.nameOf(run.greeted.author);
+      },
+      get received() {
+        return nearby.counts.taken - before;
+      },
+      next: run.next,
+      saw: run.saw,
+      end: run.end,
+    };
+  }
 
   /** Tells what people see, if it is another. */
   function look(): void {
@@ -185,6 +234,7 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
     },
     showCard: links.showCard,
     takeCard: links.takeCard,
+    faceToFace,
     passage: (message) => nearby.passage(message),
     saveBattery(on) {
       links.saveBattery(on);

@@ -67,6 +67,8 @@ export function createCompare(ports: ComparePorts): Compare {
   const soon = (peer: MeshPeer, at: Millis): void => {
     peer.digestAt = Math.min(peer.digestAt, at);
   };
+  const patienceFor = ({ slow }: MeshPeer): Millis =>
+    slow ? meshBounds.slowAskMillis : meshLimits.askMillis;
   const busyElsewhere = (peer: MeshPeer): boolean =>
     question !== undefined && question.link !== peer.link;
 
@@ -104,7 +106,8 @@ export function createCompare(ports: ComparePorts): Compare {
 
   function ask(peer: MeshPeer, named: boolean, now: Millis): void {
     say(peer, holdings.question(named));
-    question = { link: peer.link, wants: false, until: now + meshBounds.vectorMillis };
+    const patience = peer.slow ? meshBounds.slowAskMillis : meshBounds.vectorMillis;
+    question = { link: peer.link, wants: false, until: now + patience };
   }
 
   /** The question has its answer: what it brought is told to its link soon. */
@@ -174,7 +177,7 @@ export function createCompare(ports: ComparePorts): Compare {
         answered(peer, now);
         return;
       }
-      question = { link: peer.link, wants: true, until: now + meshLimits.askMillis };
+      question = { link: peer.link, wants: true, until: now + patienceFor(peer) };
     },
 
     want(peer, { wanted }, now) {
@@ -189,6 +192,7 @@ export function createCompare(ports: ComparePorts): Compare {
       found.sort((a, b) => b.at - a.at);
       let envelopes: Uint8Array[] = [];
       let bytes = 0;
+      const most = peer.slow ? meshBounds.slowBatchBytes : meshBounds.batchBytes;
       const send = (more: boolean): void => {
         peer.say({ kind: "give", more, envelopes }, ranks.give, "messages");
         envelopes = [];
@@ -197,7 +201,7 @@ export function createCompare(ports: ComparePorts): Compare {
       for (const placed of found) {
         const envelope = ports.envelope(placed);
         if (envelope === undefined) continue;
-        if (envelopes.length > 0 && bytes + envelope.length > meshBounds.batchBytes) send(true);
+        if (envelopes.length > 0 && bytes + envelope.length > most) send(true);
         peer.had.add(placed.id);
         envelopes.push(envelope);
         bytes += envelope.length;
@@ -210,7 +214,7 @@ export function createCompare(ports: ComparePorts): Compare {
       if (question?.link !== peer.link || !question.wants) return false;
       // It has no more than it told: asking again brings nothing either.
       if (!more && envelopes.length === 0) peer.settled = pairOf(holdings.digest, peer.theirs);
-      if (more) question = { ...question, until: now + meshLimits.askMillis };
+      if (more) question = { ...question, until: now + patienceFor(peer) };
       else answered(peer, now);
       return true;
     },

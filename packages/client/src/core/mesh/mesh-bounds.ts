@@ -20,6 +20,10 @@ export const origins = 4_096;
 export const queueBytes = 256 * 1_024;
 /** A frame of several envelopes: urgent words never wait longer than this takes. */
 export const batchBytes = 16 * 1_024;
+/** The same where a second carries a kilobyte: a few messages, so that a cut costs little. */
+export const slowBatchBytes = 1_024;
+/** How long a question may wait for its next answer there: behind all that the link holds. */
+export const slowAskMillis = 15_000;
 /** Forged envelopes after which a link is hung up: honest phones bring none. */
 export const strikes = 3;
 /** Stamps wait this long for others of the same group commit. */

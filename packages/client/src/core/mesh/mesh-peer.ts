@@ -18,6 +18,8 @@ export interface MeshPeer {
   readonly link: LinkId;
   readonly device: DeviceTag;
   readonly since: Millis;
+  /** Its link carries a kilobyte a second: pictures. */
+  readonly slow: boolean;
   readonly queue: SendQueue;
   /** Envelopes that came from it or were sent to it. */
   readonly had: Seen<EnvelopeId>;
@@ -39,7 +41,12 @@ export interface MeshPeer {
   say(frame: MeshFrame, rank: Rank, purpose: Purpose): boolean;
 }
 
-export function createMeshPeer(link: LinkId, device: DeviceTag, now: Millis): MeshPeer {
+export function createMeshPeer(
+  link: LinkId,
+  device: DeviceTag,
+  now: Millis,
+  slow: boolean,
+): MeshPeer {
   const queue = createSendQueue();
   const { answers, answersMillis, linkBytesPerSecond } = meshLimits;
   const { signalsPerMinute, signalBurst } = meshBounds;
@@ -47,6 +54,7 @@ export function createMeshPeer(link: LinkId, device: DeviceTag, now: Millis): Me
     link,
     device,
     since: now,
+    slow,
     queue,
     had: createSeen(meshBounds.offeredIds),
     // Both ends count on their own clock: some slack keeps an honest link from being cut short.

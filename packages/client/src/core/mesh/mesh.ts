@@ -34,7 +34,7 @@ import { createViews } from "./views.ts";
 export interface Mesh {
   readonly peers: readonly DeviceTag[];
   readonly counts: Readonly<MeshCounts>;
-  ready(link: LinkId, device: DeviceTag, now: Millis): MeshEffect[];
+  ready(link: LinkId, device: DeviceTag, now: Millis, slow?: boolean): MeshEffect[];
   gone(link: LinkId): void;
   /** Its byte fields may be views of what came. */
   heard(link: LinkId, frame: MeshFrame, now: Millis): MeshEffect[];
@@ -302,10 +302,10 @@ export function createMesh(ports: MeshPorts): Mesh {
     },
     counts,
 
-    ready(link, device, now) {
+    ready(link, device, now, slow = false) {
       const before = all().filter((peer) => peer.device === device);
       for (const old of before) peersByLink.delete(old.link);
-      const peer = createMeshPeer(link, device, now);
+      const peer = createMeshPeer(link, device, now, slow);
       peersByLink.set(link, peer);
       peersAt ??= now + meshBounds.peersMillis;
       newcomers.push(link);
