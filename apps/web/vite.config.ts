@@ -24,7 +24,7 @@ const doors = [
   // Ed25519 in software.
   { name: "curve", test: softCurve },
   { name: "engine", test: /client\/src\/late-parts\.ts$/u },
-  { name: "late", test: /\/behind-the-room\.ts$/u },
+  { name: "late", test: /\/(?:behind-the-room|watch-debug-key)\.ts$/u },
   { name: "rooms", test: /\/home-side\.tsx$/u },
   { name: "talk", test: /\/talk-parts\.ts$/u },
 ];
