@@ -47,6 +47,10 @@ export const heldUpCamera = `
   navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
 `;
 
+/** Settles when the whole app is on the phone: from then on no screen needs the relay. */
+export const isKept = (page: Page): Promise<void> =>
+  page.evaluate(async () => void (await navigator.serviceWorker.ready));
+
 /** Holds a picture before the camera of {@link heldUpCamera}. */
 export const holdUp = (page: Page, png: Buffer): Promise<void> =>
   page.evaluate(

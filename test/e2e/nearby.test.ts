@@ -13,6 +13,7 @@ import { type Festival, type Phone, startFestival } from "./festival.ts";
 import {
   heldUpCamera,
   holdUp,
+  isKept,
   meddling,
   onLoopback,
   plainAddresses,
@@ -113,6 +114,7 @@ test("two phones with no relay at all meet by two codes on their screens, and ta
     [1, 2].map(() => onLoopback + heldUpCamera),
   );
   ok(anna && ben);
+  for (const { page } of [anna, ben]) await isKept(page);
   await festival.relay.kill();
   const dialogs = [];
   for (const { page } of [anna, ben]) {
