@@ -53,6 +53,7 @@ export function createPictureExchange(me: DeviceTag, session: Uint8Array): Pictu
   let stream = new Uint8Array(0);
   let cutTo = 0;
   let lastShown = -1;
+  let turn = 0;
   const open = new Map<number, Uint8Array>();
   let given = 0;
   // Theirs.
@@ -136,6 +137,7 @@ export function createPictureExchange(me: DeviceTag, session: Uint8Array): Pictu
     },
     next: () => ({
       from: me,
+      turn: (turn = (turn + 1) % 256),
       session,
       other: other?.session ?? new Uint8Array(SESSION_BYTES),
       next: nextMissing,

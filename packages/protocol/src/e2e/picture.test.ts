@@ -19,6 +19,7 @@ const plain = { noNullPrototype: true } as const;
 const pictures: fc.Arbitrary<Picture> = fc.record(
   {
     from: bytes(8).map((tag) => idFromBytes("DeviceTag", tag)),
+    turn: fc.integer({ min: 0, max: 255 }),
     session: bytes(4),
     other: bytes(4),
     next: number,
@@ -51,6 +52,7 @@ test("[W8] a picture comes back from its text, and its bytes have one encoding",
 test("[W8] a piece beyond its bound, an empty one and other texts are no picture", () => {
   const picture: Picture = {
     from: idFromBytes("DeviceTag", new Uint8Array(8)),
+    turn: 0,
     session: new Uint8Array(4),
     other: new Uint8Array(4),
     next: 0,

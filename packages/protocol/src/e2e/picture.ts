@@ -17,6 +17,11 @@ export interface Piece {
 
 export interface Picture {
   readonly from: DeviceTag;
+  /**
+   * 0 to 255, another one in every picture: a code that a camera cannot read for some reason of light
+   * or dots is followed by one that looks different.
+   */
+  readonly turn: number;
   /** 4 random bytes of this end's exchange. */
   readonly session: Uint8Array;
   /** The other end's, or zeros while nothing of it was seen. */
@@ -34,10 +39,11 @@ export const PICTURE_PREFIX = "FC1/";
 const VERSION_BYTE = 0x10;
 
 export function encodePicture(picture: Picture): Uint8Array<ArrayBuffer> {
-  const { from, session, other, next, ahead, piece } = picture;
+  const { from, turn, session, other, next, ahead, piece } = picture;
   const writer = new Writer(64)
     .u8(VERSION_BYTE)
     .raw(idToBytes(from))
+    .u8(turn)
     .raw(session)
     .raw(other)
     .varint(next)
@@ -51,12 +57,13 @@ export function decodePicture(bytes: Uint8Array): Picture | undefined {
   const reader = new Reader(bytes);
   if (reader.u8() !== VERSION_BYTE) return undefined;
   const from = reader.raw(8);
+  const turn = reader.u8();
   const session = reader.raw(SESSION_BYTES).slice();
   const other = reader.raw(SESSION_BYTES).slice();
   const next = reader.varint();
   const ahead = reader.uint(2);
   if (reader.fault) return undefined;
-  const picture = { from: idFromBytes("DeviceTag", from), session, other, next, ahead };
+  const picture = { from: idFromBytes("DeviceTag", from), turn, session, other, next, ahead };
   if (reader.left === 0) return { ...picture, piece: undefined };
   const number = reader.varint();
   const size = reader.left;
