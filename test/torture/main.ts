@@ -23,6 +23,10 @@ const convergeMillis = 60_000;
 /** A round ends when this much was acknowledged since the restart, or the time is over. */
 const acksPerRound = 12;
 const roundMillis = 4_000;
+/** Lines in one run: a phone keeps the newest 20,000 of a room, and has to show all of them at the end. */
+const mostLines = 16_000;
+/** The first rounds need something to talk about. */
+const firstLines = 400;
 
 interface Report {
   readonly seed: number;
@@ -47,12 +51,16 @@ async function within(millis: number, condition: () => boolean): Promise<boolean
   return true;
 }
 
-/** Talks until told to stop: short bursts, as people do. */
-function startTalking(phone: Phone, random: () => number): { stop(): Promise<void> } {
+/** Talks until told to stop: short bursts, as people do, and silence while `mayTalk` says no. */
+function startTalking(
+  phone: Phone,
+  random: () => number,
+  mayTalk: () => boolean,
+): { stop(): Promise<void> } {
   let talking = true;
   const done = (async () => {
     while (talking) {
-      await phone.say();
+      if (mayTalk()) await phone.say();
       await pause(random() * 300);
     }
   })();
@@ -103,7 +111,10 @@ async function run(kills: number, seed: number, count: number, quiet: boolean): 
   };
   try {
     for (let number = 1; number <= count; number++) await enter(number);
-    const talks = phones.map((phone) => startTalking(phone, random));
+    let rounds = 0;
+    const mayTalk = (): boolean =>
+      history.acceptedCount < firstLines + ((mostLines - firstLines) * (rounds + 1)) / kills;
+    const talks = phones.map((phone) => startTalking(phone, random, mayTalk));
     await killOften({
       kills,
       relay,
@@ -111,6 +122,7 @@ async function run(kills: number, seed: number, count: number, quiet: boolean): 
       history,
       random,
       onRound(round) {
+        rounds = round;
         if (quiet) return;
         const { acceptedCount, acknowledgedCount } = history;
         process.stderr.write(

@@ -11,7 +11,7 @@ export interface RelayUnderFire {
   restart(): Promise<void>;
 }
 
-const startMillis = 30_000;
+const startMillis = 60_000;
 
 export async function startRelayUnderFire(dataDir: string): Promise<RelayUnderFire> {
   let child: ChildProcess | undefined;
