@@ -25,6 +25,7 @@ await nextTask();
 const client = createBrowserClient({
   calm,
   joining: invite !== undefined,
+  loadSettings: () => import("./boot/after-first-frame.ts"),
   onConfig: (answer) => {
     if (answer.ok) {
       state.environment.value = answer.value.settings.environment;

@@ -1,5 +1,6 @@
 /** What can wait until there is something to see. */
 import type { AppState } from "../state.ts";
+export { createRelaySettings } from "@festival-chat/client/settings";
 import { watchAnnouncements } from "../announcements/watch-announcements.ts";
 import { catchInstallPrompt } from "../install/install-prompt.ts";
 import { watchForUpdates } from "./app-update.ts";

@@ -10,7 +10,9 @@ const patienceMillis = 20_000;
 
 /** @returns its invite link. Rejects when the relay does not take the room in time. */
 export async function startOpenRoom(name: string): Promise<string> {
-  const client = createBrowserClient();
+  const client = createBrowserClient({
+    loadSettings: () => import("@festival-chat/client/settings"),
+  });
   try {
     await client.open();
     const room = await client.createRoom(name);

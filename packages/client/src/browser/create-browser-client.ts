@@ -8,6 +8,7 @@ import type { Config, ConfigProblem } from "../config.ts";
 import { withDeadline } from "../deadline.ts";
 import { createEarlyDialer } from "../link/early-dialer.ts";
 import { createTimerClock } from "../link/timer-clock.ts";
+import type { createRelaySettings } from "./relay-settings.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
 import { listenForHints } from "./hints.ts";
 import { type BrowserHost, readBrowserHost } from "./host.ts";
@@ -17,6 +18,11 @@ import { createBrowserRandom } from "./random.ts";
 import { createBrowserSignatures } from "./signatures.ts";
 import { createTabs } from "./tabs.ts";
 
+/** What is needed of "@festival-chat/client/settings". */
+export interface SettingsDoor {
+  readonly createRelaySettings: typeof createRelaySettings;
+}
+
 export interface BrowserClientOptions {
   /** Web origin of the relay; the page's own unless given. */
   readonly origin?: string;
@@ -24,6 +30,11 @@ export interface BrowserClientOptions {
   readonly name?: string;
   /** Hears what /config.json answered: the environment, or why the network does not let us through. */
   readonly onConfig?: (answer: Result<Config, ConfigProblem>) => void;
+  /**
+   * Brings "@festival-chat/client/settings". The page does it, because it has a file of its own that
+   * follows the first screen: another one would be another request.
+   */
+  readonly loadSettings: () => Promise<SettingsDoor>;
   /** Settles when fetching what can wait is cheap; at once unless given. */
   readonly calm?: Promise<unknown>;
   /** A room is about to be joined: the relay is dialled at once, beside everything else. */
@@ -41,7 +52,7 @@ const LATE_MILLIS = 30_000;
  * A client over IndexedDB, WebSocket, Web Locks and WebCrypto. `open` settles within the deadline
  * of the store, with whatever the browser grants; where it grants no storage, notices say so.
  */
-export function createBrowserClient(options: BrowserClientOptions = {}): Client {
+export function createBrowserClient(options: BrowserClientOptions): Client {
   const { name = "festival-chat", host = readBrowserHost(), onConfig } = options;
   const origin = options.origin ?? location.origin;
   const { schedule, createChannel } = host;
@@ -75,7 +86,7 @@ export function createBrowserClient(options: BrowserClientOptions = {}): Client 
   });
   const settings = createLateSettings({
     load: async () =>
-      (await import("./relay-settings.ts")).createRelaySettings({
+      (await options.loadSettings()).createRelaySettings({
         origin,
         store,
         schedule,

@@ -141,6 +141,7 @@ async function chat(rest: Partial<BrowserHost>): Promise<{
 }> {
   const { host, pass } = createHost();
   const client: Client = createBrowserClient({
+    loadSettings: () => import("./relay-settings.ts"),
     origin: "https://chat.example",
     name: `hostile-${Math.random()}`,
     host: { ...host, ...rest },
@@ -195,6 +196,7 @@ test("the browser is asked once to keep us, after the first message and not befo
     return Promise.resolve(false);
   };
   const client = createBrowserClient({
+    loadSettings: () => import("./relay-settings.ts"),
     origin: "https://chat.example",
     name: `keep-${Math.random()}`,
     host: { ...host, storage: { persist } },
@@ -232,6 +234,7 @@ test("what was said comes back when the app starts again", async () => {
   const start = async (): Promise<[Client, (millis: number) => Promise<void>]> => {
     const { host, pass } = createHost();
     const client = createBrowserClient({
+      loadSettings: () => import("./relay-settings.ts"),
       origin: "https://chat.example",
       name,
       host: { ...host, indexedDB },

@@ -2,6 +2,7 @@
  * The doctor in a page: the checks of the command line, and what only a browser can tell. They run
  * on the phone that has the problem, beside the app's own client and without touching its storage.
  */
+import { createRelaySettings } from "./relay-settings.ts";
 import type { ClientSettings } from "../api.ts";
 import { assumedSettings } from "../assumed-settings.ts";
 import { parseConfig } from "../config.ts";
@@ -109,7 +110,11 @@ export function createPageDoctor(origin: string, host: PageDoctorHost): PageDoct
     // Without storage of its own to open and without other tabs: it keeps nothing and leads itself.
     const { Socket, cut } = createCuttableSocket(host.WebSocket);
     const own = { ...host, ...keepsNothing, WebSocket: Socket };
-    const client = createBrowserClient({ origin, host: own });
+    const client = createBrowserClient({
+      origin,
+      host: own,
+      loadSettings: async () => ({ createRelaySettings }),
+    });
     await client.open();
     return { client, cut };
   }, now);
