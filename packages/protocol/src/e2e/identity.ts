@@ -27,9 +27,11 @@ export interface AuthorChecks {
 /** Verdicts kept: more than the members of the largest room that one phone reads at a time. */
 const rememberedKeys = 4_096;
 
+/** The same for everybody who asks: a verdict depends on the key alone, and costs a millisecond. */
+const verdicts = new Map<string, boolean>();
+
 /** {@link isSoundKey} with a bounded memory: when it is full, it begins anew. */
 export function createAuthorChecks(): AuthorChecks {
-  const verdicts = new Map<string, boolean>();
   return {
     check(key) {
       const name = toHex(key);
