@@ -16,8 +16,8 @@ import { sealing } from "./sealing.ts";
 
 export interface Opener {
   /**
-   * Settles when these were opened, or found unreadable. Nothing settles with what was written on
-   * this device and pushed before.
+   * Settles when these were opened, or found unreadable; with none of them, when all that came from
+   * elsewhere was.
    */
   push(entries: readonly StoredEntry[]): Promise<void>;
   /** How many could not be read, by reason. */
@@ -82,6 +82,7 @@ export function createOpener(ports: OpenerPorts): Opener {
       return pending > 0;
     },
     push(entries) {
+      if (entries.length === 0) return last;
       // What was just written here does not wait for thousands that came before it.
       const own = entries.every(({ mine }) => mine);
       pending += 1;
