@@ -15,7 +15,17 @@ function inTurn(run: () => void): void {
 /** Settles in the next task. */
 export const nextTask = (): Promise<void> => new Promise(inTurn);
 
-/** What changed is drawn in a task behind the one that changed it. */
+/**
+ * Until somebody touches the page, what changed is drawn in a task behind the one that changed it. From
+ * then on it is drawn at the end of that task: a key that follows another one at once must find what
+ * the first one changed.
+ */
 export function drawInTurn(): void {
   options.debounceRendering = inTurn;
+  const touched = (): void => {
+    delete options.debounceRendering;
+  };
+  for (const touch of ["keydown", "pointerdown", "input"]) {
+    addEventListener(touch, touched, { capture: true, once: true });
+  }
 }

@@ -74,7 +74,8 @@ export function Composer(place: Place) {
   };
 
   const sendText = async (): Promise<void> => {
-    const words = text;
+    // What is in the field, drawn or not.
+    const words = field.current?.value ?? text;
     const shown = aim?.kind !== "edit" && words.trim() !== "";
     field.current?.focus();
     const sent = send(words);
