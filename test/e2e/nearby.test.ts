@@ -28,9 +28,13 @@ before(async () => {
 afterEach(() => festival.goHome());
 after(() => festival.end());
 
+/** A link between phones takes up to 15 s, and a second try as much again. */
+const linkMillis = 60_000;
+
 /** Phones of one room that have all spoken, so that each knows of the others. */
 async function camp(room: string, before: readonly string[]): Promise<readonly Phone[]> {
   const phones = await Promise.all(before.map((script) => festival.phone({ before: script })));
+  for (const { context } of phones) context.setDefaultTimeout(linkMillis);
   const [host, ...others] = phones;
   ok(host);
   await chat.startRoom(host.page, room);
@@ -50,6 +54,7 @@ const line = (page: Page, words: string): Promise<void> =>
   until(
     `the line says ${words}`,
     async () => (await chat.connection(page).textContent()) === words,
+    linkMillis,
   );
 
 async function openNearby(page: Page): Promise<ReturnType<Page["getByRole"]>> {
@@ -75,13 +80,21 @@ test("the relay is killed, and a message is on every screen; it comes back, and 
     .nth(1)
     .waitFor();
   await anna.page.keyboard.press("Escape");
-  await until("each has two", async () => {
-    const linked = await openNearby(cleo.page);
-    const there = await linked.getByText("2 phones nearby", { exact: true }).isVisible();
-    await cleo.page.keyboard.press("Escape");
-    await linked.waitFor({ state: "detached" });
-    return there;
-  });
+  await until(
+    "each has two",
+    async () => {
+      const linked = await openNearby(cleo.page);
+      const both = linked.getByText("2 phones nearby", { exact: true });
+      const there = await both.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      await cleo.page.keyboard.press("Escape");
+      await linked.waitFor({ state: "detached" });
+      return there;
+    },
+    linkMillis,
+  );
 
   await festival.relay.kill();
   for (const { page } of phones) await line(page, "No internet · 2 phones nearby");

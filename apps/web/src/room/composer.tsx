@@ -80,7 +80,11 @@ export function Composer(place: Place) {
     field.current?.focus();
     const sent = send(words);
     // The words are in the list now; the draft has them until the list has them for good.
-    if (shown) setText("");
+    if (shown) {
+      setText("");
+      // At once: what stands there when the message is stored, or is not, was typed after it.
+      if (field.current !== null) field.current.value = "";
+    }
     const done = await sent;
     // What was typed while the message was being stored stays.
     const current = field.current?.value ?? "";

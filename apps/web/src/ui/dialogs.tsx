@@ -68,7 +68,7 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
   },
   nearby: async () => {
     await lateStyles(nearbyStyles);
-    return (await import("../nearby/nearby-dialog.tsx")).NearbyDialog;
+    return (await withRoomStyles(import("../nearby/nearby-dialog.tsx"))).NearbyDialog;
   },
   debug: async () => {
     await lateStyles(checkStyles);
