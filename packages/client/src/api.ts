@@ -15,6 +15,8 @@ import type {
   Seq,
   WireErrorName,
 } from "@festival-chat/protocol/wire";
+import type { Membership } from "./core/join-refusal.ts";
+import type { LinkHint } from "./core/link.ts";
 import type { Version } from "./versions.ts";
 import type { PinnedMessage } from "./pins.ts";
 import type { Nearby, NearbyPorts } from "./nearby/ports.ts";
@@ -115,6 +117,8 @@ export interface Gap {
   readonly missing: number | undefined;
 }
 
+export type { Membership };
+
 /** How the app stands with its relay. */
 export type Connection =
   | { readonly kind: "connecting" }
@@ -123,14 +127,6 @@ export type Connection =
   /** No link; tries again at `retryAt` and whenever a hint says it may work. */
   | { readonly kind: "waiting"; readonly retryAt: Millis }
   /** The relay does not want this app: an update or another address is needed. */
-  | { readonly kind: "refused"; readonly error: WireErrorName };
-
-/** Whether the relay lets us into a room. */
-export type Membership =
-  | { readonly kind: "joining" }
-  | { readonly kind: "joined" }
-  /** Nobody created this room here: wrong words, or the wrong relay. */
-  | { readonly kind: "no-such-room" }
   | { readonly kind: "refused"; readonly error: WireErrorName };
 
 export interface Presence {
@@ -342,7 +338,7 @@ export interface Client {
   on(listener: (event: ClientEvent) => void): () => void;
 }
 
-export type Hint = "online" | "visible" | "page-show" | "time-jump" | "hidden";
+export type Hint = LinkHint;
 
 export interface ClientSettings {
   /** ws:// or wss:// address of the relay. */

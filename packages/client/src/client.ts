@@ -15,14 +15,12 @@ import type { Client, ClientEvent, ClientSettings, JoinError, Room } from "./api
 import type { ClientPorts, LateRoom, LoadLate, WordsDoor } from "./client-ports.ts";
 import { formatConnection } from "./connection.ts";
 import { createDriver } from "./driver.ts";
-import { gapsKey, healKey, parseGaps } from "./gaps.ts";
 import { readInvitation } from "./invitation.ts";
 import type { Clock, Dialer, Random, Store, StoredRoom, Tabs } from "./ports.ts";
-import { readEntries } from "./read-entries.ts";
-import { readNotes } from "./note-keeper.ts";
-import { noteSetting } from "./room-notes.ts";
+import { readRoom } from "./read-room.ts";
 import { createRoom, type RoomHandle } from "./room.ts";
-import { createRoomCore, loadEntries, type RoomCore, takeCertificate } from "./room-core.ts";
+import { createRoomCore, type RoomCore } from "./room-core.ts";
+import { learnRecord, newRecord } from "./room-record.ts";
 import { createSteadyClock } from "./steady-clock.ts";
 import { createTabSync, enqueueWaiting } from "./tab-sync.ts";
 import { unreadEntries } from "./unread.ts";
@@ -142,25 +140,11 @@ export function createClient(options: ClientOptions): Client {
    *   it does before it joins
    */
   async function load(stored: StoredRoom, all: boolean): Promise<void> {
-    const { room } = stored;
-    const [gaps, healing] = await Promise.all([
-      store.setting(gapsKey(room)),
-      store.setting(healKey(room)),
-    ]);
-    const heals = healing.ok && healing.value === "yes";
-    const newest = all || heals ? undefined : mostOpened;
-    const entries = await readEntries(store, room, driver.notice, newest);
-    // With a cursor but without what it stands for, the messages would never come again.
-    const known =
-      entries === undefined ? { ...stored, cursor: undefined, earliest: undefined } : stored;
-    const core = await makeCore(known);
-    core.partial = entries !== undefined && entries.length === newest;
-    if (gaps.ok && gaps.value !== undefined) core.gaps = parseGaps(gaps.value);
-    await loadNotes(core);
-    const news = loadEntries(core, entries ?? [], false);
-    if (heals) {
-      core.heal.begin(news.filter(({ waiting }) => !waiting).map(({ id }) => id));
-    }
+    const { core, news } = await readRoom(stored, all ? undefined : mostOpened, {
+      store,
+      driver,
+      makeCore,
+    });
     if (handles.has(core.id)) return;
     add(core);
     if (options.tabs === undefined) enqueueWaiting(core, driver, clock.now());
@@ -170,15 +154,6 @@ export function createClient(options: ClientOptions): Client {
     const shown = core.opener.push(news.slice(0, first));
     void core.opener.push(news.slice(first));
     await shown;
-  }
-
-  async function loadNotes(core: RoomCore): Promise<void> {
-    core.notes = (await readNotes(store, core.id)) ?? core.notes;
-    const { cursor: floor } = core.stored;
-    if (core.notes.read !== undefined || floor === undefined) return;
-    // A room of a version that kept no read mark: what it had was seen.
-    core.notes = { ...core.notes, read: { upTo: undefined, at: 0, floor } };
-    driver.keep([noteSetting(core.id, core.notes, "read")], () => undefined);
   }
 
   async function open(): Promise<void> {
@@ -201,26 +176,9 @@ export function createClient(options: ClientOptions): Client {
     for (const stored of rooms) {
       const core = handles.get(stored.room)?.core;
       if (core === undefined) await load(stored, true);
-      else await learn(core, stored);
+      else await learnRecord(core, stored, driver, signatures);
     }
     emit({ kind: "rooms" });
-  }
-
-  /** Position and membership are the leader's; the rest is whoever's wrote last. */
-  async function learn(core: RoomCore, stored: StoredRoom): Promise<void> {
-    const { myName, openedAt, cursor, earliest } = stored;
-    const { myName: shownName, spoken: hadSpoken } = core.stored;
-    const confirmed = core.stored.confirmed || stored.confirmed;
-    const spoken = core.stored.spoken || stored.spoken;
-    core.stored = { ...core.stored, myName, openedAt, confirmed, spoken };
-    if (!driver.leading) core.stored = { ...core.stored, cursor, earliest };
-    await takeCertificate(core, stored.certificate, signatures);
-    if (myName !== shownName || spoken !== hadSpoken) driver.announce(core);
-    if (myName !== shownName) {
-      core.timeline.refold();
-      driver.flush(core);
-    }
-    emit({ kind: "room", room: core.id });
   }
 
   /** One record and one device key, however often a code is scanned while it is being stored. */
@@ -252,7 +210,10 @@ export function createClient(options: ClientOptions): Client {
     const { eventTag } = settings;
     const founding = { random, signatures, eventTag, now: driver.now };
     const founded = await foundRoom(name, words, founding);
-    const core = await makeCore({ ...newRecord(founded.room, founded.root), ...founded });
+    const core = await makeCore({
+      ...newRecord(founded.room, founded.root, clock.now(), random),
+      ...founded,
+    });
     return keepNew(core);
   }
 
@@ -266,7 +227,10 @@ export function createClient(options: ClientOptions): Client {
       return ok(room);
     }
     const keys = await deriveRoomKeys(root, signatures);
-    const core = await makeCore({ ...newRecord(keys.room, root), expectedHost: host }, keys);
+    const core = await makeCore(
+      { ...newRecord(keys.room, root, clock.now(), random), expectedHost: host },
+      keys,
+    );
     core.words = words;
     return ok(await keepNew(core));
   }
@@ -274,25 +238,6 @@ export function createClient(options: ClientOptions): Client {
   async function lateOf(id: RoomId): Promise<LateRoom | undefined> {
     await driver.loadLate();
     return handles.get(id)?.core.late;
-  }
-
-  function newRecord(room: RoomId, root: Uint8Array): StoredRoom {
-    const now = clock.now();
-    return {
-      room,
-      root: root.slice(),
-      deviceSecret: random.bytes(32),
-      hostSecret: undefined,
-      expectedHost: undefined,
-      certificate: undefined,
-      myName: undefined,
-      confirmed: false,
-      spoken: false,
-      cursor: undefined,
-      earliest: undefined,
-      addedAt: now,
-      openedAt: now,
-    };
   }
 
   return {

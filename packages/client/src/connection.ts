@@ -21,7 +21,8 @@ export function connectionOf(link: LinkMachine, syncs: readonly Sync[]): Connect
       let joining = false;
       for (const sync of syncs) {
         if (sync.state.kind === "behind") missing += sync.missing;
-        const refused = sync.verdict.kind === "no-such-room" || sync.verdict.kind === "refused";
+        const refused =
+          sync.membership.kind === "no-such-room" || sync.membership.kind === "refused";
         if (sync.state.kind === "joining" && !refused) joining = true;
         else settled = true;
       }

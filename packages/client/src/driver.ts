@@ -1,14 +1,13 @@
 /**
- * Driver: the impure place. Feeds the core with what happens, does what it asks for, and owns the
- * single timer. Links are in relay-link, what rooms ask for in room-steps, storing in commits.
+ * Driver: the impure place. Feeds the core with what happens and does what it asks for. The link is
+ * in relay-link, its frames go out by frame-routes, what rooms ask for is in room-steps, storing in
+ * commits, the timer in waker.
  */
 import type { Opened } from "@festival-chat/protocol/e2e";
 import {
   decodeFrame,
   type Environment,
-  type Frame,
   type FrameOf,
-  frameTypes,
   limits,
   type Millis,
   type RoomId,
@@ -21,7 +20,9 @@ import { connectionOf } from "./connection.ts";
 import { createAnnouncements } from "./core/announcements.ts";
 import { createHybridClock, type HybridClock } from "./core/clock.ts";
 import { earlier, type LinkEffect } from "./core/effect.ts";
-import { createLinkMachine, type LinkHint, type Owed } from "./core/link.ts";
+import { createLinkMachine, type LinkHint } from "./core/link.ts";
+import type { Owed } from "./core/link-state.ts";
+import { createFrameRoutes } from "./frame-routes.ts";
 import { joinOrder } from "./join-order.ts";
 import { createLateLoading } from "./late-loading.ts";
 import { createNotices } from "./notices.ts";
@@ -29,6 +30,7 @@ import type { StoreChange } from "./ports.ts";
 import { createRelayLink } from "./relay-link.ts";
 import type { RoomCore } from "./room-core.ts";
 import { createRoomSteps, type RoomSteps } from "./room-steps.ts";
+import { createWaker } from "./waker.ts";
 
 export interface Driver extends RoomSteps {
   readonly clock: HybridClock;
@@ -76,17 +78,11 @@ export interface DriverListener {
   readonly rooms: RoomKeeping;
 }
 
-/** A timer this late means the page did not run. */
-const frozenMillis = 5_000;
-
 export function createDriver(ports: ClientPorts, listener: DriverListener): Driver {
   const cores = new Map<RoomId, RoomCore>();
   const clock = createHybridClock();
   const notices = createNotices();
   const announcements = createAnnouncements();
-  const pausing: (() => void)[] = [];
-  /** Rooms that were left, by the ref of the join that the relay still owes an answer. */
-  const unwanted = new Map<number, RoomId>();
   let ref = 0;
   let unknownFrames = 0;
   let leading = false;
@@ -95,7 +91,6 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   let watched = false;
   let hello: FrameOf<"hello"> | undefined;
   let connection: Connection = { kind: "connecting" };
-  let timerAt: Millis | undefined;
 
   const localNow = (): Millis => ports.clock.now();
   const random = (): number => {
@@ -119,7 +114,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       // What was kept in memory meanwhile is stored only now: other tabs can find it there.
       for (const id of cores.keys()) listener.stored(id);
     },
-    reschedule: schedule,
+    reschedule: () => waker.schedule(),
   });
   const steps = createRoomSteps({
     ports,
@@ -127,15 +122,26 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     commits,
     cores,
     hello: () => hello,
-    answered: (tookMillis) => machine.answered(tookMillis),
+    answered: machine.answered,
     ...listener,
     notice,
     settle,
   });
 
   const now = (): Millis => clock.relayNow(localNow());
-  const shared = { ports, commits, link, cores, steps, listener, notice, settle, now };
-  const late = createLateLoading(shared);
+  const late = createLateLoading({
+    ports,
+    commits,
+    link,
+    cores,
+    steps,
+    listener,
+    notice,
+    settle,
+    now,
+  });
+  const routes = createFrameRoutes({ cores, clock, link, steps, announcements, listener });
+  const waker = createWaker({ clock: ports.clock, deadline, wake });
 
   function notice(one: Notice): void {
     if (notices.add(one)) listener.event({ kind: "notice", notice: one });
@@ -186,7 +192,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
 
   function lost(): void {
     hello = undefined;
-    unwanted.clear();
+    routes.lost();
     announcements.lost();
     for (const core of cores.values()) {
       const inFlight = core.outbox.inFlight();
@@ -211,86 +217,8 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     const frame = decoded.value.kind === "unknown" ? undefined : decoded.value;
     if (frame === undefined) unknownFrames += 1;
     runLink(machine.heard(frame, now));
-    if (machine.state.kind === "ready") route(frame, now, bytes);
+    if (machine.state.kind === "ready") routes.route(frame, now, bytes);
     settle();
-  }
-
-  function byChannel(channel: number): RoomCore | undefined {
-    for (const core of cores.values()) {
-      const { state } = core.sync;
-      const seated = state.kind === "live" || state.kind === "behind";
-      if (seated && state.channel === channel) return core;
-    }
-    return undefined;
-  }
-
-  /** A room that was left before the relay let us in; unless it was joined again meanwhile. */
-  function leaveUnwanted({ ref, channel }: FrameOf<"joined">): void {
-    const room = unwanted.get(ref);
-    if (unwanted.delete(ref) && room !== undefined && !cores.has(room)) {
-      link.transmit({ kind: "leave", channel });
-    }
-  }
-
-  function route(frame: Frame | undefined, now: Millis, bytes: Uint8Array): void {
-    switch (frame?.kind) {
-      case "joined":
-        clock.relaySaid(frame.relayTime, now);
-        leaveUnwanted(frame);
-        for (const core of cores.values()) steps.run(core, core.sync.heard(frame, now));
-        return;
-      case "deliver":
-      case "page":
-      case "reset":
-      case "ack":
-      case "want": {
-        const core = byChannel(frame.channel);
-        if (core !== undefined) steps.run(core, core.sync.heard(frame, now));
-        return;
-      }
-      case "refuse":
-        refused(frame, now);
-        return;
-      case "pong":
-        for (const { channel, head } of frame.heads) byChannel(channel)?.sync.headTold(head, now);
-        return;
-      case "presence": {
-        const core = byChannel(frame.channel);
-        core?.presence.update(frame.body);
-        if (core !== undefined) steps.emitPresence(core);
-        return;
-      }
-      case "ephemeral":
-        byChannel(frame.channel)?.late?.typing.heard(frame, now);
-        return;
-      case "card": {
-        const core = byChannel(frame.channel);
-        if (core !== undefined) void steps.learnCertificate(core, frame.certificate);
-        return;
-      }
-      default:
-        // Not the engine's: signalling, or a kind it does not know. Parts loaded later may.
-        listener.event({ kind: "frame", bytes });
-    }
-  }
-
-  function refused(frame: FrameOf<"refuse">, now: Millis): void {
-    if (frame.refused === frameTypes.announce) {
-      const spoken = [...cores.values()].filter(({ stored }) => stored.spoken);
-      announcements.refused(
-        spoken.map(({ id }) => id),
-        frame.retryAfter,
-        now,
-      );
-      return;
-    }
-    for (const core of cores.values()) {
-      const inFlight = core.outbox.inFlight();
-      const effects = core.sync.refused(frame, now);
-      if (effects === undefined) continue;
-      steps.run(core, effects);
-      steps.retell(core, inFlight);
-    }
   }
 
   const isWanted = (): boolean => leading && !closed && cores.size > 0;
@@ -314,7 +242,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     late.look(localNow());
     const states = [...cores.values()].map(({ sync }) => sync);
     if (leading) tell(connectionOf(machine, states));
-    schedule();
+    waker.schedule();
   }
 
   function tell(next: Connection): void {
@@ -323,32 +251,18 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     listener.event({ kind: "connection", connection });
   }
 
-  function schedule(): void {
+  function deadline(): Millis | undefined {
     let at = earlier(machine.deadline(), commits.deadline());
-    if (machine.state.kind === "ready") {
-      for (const { sync, late } of cores.values()) {
-        at = earlier(at, sync.deadline());
-        at = earlier(at, late?.deadline());
-      }
-      at = earlier(at, announcements.deadline());
+    if (machine.state.kind !== "ready") return at;
+    for (const { sync, late } of cores.values()) {
+      at = earlier(at, sync.deadline());
+      at = earlier(at, late?.deadline());
     }
-    if (pausing.length > 0) at = earlier(at, localNow());
-    // Our clock knows whole milliseconds: for a part of one it would be looked at again and again.
-    if (at !== undefined) at = Math.ceil(at);
-    if (at === timerAt) return;
-    timerAt = at;
-    if (at === undefined) ports.clock.cancel();
-    else ports.clock.wakeAt(at, tick);
+    return earlier(at, announcements.deadline());
   }
 
-  function tick(): void {
-    const planned = timerAt;
-    timerAt = undefined;
-    const now = localNow();
-    for (const resume of pausing.splice(0)) resume();
+  function wake(now: Millis, frozen: boolean): void {
     commits.wake(now);
-    // The page was frozen with its timer: the link may have died unnoticed.
-    const frozen = planned !== undefined && now > planned + frozenMillis;
     if (frozen) runLink(machine.hint("time-jump", now));
     runLink(machine.wake(now));
     if (machine.state.kind === "ready") {
@@ -398,11 +312,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     remove(id) {
       const core = cores.get(id);
       if (core === undefined) return;
-      const { state } = core.sync;
-      if (state.kind === "live" || state.kind === "behind") {
-        link.transmit({ kind: "leave", channel: state.channel });
-      }
-      if (state.kind === "joining") unwanted.set(state.ref, id);
+      routes.leave(core);
       core.opener.close();
       cores.delete(id);
       runLink(machine.want(isWanted(), localNow()));
@@ -427,19 +337,14 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     heardConnection(heard) {
       if (!leading) tell(heard);
     },
-    pause: () =>
-      new Promise((resolve) => {
-        pausing.push(resolve);
-        schedule();
-      }),
+    pause: waker.pause,
     async close() {
       closed = true;
       late.close();
       runLink(machine.want(false, localNow()));
       for (const core of cores.values()) core.opener.close();
       await commits.drained();
-      ports.clock.cancel();
-      timerAt = undefined;
+      waker.stop();
     },
   };
 }

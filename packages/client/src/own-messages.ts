@@ -2,35 +2,18 @@
  * Own messages: what one can still do with them once they were written. One of the late parts,
  * because nobody takes back what they have not sent yet.
  */
-import type { Content } from "@festival-chat/protocol/e2e";
 import { err, type MessageId, type Result } from "@festival-chat/protocol/wire";
 import type { SendError, Undone } from "./api.ts";
 import { DISCARDED, type StoredEntry } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
 import type { RoomCore } from "./room-core.ts";
+import type { Writer } from "./writer.ts";
 
 export interface OwnMessages {
   retry(message: MessageId): Promise<void>;
   discard(message: MessageId): Promise<void>;
   undo(message: MessageId): Promise<Undone>;
   pin(message: MessageId, pinned: boolean): Promise<Result<MessageId, SendError>>;
-}
-
-/** The writing side of a room: its chain, and what is being sealed. */
-export interface Writer {
-  /** Now, for the outbox. */
-  now(): number;
-  /** Runs when what is being sealed is sealed, and before anything else is. */
-  inTurn(act: () => boolean): Promise<boolean>;
-  /**
-   * Takes the message out of the chain. False when it is not the newest there, or when what stands
-   * before it is not known any more, since the next one must name it.
-   */
-  unwrite(message: MessageId): boolean;
-  /** Settles once it is stored. */
-  send(content: Content): Promise<Result<MessageId, SendError>>;
-  /** Another tab should send what was stored. */
-  outboxChanged(): void;
 }
 
 const giveUp = (entry: StoredEntry): StoredEntry => ({

@@ -90,7 +90,7 @@ export async function createRoomCore(
     removerOf: (id) => core.late?.acts.removerOf(id),
     mentionsMe(text) {
       if (core.late !== undefined) {
-        return core.late.mentions(text, core.stored.myName ?? friendlyName(identity.author));
+        return core.late.mentions(text, nameNow(core));
       }
       core.overdue.mentions ||= /[@\uff20]/u.test(text);
       return false;
@@ -186,6 +186,10 @@ export async function takeCertificate(
   };
   return true;
 }
+
+/** Under which name this person writes: the one they chose, or the friendly one of their key. */
+export const nameNow = ({ stored, identity }: RoomCore): string =>
+  stored.myName ?? friendlyName(identity.author);
 
 /** Who is here: without names until the late parts came. */
 export function presenceOf({ keys, late, presence: { view } }: RoomCore): Presence {

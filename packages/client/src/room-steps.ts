@@ -15,11 +15,10 @@ import type { Commits } from "./commits.ts";
 import * as bounds from "./core/bounds.ts";
 import type { RoomEffect } from "./core/effect.ts";
 import { DISCARDED, type StoreChange, type StoredEntry } from "./core/stored.ts";
-import { friendlyName } from "./friendly-name.ts";
 import { gapsSetting, healSetting } from "./gaps.ts";
 import { makeJoinFrame } from "./join-frame.ts";
 import type { RelayLink } from "./relay-link.ts";
-import { presenceOf, type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
+import { nameNow, presenceOf, type RoomCore, takeCertificate, takeOff } from "./room-core.ts";
 import { noteSetting } from "./room-notes.ts";
 import { withoutFloor } from "./unread.ts";
 
@@ -251,8 +250,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   function announce(core: RoomCore): void {
     const { state } = core.sync;
     if (!core.stored.spoken || (state.kind !== "live" && state.kind !== "behind")) return;
-    const name = core.stored.myName ?? friendlyName(core.identity.author);
-    const sealed = core.late?.sealName(core.keys, name, ports.random.bytes(24));
+    const sealed = core.late?.sealName(core.keys, nameNow(core), ports.random.bytes(24));
     if (sealed === undefined) return;
     link.transmit({ kind: "announce", channel: state.channel, here: true, sealed });
   }

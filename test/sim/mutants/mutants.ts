@@ -80,7 +80,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "half-open links are never given up",
-    file: `${client}core/link.ts`,
+    file: `${client}core/link-state.ts`,
     find: "let due = ready.probe?.due;",
     replace: "let due = ready.probe?.due;\n    if (ready.since > 0) return undefined;",
     faults: ["half-open"],
@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "counter does not rise",
-    file: `${client}room.ts`,
+    file: `${client}writer.ts`,
     find: "ctr: ctr + 1,",
     replace: "ctr: Math.max(ctr, 1),",
     faults: [],

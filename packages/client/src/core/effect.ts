@@ -35,9 +35,9 @@ export type RoomEffect =
       readonly cursor: Cursor | undefined;
       readonly earliest: Seq | undefined;
     }
-  /** Whether everything held must still be offered to the relay's new log. */
   /** The draft has become the message that is kept with it. */
   | { readonly kind: "keepDraft" }
+  /** Whether everything held must still be offered to the relay's new log. */
   | { readonly kind: "keepHealing"; readonly healing: boolean }
   | { readonly kind: "send"; readonly frame: Frame }
   /** Sign (unless by ticket) and send a join. */

@@ -13,49 +13,14 @@ import {
   negotiateVersion,
   PROTOCOL_VERSION,
   timing,
-  wireErrorByCode,
-  type WireErrorName,
   wireErrors,
 } from "@festival-chat/protocol/wire";
 import * as bounds from "./bounds.ts";
 import { earlier, type LinkEffect } from "./effect.ts";
+import { isBehindPage, type LinkState, type Owed, silenceDue } from "./link-state.ts";
+import { hopelessError, type Parting, partingOf } from "./parting.ts";
 
-/** A ping on its way; anything heard before `due` keeps the link. */
-interface Probe {
-  readonly token: number;
-  readonly sentAt: Millis;
-  readonly due: Millis;
-}
-
-export type LinkState =
-  /** Not wanted: no rooms, a follower tab, or the client was closed. */
-  | { readonly kind: "closed" }
-  | {
-      readonly kind: "down";
-      readonly retryAt: Millis;
-      /** Set when the relay does not want this app at all. */
-      readonly refused: WireErrorName | undefined;
-    }
-  | { readonly kind: "dialing"; readonly since: Millis; readonly due: Millis }
-  /** Open, but the relay has not said hello. */
-  | { readonly kind: "greeting"; readonly since: Millis; readonly due: Millis }
-  | {
-      readonly kind: "ready";
-      readonly since: Millis;
-      readonly heard: Millis;
-      readonly pingAt: Millis;
-      readonly probe: Probe | undefined;
-      /** What the relay owes us an answer to, since when. */
-      readonly owed: { readonly what: Owed; readonly since: Millis } | undefined;
-    };
-
-/**
- * What is waited for. ack: of a message just sent, a few bytes that nothing else holds up. page:
- * records that on the slowest networks take long to arrive whole, while something of ours waits.
- * history: the same while nothing does. joined: a seat in a room.
- */
-export type Owed = "ack" | "page" | "history" | "joined";
-
+/** Something that may make dialing worth while, or says that nobody looks. */
 export type LinkHint = "online" | "visible" | "page-show" | "time-jump" | "hidden";
 
 export interface LinkMachine {
@@ -81,15 +46,6 @@ export interface LinkMachine {
   deadline(): Millis | undefined;
 }
 
-/** Refusals of the link that a next try, moments later, would meet again. */
-const hopeless: ReadonlySet<WireErrorName> = new Set([
-  "Malformed",
-  "VersionTooOld",
-  "VersionTooNew",
-  "WrongOrigin",
-  "WrongEnvironment",
-]);
-
 const ourVersions = { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION };
 
 export function createLinkMachine(ports: {
@@ -100,14 +56,16 @@ export function createLinkMachine(ports: {
 }): LinkMachine {
   let state: LinkState = { kind: "closed" };
   let attempt = 0;
+  /** Factor of every wait for an answer. */
   let patience = 1;
   let token = 0;
   let lastDial = Number.NEGATIVE_INFINITY;
-  /** What the relay said on its way out: the end of its pause, and its refusal. */
+  /** Somebody waits for the link. */
   let isEager = false;
   /** The pause is drawn by us: not a slot that the relay gave, not a refusal. */
   let drawn = false;
-  let parting: { retryAt: Millis; refused: WireErrorName | undefined } | undefined;
+  /** What the relay said on its way out. */
+  let parting: Parting | undefined;
   const roundTrips: Millis[] = [];
 
   function dial(now: Millis): LinkEffect[] {
@@ -117,12 +75,18 @@ export function createLinkMachine(ports: {
     return [{ kind: "dial" }];
   }
 
+  /** Gives up the path that there is, if any. */
+  function drop(): LinkEffect[] {
+    const effects: LinkEffect[] =
+      state.kind === "down" ? [] : [{ kind: "hangUp", code: wireErrors.Normal.code }];
+    if (state.kind === "ready") effects.push({ kind: "lost" });
+    return effects;
+  }
+
   function down(now: Millis, code: number): LinkEffect[] {
     const wasReady = state.kind === "ready";
     if (state.kind === "ready" && now - state.since >= timing.stableMillis) attempt = 0;
-    const byCode = wireErrorByCode(code);
-    const refused =
-      parting?.refused ?? (byCode !== undefined && hopeless.has(byCode) ? byCode : undefined);
+    const refused = parting?.refused ?? hopelessError(code);
     // Full jitter: after a relay restart thousands of phones dial at once (SPEC L7).
     const last = isEager ? bounds.eagerBackoffMillis : timing.backoffMaxMillis;
     const ceiling = Math.min(last, timing.backoffMinMillis * 2 ** attempt);
@@ -150,9 +114,6 @@ export function createLinkMachine(ports: {
     if (awake) patience = Math.min(2 * patience, bounds.maxPatience);
     return hangUp(now, wireErrors.Normal.code);
   }
-
-  const behindPage = ({ owed }: LinkState & { kind: "ready" }): boolean =>
-    owed?.what === "page" || owed?.what === "history";
 
   function ping(now: Millis, silentUntil: Millis): LinkEffect[] {
     if (state.kind !== "ready") return [];
@@ -211,46 +172,6 @@ export function createLinkMachine(ports: {
     state = { ...state, heard: now, probe: kept };
   }
 
-  function partingWords(frame: Frame, now: Millis): void {
-    if (frame.kind === "bye") {
-      const refused = wireErrorByCode(frame.code);
-      parting = {
-        retryAt: now + Math.min(frame.reconnectAfter, bounds.imposedMillis),
-        refused: refused !== undefined && hopeless.has(refused) ? refused : undefined,
-      };
-      return;
-    }
-    if (frame.kind !== "refuse") return;
-    const name = wireErrorByCode(frame.code);
-    if (name === undefined || wireErrors[name].closes !== "link") return;
-    const pause = Math.min(frame.retryAfter, bounds.imposedMillis);
-    parting =
-      hopeless.has(name) || pause > 0
-        ? { retryAt: now + pause, refused: hopeless.has(name) ? name : undefined }
-        : parting;
-  }
-
-  function silenceMillis(what: Owed): Millis {
-    switch (what) {
-      case "ack":
-        return Math.min(timing.pongMillis * patience, bounds.ackMillis);
-      case "page":
-        return timing.pongMillis * patience;
-      case "history":
-      case "joined":
-        return timing.joinMillis * patience;
-    }
-  }
-
-  /** When silence proves a ready link dead. */
-  function silenceDue(ready: LinkState & { kind: "ready" }): Millis | undefined {
-    let due = ready.probe?.due;
-    if (ready.owed !== undefined) {
-      due = earlier(due, Math.max(ready.heard, ready.owed.since) + silenceMillis(ready.owed.what));
-    }
-    return due;
-  }
-
   return {
     get state() {
       return state;
@@ -265,9 +186,7 @@ export function createLinkMachine(ports: {
     want(wanted, now) {
       if (wanted) return state.kind === "closed" ? dial(now) : [];
       if (state.kind === "closed") return [];
-      const effects: LinkEffect[] =
-        state.kind === "down" ? [] : [{ kind: "hangUp", code: wireErrors.Normal.code }];
-      if (state.kind === "ready") effects.push({ kind: "lost" });
+      const effects = drop();
       state = { kind: "closed" };
       attempt = 0;
       return effects;
@@ -282,12 +201,12 @@ export function createLinkMachine(ports: {
     heard(frame, now) {
       if (state.kind === "greeting") {
         if (frame?.kind === "hello") return greeted(frame, now);
-        if (frame !== undefined) partingWords(frame, now);
+        if (frame !== undefined) parting = partingOf(frame, now) ?? parting;
         return [];
       }
       if (state.kind !== "ready") return [];
       heardWhileReady(frame, now);
-      if (frame !== undefined) partingWords(frame, now);
+      if (frame !== undefined) parting = partingOf(frame, now) ?? parting;
       return [];
     },
 
@@ -311,18 +230,15 @@ export function createLinkMachine(ports: {
         case "greeting":
           // The network may have changed under a dial that waits for an answer on the old one.
           if (now - state.since >= timing.wakeProbeMillis) {
-            return [{ kind: "hangUp", code: wireErrors.Normal.code }, ...dial(now)];
+            return [...drop(), ...dial(now)];
           }
           state = { ...state, due: Math.min(state.due, now + bounds.probeMillis) };
           return [];
         case "ready": {
           // We slept: relay and network gave the link up, and asking it first would cost three seconds.
-          if (now - state.heard >= bounds.awakeMillis) {
-            const lost: LinkEffect[] = [{ kind: "hangUp", code: wireErrors.Normal.code }];
-            return [...lost, { kind: "lost" }, ...dial(now)];
-          }
+          if (now - state.heard >= bounds.awakeMillis) return [...drop(), ...dial(now)];
           // Only behind a page a pong takes as long as our patience: else a dead link is found soon.
-          const most = behindPage(state) ? Infinity : bounds.probeMillis;
+          const most = isBehindPage(state) ? Infinity : bounds.probeMillis;
           const due = now + Math.min(timing.wakeProbeMillis * patience, most);
           return state.probe !== undefined && state.probe.due <= due ? [] : ping(now, due);
         }
@@ -352,11 +268,8 @@ export function createLinkMachine(ports: {
 
     redial(now) {
       if (state.kind === "closed") return [];
-      const effects: LinkEffect[] =
-        state.kind === "down" ? [] : [{ kind: "hangUp", code: wireErrors.Normal.code }];
-      if (state.kind === "ready") effects.push({ kind: "lost" });
       attempt = 0;
-      return [...effects, ...dial(now)];
+      return [...drop(), ...dial(now)];
     },
 
     wake(now) {
@@ -369,7 +282,7 @@ export function createLinkMachine(ports: {
         case "greeting":
           return now >= state.due ? hangUp(now, wireErrors.Normal.code) : [];
         case "ready": {
-          const due = silenceDue(state);
+          const due = silenceDue(state, patience);
           if (due !== undefined && now >= due) return silent(now);
           return now >= state.pingAt ? ping(now, now + timing.pongMillis * patience) : [];
         }
@@ -386,7 +299,7 @@ export function createLinkMachine(ports: {
         case "greeting":
           return state.due;
         case "ready":
-          return earlier(state.pingAt, silenceDue(state));
+          return earlier(state.pingAt, silenceDue(state, patience));
       }
     },
   };

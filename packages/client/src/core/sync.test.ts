@@ -123,7 +123,7 @@ test("[L4] a room that nobody created is asked for again, ever more rarely", () 
   const pauses: number[] = [];
   for (let i = 0; i < 7; i++) {
     sync.refused(refusal(frameTypes.join, ref, wireErrors.NoSuchRoom.code), now);
-    equal(sync.verdict.kind, "no-such-room");
+    equal(sync.membership.kind, "no-such-room");
     const next = sync.deadline() ?? 0;
     pauses.push(next - now);
     now = next;
@@ -139,7 +139,7 @@ test("[L4] a member heals a relay that lost the room with the room's certificate
   equal(joinOf(effects ?? [])?.proof, "certificate");
   const again = sync.refused(refusal(frameTypes.join, 2, wireErrors.NoSuchRoom.code), 0);
   equal(joinOf(again ?? []), undefined);
-  equal(sync.verdict.kind, "no-such-room");
+  equal(sync.membership.kind, "no-such-room");
 });
 
 test("a host creates the room with its first join", () => {
@@ -151,7 +151,7 @@ test("a room that is closed to us is told and hardly asked again", () => {
   const { sync } = roomAt(undefined);
   sync.greeted(0);
   sync.refused(refusal(frameTypes.join, 1, wireErrors.RoomClosed.code), 0);
-  deepEqual(sync.verdict, { kind: "refused", error: "RoomClosed" });
+  deepEqual(sync.membership, { kind: "refused", error: "RoomClosed" });
   equal(sync.deadline(), bounds.refusedRoomMillis);
 });
 
@@ -159,7 +159,7 @@ test("[X5] a relay that is busy is asked again when it says so", () => {
   const { sync } = roomAt(undefined);
   sync.greeted(0);
   sync.refused(refusal(frameTypes.join, 1, wireErrors.Overloaded.code, 5_000), 0);
-  equal(sync.verdict.kind, "joining");
+  equal(sync.membership.kind, "joining");
   equal(sync.deadline(), 5_000);
   ok(joinOf(sync.wake(5_000)));
 });

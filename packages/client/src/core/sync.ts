@@ -1,9 +1,10 @@
 /**
  * Sync: one room on one link. Joins with the cursor, catches up to the head while own messages leave
- * the outbox as they are seen, and only then sends what is left (SPEC S6). Holes and resets are
- * filled by pulls; whatever is gone for good is told, never passed over.
+ * the outbox as they are seen, and only then sends what is left (SPEC S6). Whatever is gone for good
+ * is told, never passed over.
  *
- * Knows the log, the outbox and heal by their inputs and effects. Not its job: keys, signatures.
+ * Knows the log, the outbox and heal by their inputs and effects. Not its job: what to ask for
+ * (core/catch-up), keys, signatures.
  */
 import {
   type FrameOf,
@@ -11,18 +12,16 @@ import {
   type Millis,
   type Seq,
   timing,
-  toSeq,
-  wireErrorByCode,
-  type WireErrorName,
   wireErrors,
 } from "@festival-chat/protocol/wire";
 import * as bounds from "./bounds.ts";
+import { type Caught, createCatchUp } from "./catch-up.ts";
 import { earlier, type JoinProof, type RoomEffect } from "./effect.ts";
 import type { Heal } from "./heal.ts";
-import type { Owed } from "./link.ts";
-import type { Log, Position, Taken } from "./log.ts";
+import { afterRefusal, type Membership, pauseOf } from "./join-refusal.ts";
+import type { Owed } from "./link-state.ts";
+import type { Log, Position } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
-import { createPulls } from "./pulls.ts";
 
 export type SyncState =
   /** No link. */
@@ -39,15 +38,10 @@ export type SyncState =
   | { readonly kind: "behind"; readonly channel: number }
   | { readonly kind: "live"; readonly channel: number };
 
-export type Verdict =
-  | { readonly kind: "joining" }
-  | { readonly kind: "joined" }
-  | { readonly kind: "no-such-room" }
-  | { readonly kind: "refused"; readonly error: WireErrorName };
-
 export interface Sync {
   readonly state: SyncState;
-  readonly verdict: Verdict;
+  /** Whether the relay lets us in, as far as it told on any link. */
+  readonly membership: Membership;
   /** Relay positions we have not taken yet. */
   readonly missing: number;
   /** Head of the relay as far as it told; undefined before the first join. */
@@ -94,24 +88,15 @@ export interface SyncPorts {
 export function createSync(ports: SyncPorts): Sync {
   const { log, outbox, heal, nextRef } = ports;
   let state: SyncState = { kind: "away" };
-  let verdict: Verdict = { kind: "joining" };
+  let membership: Membership = { kind: "joining" };
   let ticket: { readonly bytes: Uint8Array; readonly until: Millis } | undefined;
-  let extent: { first: Seq; head: Seq } | undefined;
-  /** Where we know the relay's log to reach. */
-  let target = 0;
-  let movedAt: Millis = 0;
   let members = 0;
-  const pulls = createPulls(nextRef);
-  let refusals = 0;
+  /** How often in a row the relay said that there is no such room. */
+  let absences = 0;
+  const catchUp = createCatchUp(log, nextRef);
 
-  const cursorSeq = (): number => log.cursor?.seq ?? 0;
   const channelOf = (): number | undefined =>
     state.kind === "behind" || state.kind === "live" ? state.channel : undefined;
-  /** Nothing older is fetched that would be the first to make way. */
-  const hasEarlier = (): boolean => {
-    const { earliest } = log;
-    return log.roomy && earliest !== undefined && (extent?.first ?? 1) < earliest;
-  };
   const position = (): RoomEffect => ({
     kind: "keepPosition",
     cursor: log.cursor,
@@ -130,17 +115,14 @@ export function createSync(ports: SyncPorts): Sync {
   }
 
   function leaveSeat(): void {
-    pulls.clear();
+    catchUp.lost();
     outbox.lost();
     heal.lost();
   }
 
   function place(told: Position, now: Millis): RoomEffect[] {
     const placement = log.place(told);
-    extent = { first: told.first, head: told.head };
-    target = told.first > told.head ? cursorSeq() : told.head;
-    movedAt = now;
-    pulls.forgetAfter();
+    catchUp.placed(told, now);
     switch (placement.kind) {
       case "first":
       case "kept":
@@ -162,14 +144,14 @@ export function createSync(ports: SyncPorts): Sync {
   function joined(frame: FrameOf<"joined">, now: Millis): RoomEffect[] {
     if (state.kind !== "joining" || state.ref !== frame.ref) return [];
     state = { kind: "behind", channel: frame.channel };
-    verdict = { kind: "joined" };
-    refusals = 0;
+    membership = { kind: "joined" };
+    absences = 0;
     members = frame.members;
     ticket = { bytes: frame.ticket.slice(), until: now + bounds.ticketMillis };
     return [{ kind: "joined", frame }, ...place(frame, now), ...advance(now), { kind: "changed" }];
   }
 
-  function keep(taken: Taken, before: number, now: Millis): RoomEffect[] {
+  function keep({ taken, moved }: Caught, now: Millis): RoomEffect[] {
     const effects: RoomEffect[] = [];
     for (const entry of taken.entries) {
       effects.push({ kind: "keepEntry", entry });
@@ -179,8 +161,7 @@ export function createSync(ports: SyncPorts): Sync {
     for (const range of taken.missing) effects.push({ kind: "missing", range });
     const surplus = taken.entries.length === 0 ? [] : log.makeRoom();
     for (const entry of surplus) effects.push({ kind: "dropEntry", entry });
-    if (cursorSeq() !== before) movedAt = now;
-    if (cursorSeq() !== before || surplus.length > 0) effects.push(position());
+    if (moved || surplus.length > 0) effects.push(position());
     return effects;
   }
 
@@ -189,13 +170,9 @@ export function createSync(ports: SyncPorts): Sync {
     const channel = channelOf();
     if (channel === undefined) return [];
     const effects: RoomEffect[] = [];
-    const behind = cursorSeq() < target;
-    const stalled = behind && now >= movedAt + bounds.stallMillis;
-    if ((log.hole || stalled) && pulls.mayAskAfter(now)) {
-      movedAt = now;
-      effects.push({ kind: "send", frame: pulls.after(channel, toSeq(cursorSeq()), now) });
-    }
-    if (state.kind === "behind" && !behind && !log.hole) {
+    const frame = catchUp.ask(channel, now);
+    if (frame !== undefined) effects.push({ kind: "send", frame });
+    if (state.kind === "behind" && catchUp.whole) {
       state = { kind: "live", channel };
       effects.push(...outbox.ready(channel, now), { kind: "changed" });
       heal.ready(channel, members <= 1 || outbox.size > 0, now);
@@ -204,25 +181,12 @@ export function createSync(ports: SyncPorts): Sync {
   }
 
   function page(frame: FrameOf<"page">, now: Millis): RoomEffect[] {
-    const before = cursorSeq();
-    const asked = pulls.answered(frame.ref);
-    if (asked === undefined) return [];
-    if (asked.kind === "before") {
-      const taken = log.pageBefore(frame.more, frame.records, now);
-      const oldest = frame.records[0]?.seq;
-      if (!frame.more && extent !== undefined) {
-        extent = { ...extent, first: toSeq(Math.max(oldest ?? 0, log.earliest ?? 0)) };
-      }
-      return [...keep(taken, before, now), position(), { kind: "changed" }];
-    }
-    const taken = log.pageAfter(asked.seq, frame.more, frame.records, now);
-    const effects = keep(taken, before, now);
-    // "More", but nothing new: asked again at once, it could go on like this for ever.
-    if (cursorSeq() === before) pulls.rest(now + bounds.retryMillis);
-    // The relay gave all it has: what it told of its head before is overtaken.
-    if (!frame.more) target = Math.min(target, cursorSeq());
-    else if (cursorSeq() < target) movedAt = Math.min(movedAt, now - bounds.stallMillis);
-    return [...effects, ...advance(now)];
+    const caught = catchUp.page(frame, now);
+    if (caught === undefined) return [];
+    const effects = keep(caught, now);
+    return caught.direction === "before"
+      ? [...effects, position(), { kind: "changed" }]
+      : [...effects, ...advance(now)];
   }
 
   function acks(frame: FrameOf<"ack">, now: Millis): RoomEffect[] {
@@ -259,52 +223,40 @@ export function createSync(ports: SyncPorts): Sync {
   }
 
   function joinRefused(proof: JoinProof, frame: FrameOf<"refuse">, now: Millis): RoomEffect[] {
-    const name = wireErrorByCode(frame.code);
-    const pause = Math.max(Math.min(frame.retryAfter, bounds.imposedMillis), bounds.retryMillis);
     if (proof === "ticket") ticket = undefined;
-    if (name === "NoSuchRoom") {
-      if (proof !== "certificate" && ports.certificate() !== "nothing") {
-        return join(now, "certificate");
-      }
-      verdict = { kind: "no-such-room" };
-      refusals += 1;
-      return shut(
-        now,
-        Math.min(bounds.noSuchRoomMillis * 2 ** (refusals - 1), bounds.imposedMillis),
-      );
-    }
-    const retry = name === undefined ? "backoff" : wireErrors[name].retry;
-    switch (retry) {
-      case "afterJoin":
-        return proof === "ticket" ? join(now, "signature") : shut(now, pause);
-      case "backoff":
-        return shut(now, pause);
-      case "never":
-      case "afterUpdate":
-        if (name !== undefined) verdict = { kind: "refused", error: name };
-        return shut(now, Math.max(pause, bounds.refusedRoomMillis));
-    }
+    const next = afterRefusal(frame, proof, ports.certificate() !== "nothing", absences);
+    if (next.kind === "join") return join(now, next.proof);
+    membership = next.membership ?? membership;
+    if (next.membership?.kind === "no-such-room") absences += 1;
+    return shut(now, next.pauseMillis);
+  }
+
+  /** The relay forgot our seat: take it again. */
+  function rejoinIfLost(code: number, now: Millis): RoomEffect[] {
+    if (code !== wireErrors.NotJoined.code || channelOf() === undefined) return [];
+    leaveSeat();
+    return join(now);
   }
 
   return {
     get state() {
       return state;
     },
-    get verdict() {
-      return verdict;
+    get membership() {
+      return membership;
     },
     get missing() {
-      return channelOf() === undefined ? 0 : Math.max(0, target - cursorSeq());
+      return channelOf() === undefined ? 0 : catchUp.missing;
     },
     get head() {
-      return extent === undefined ? undefined : toSeq(Math.max(target, cursorSeq()));
+      return catchUp.head;
     },
     get hasEarlier() {
-      return hasEarlier();
+      return catchUp.hasEarlier;
     },
     get owed() {
       if (state.kind === "joining") return "joined";
-      if (!pulls.open) return outbox.expecting ? "ack" : undefined;
+      if (!catchUp.asked) return outbox.expecting ? "ack" : undefined;
       // While we catch up, what a person sent meanwhile hangs on this answer.
       return outbox.size > 0 ? "page" : "history";
     },
@@ -323,12 +275,8 @@ export function createSync(ports: SyncPorts): Sync {
       switch (frame.kind) {
         case "joined":
           return joined(frame, now);
-        case "deliver": {
-          const before = cursorSeq();
-          const effects = keep(log.deliver(frame.records, now), before, now);
-          target = Math.max(target, cursorSeq());
-          return [...effects, ...advance(now)];
-        }
+        case "deliver":
+          return [...keep(catchUp.deliver(frame.records, now), now), ...advance(now)];
         case "page":
           return page(frame, now);
         case "reset":
@@ -344,9 +292,10 @@ export function createSync(ports: SyncPorts): Sync {
       if (state.kind === "joining" && frame.ref === state.ref) {
         return joinRefused(state.proof, frame, now);
       }
-      const pause = Math.max(Math.min(frame.retryAfter, bounds.imposedMillis), bounds.retryMillis);
-      const asked = pulls.refused(frame.ref, pause, now);
-      if (asked !== undefined) return [{ kind: "changed" }, ...rejoinIfLost(frame.code, now)];
+      const pause = pauseOf(frame);
+      if (catchUp.refused(frame.ref, pause, now)) {
+        return [{ kind: "changed" }, ...rejoinIfLost(frame.code, now)];
+      }
       if (frame.ref === 0 && frame.refused === frameTypes.have) {
         heal.refused(pause, now);
         return undefined;
@@ -356,27 +305,19 @@ export function createSync(ports: SyncPorts): Sync {
       return effects === undefined ? undefined : [...effects, ...rejoinIfLost(frame.code, now)];
     },
 
-    headTold(head, now) {
-      if (extent !== undefined) extent = { ...extent, head };
-      if (head > target) {
-        target = head;
-        movedAt = now;
-      }
-    },
+    headTold: catchUp.headTold,
 
     loadEarlier(now) {
       const channel = channelOf();
-      const seq = log.earliest;
-      if (channel === undefined || seq === undefined || pulls.openBefore) return undefined;
-      if (!hasEarlier()) return undefined;
-      return [{ kind: "send", frame: pulls.before(channel, seq, now) }];
+      const frame = channel === undefined ? undefined : catchUp.askEarlier(channel, now);
+      return frame === undefined ? undefined : [{ kind: "send", frame }];
     },
 
     wake(now) {
       if (state.kind === "shut" && now >= state.retryAt) return join(now);
       if (state.kind === "joining" && now >= state.since + 2 * timing.joinMillis) return join(now);
       // A person who scrolls up may ask again.
-      const told: RoomEffect[] = pulls.wake(now) ? [{ kind: "changed" }] : [];
+      const told: RoomEffect[] = catchUp.wake(now) ? [{ kind: "changed" }] : [];
       return [...told, ...outbox.wake(now), ...heal.wake(now, outbox.carried), ...advance(now)];
     },
 
@@ -389,23 +330,9 @@ export function createSync(ports: SyncPorts): Sync {
         case "joining":
           return state.since + 2 * timing.joinMillis;
         case "behind":
-        case "live": {
-          const stall = cursorSeq() < target ? movedAt + bounds.stallMillis : undefined;
-          const ask = log.hole ? pulls.afterFrom : stallAfter(stall, pulls.afterFrom);
-          const next = earlier(pulls.deadline(), pulls.openAfter ? undefined : ask);
-          return earlier(next, earlier(outbox.deadline(), heal.deadline()));
-        }
+        case "live":
+          return earlier(catchUp.deadline(), earlier(outbox.deadline(), heal.deadline()));
       }
     },
   };
-
-  /** The relay forgot our seat: take it again. */
-  function rejoinIfLost(code: number, now: Millis): RoomEffect[] {
-    if (code !== wireErrors.NotJoined.code || channelOf() === undefined) return [];
-    leaveSeat();
-    return join(now);
-  }
 }
-
-const stallAfter = (stall: Millis | undefined, from: Millis): Millis | undefined =>
-  stall === undefined ? undefined : Math.max(stall, from);
