@@ -84,7 +84,7 @@ export const layers: readonly Layer[] = [
   {
     // The relay's judgement: what it decides may depend on no socket and no disk.
     name: "relay/core",
-    owns: /^apps\/relay\/src\/(?:session|hub)\.ts$/,
+    owns: /^apps\/relay\/src\/(?:session|intent|refusal|decide|decide-publish|hub)\.ts$/,
     near: ["relay/core", "relay"],
     far: [wire],
   },

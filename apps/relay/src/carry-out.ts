@@ -14,8 +14,6 @@ import {
 } from "@festival-chat/protocol/wire";
 import { ring } from "./carry-reach.ts";
 import { pageEnvelopeBytes } from "./catch-up.ts";
-import { certificateSignature } from "./join-check.ts";
-import { presentCertificate } from "./joining.ts";
 import { closeLink, refuse, sendFrame, sendLossy } from "./link.ts";
 import type { RelayContext } from "./relay-context.ts";
 import { type Room, type Seat, seatsOf } from "./room.ts";
@@ -201,30 +199,6 @@ export function signal(relay: RelayContext, seat: Seat, to: DeviceTag, sealed: U
 function deliverSignal(relay: RelayContext, room: Room, frame: FrameOf<"signal">): void {
   for (const seat of seatsOf(room, frame.to)) {
     sendFrame(seat.link, { ...frame, channel: room.channel }, relay.now());
-  }
-}
-
-/** Takes a new room card from its host. */
-export async function takeCard(
-  relay: RelayContext,
-  session: Session,
-  seat: Seat,
-  frame: FrameOf<"card">,
-): Promise<void> {
-  const { room } = seat;
-  const { certificate } = frame;
-  const no = (error: "BadCertificate") =>
-    refuse(session.link, { refused: "card", ref: 0, error }, relay.now());
-  const held = room.certificate;
-  if (!equalBytes(held.hostKey, certificate.hostKey)) return no("BadCertificate");
-  if (certificate.version <= held.version) return no("BadCertificate");
-  relay.underWay.proofs++;
-  const signed = await relay.verify(certificateSignature(room.id, certificate));
-  relay.underWay.proofs--;
-  if (!signed) return no("BadCertificate");
-  const refused = await presentCertificate(relay, session, room.id, certificate);
-  if (refused !== undefined) {
-    refuse(session.link, { refused: "card", ref: 0, ...refused }, relay.now());
   }
 }
 

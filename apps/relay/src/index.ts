@@ -1,4 +1,5 @@
 /** The door of the relay. */
+export type { LinkOrigin, RelayLink } from "./accept-link.ts";
 export type { Backend, Bus, Entry, RoomLog, StorageError } from "./backend/backend.ts";
 export { openSqliteBackend } from "./backend/embedded/sqlite.ts";
 export { createMemoryBackend, type MemoryBackend } from "./backend/memory.ts";
@@ -9,13 +10,7 @@ export { verifyEd25519 } from "./ed25519.ts";
 export { securityHeaders } from "./headers.ts";
 export type { SignatureCheck } from "./join-check.ts";
 export { createLog, type Log, silentLog } from "./log.ts";
-export {
-  createRelay,
-  type LinkOrigin,
-  type Relay,
-  type RelayLink,
-  type RelayOptions,
-} from "./relay.ts";
+export { createRelay, type Relay, type RelayOptions } from "./relay.ts";
 export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 export { cacheControl, inlineStyleHashes } from "./static.ts";

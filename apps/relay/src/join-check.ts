@@ -6,7 +6,8 @@ import {
   roomIdOf,
   certificateTranscript,
 } from "@festival-chat/protocol/wire";
-import type { Intent, Session } from "./session.ts";
+import type { Intent } from "./intent.ts";
+import type { Session } from "./session.ts";
 
 /** The room id must be the hash of the room key: so nobody can squat or guess a room. */
 export function checkJoin(frame: FrameOf<"join">): Intent {

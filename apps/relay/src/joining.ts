@@ -5,11 +5,9 @@
  * each is followed by a look whether it is still there.
  */
 import {
-  type Certificate,
   type Cursor,
   deviceTagOf,
   type DeviceTag,
-  equalBytes,
   type FrameOf,
   limits,
   noExtensions,
@@ -17,7 +15,6 @@ import {
   type RoomId,
   type Seq,
   timing,
-  type WireErrorName,
 } from "@festival-chat/protocol/wire";
 import { tell } from "./govern.ts";
 import { recentPoint } from "./hub.ts";
@@ -25,15 +22,10 @@ import { certificateSignature, joinSignatures } from "./join-check.ts";
 import { refuse, sendFrame } from "./link.ts";
 import { sendPresenceTo } from "./presence-fan-out.ts";
 import type { RelayContext } from "./relay-context.ts";
+import { isKnown, presentCertificate, type Refused, storageRefused } from "./room-cards.ts";
 import { type Room, seatsOf, takeSeat } from "./room.ts";
 import { unseat } from "./seating.ts";
 import type { Session } from "./session.ts";
-
-/** Why a join was refused, and when it may be tried again. */
-interface Refused {
-  readonly error: WireErrorName;
-  readonly retryAfter?: number;
-}
 
 /** What a join and a resume have in common. */
 interface Request {
@@ -125,104 +117,6 @@ function overload(relay: RelayContext): Refused | undefined {
   if (relay.draining) return { error: "Draining", retryAfter: relay.limits.reconnectMinMillis };
   const loaded = relay.underWay.proofs >= relay.limits.joining || relay.pressure() !== "none";
   return loaded ? { error: "Overloaded", retryAfter: relay.limits.overloadRetryMillis } : undefined;
-}
-
-const storageRefused = (relay: RelayContext, what: string): Refused => {
-  relay.notice({ kind: "storage-failed", what });
-  return { error: "Storage", retryAfter: relay.limits.storageRetryMillis };
-};
-
-/** Whether this very certificate is the one the relay has, verified before. */
-function isKnown(relay: RelayContext, id: RoomId, certificate: Certificate): boolean {
-  const held = relay.hub.active(id)?.certificate;
-  return (
-    held !== undefined &&
-    held.version === certificate.version &&
-    equalBytes(held.signature, certificate.signature) &&
-    equalBytes(held.hostKey, certificate.hostKey) &&
-    equalBytes(held.card, certificate.card)
-  );
-}
-
-/** Creates the room, or takes the newer card, of a certificate whose signature was verified. */
-export async function presentCertificate(
-  relay: RelayContext,
-  session: Session,
-  id: RoomId,
-  certificate: Certificate,
-): Promise<Refused | undefined> {
-  const { log } = relay.backend;
-  if (relay.hub.active(id) === undefined) {
-    const held = await log.certificate(id);
-    if (!held.ok) return storageRefused(relay, held.error.what);
-    if (held.value === undefined) {
-      const refused = countCreation(relay, session, id);
-      if (refused !== undefined) return refused;
-    }
-  }
-  const put = await log.putRoom(id, certificate);
-  relay.creating.delete(id);
-  if (!put.ok) return storageRefused(relay, put.error.what);
-  switch (put.value) {
-    case "other-host":
-      return { error: "BadCertificate" };
-    case "created":
-      relay.notice({ kind: "room-created" });
-      relay.warden.happened({ kind: "room-created", room: id });
-      return undefined;
-    case "updated":
-      relay.notice({ kind: "room-updated" });
-      announceCard(relay, id, certificate);
-      return undefined;
-    case "unchanged":
-      return undefined;
-  }
-}
-
-/** Counts a room against the address that creates it: once, however many members bring it back. */
-function countCreation(relay: RelayContext, session: Session, id: RoomId): Refused | undefined {
-  if (relay.creating.has(id)) return undefined;
-  const retryAfter = relay.limits.overloadRetryMillis;
-  const refused = { error: "TooManyRooms", retryAfter } as const;
-  if (relay.warden.stopsNewRooms()) {
-    relay.warden.happened({ kind: "rooms-refused" });
-    return { ...refused, retryAfter: relay.limits.roomsStoppedMillis };
-  }
-  const { rooms } = relay.backend.log.stats();
-  if (rooms >= relay.limits.rooms) return refused;
-  const crowded = rooms >= relay.limits.rooms * relay.limits.softShare;
-  const cost = crowded ? relay.limits.crowdedRoomCost : 1;
-  const wait = relay.roomCreations.take(session.ipTag, relay.now(), cost);
-  if (wait > 0) return { error: "TooManyRooms", retryAfter: wait };
-  relay.creating.add(id);
-  return undefined;
-}
-
-/** Takes a newer card of a room that another relay serves as well (SPEC Q4). */
-export async function takePeerCard(
-  relay: RelayContext,
-  id: RoomId,
-  certificate: Certificate,
-): Promise<void> {
-  relay.underWay.proofs++;
-  const signed = await relay.verify(certificateSignature(id, certificate));
-  relay.underWay.proofs--;
-  if (!signed) return;
-  const put = await relay.backend.log.putRoom(id, certificate);
-  if (put.ok && put.value === "updated") announceCard(relay, id, certificate);
-}
-
-/** Hands the new card to every member. */
-function announceCard(relay: RelayContext, id: RoomId, certificate: Certificate): void {
-  const room = relay.hub.active(id);
-  if (room === undefined || certificate.version <= room.certificate.version) return;
-  room.certificate = certificate;
-  const { channel } = room;
-  relay.fanOut.start(
-    room,
-    ({ link }) => sendFrame(link, { kind: "card", channel, certificate }, relay.now()),
-    () => undefined,
-  );
 }
 
 /** Where deliveries continue, and why not after the cursor. */

@@ -1,4 +1,4 @@
-/** One inbound message: decided by the session, carried out here. */
+/** One inbound message: decided by decide, carried out here. */
 import {
   announce,
   ephemeral,
@@ -9,14 +9,17 @@ import {
   pull,
   roster,
   signal,
-  takeCard,
 } from "./carry-out.ts";
 import { subscribe } from "./carry-reach.ts";
+import { decide } from "./decide.ts";
+import type { Intent } from "./intent.ts";
 import { join, resume } from "./joining.ts";
 import { closeLink, refuse } from "./link.ts";
+import type { Refusal } from "./refusal.ts";
 import type { RelayContext } from "./relay-context.ts";
+import { takeCard } from "./room-cards.ts";
 import { unseat } from "./seating.ts";
-import { decide, type Intent, type Refusal, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { takeTokens } from "./token-bucket.ts";
 
 /** @param bytes one whole binary message, which nobody else changes or reuses */

@@ -10,15 +10,13 @@
 import {
   type Certificate,
   type Environment,
-  limits as wireLimits,
   type Millis,
-  noExtensions,
-  PROTOCOL_VERSION,
   type RoomId,
 } from "@festival-chat/protocol/wire";
+import { acceptLink, type LinkOrigin, type RelayLink } from "./accept-link.ts";
 import { type Admission, createAdmission } from "./admission.ts";
 import type { Backend } from "./backend/backend.ts";
-import { hearBus, pull, sendAcks } from "./carry-out.ts";
+import { hearBus, sendAcks } from "./carry-out.ts";
 import { createCatchUp } from "./catch-up.ts";
 import { createFanOut } from "./fan-out.ts";
 import { applyRule, createGovernment, type Government } from "./govern.ts";
@@ -26,19 +24,16 @@ import { createFlusher } from "./flush.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import { createHub } from "./hub.ts";
 import type { SignatureCheck } from "./join-check.ts";
-import { takePeerCard } from "./joining.ts";
-import { closeLink, createLink, refuse, sendFrame } from "./link.ts";
+import { closeLink } from "./link.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { sendPresenceTo } from "./presence-fan-out.ts";
 import type { Pressure, RelayContext, RelayNotice } from "./relay-context.ts";
 import { noReach, type Reach } from "./reach.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
-import { receive } from "./receive.ts";
-import { unseatAll } from "./seating.ts";
-import { createSession, type Session } from "./session.ts";
+import { takePeerCard } from "./room-cards.ts";
+import type { Session } from "./session.ts";
 import type { SocketPort } from "./socket-port.ts";
 import { createTickets } from "./ticket.ts";
-import { createKeyedBuckets, fullBucket, takeTokens } from "./token-bucket.ts";
+import { createKeyedBuckets, fullBucket } from "./token-bucket.ts";
 import { noWarden, type Warden } from "./warden.ts";
 
 export interface RelayOptions {
@@ -69,33 +64,6 @@ export interface RelayOptions {
   readonly metrics?: Metrics;
   readonly pressure?: () => Pressure;
   readonly onNotice?: (notice: RelayNotice) => void;
-}
-
-/** Where a link comes from. */
-export interface LinkOrigin {
-  /** Origin header of the upgrade. */
-  readonly origin: string | undefined;
-  /** Host header of the upgrade. */
-  readonly host?: string | undefined;
-  /** Pseudonym of the address, the same for a day at most. */
-  readonly ipTag: string;
-}
-
-/** How the owner of a socket reports to the relay. */
-export interface RelayLink {
-  /** One whole binary message. The relay may keep the bytes: hand over a copy. */
-  receive(bytes: Uint8Array): void;
-  /** A byte came that is no message: a pong, a fragment. */
-  heard(): void;
-  /**
-   * A ping or pong of the WebSocket came: counts like a frame, and a flood ends the link.
-   * @returns whether it may be answered
-   */
-  controlFrame(): boolean;
-  /** All pending bytes were handed to the network. */
-  writable(): void;
-  /** The socket is gone. Nothing may be reported afterwards. */
-  closed(): void;
 }
 
 export interface Relay {
@@ -138,7 +106,7 @@ export interface RelayGauges {
 
 /** A relay over this backend. See the head of the file for how to drive it. */
 export function createRelay(options: RelayOptions): Relay {
-  const { backend, now, random, monotonic = now } = options;
+  const { backend, now, random, monotonic = now, allowsOrigin = () => true } = options;
   const limits = withLimits(options.limits);
   const { metrics = createMetrics() } = options;
   const sessions = new Set<Session>();
@@ -213,46 +181,6 @@ export function createRelay(options: RelayOptions): Relay {
   });
   backend.bus.subscribe((room, bytes) => hearBus(relay, room, bytes));
 
-  function greet(session: Session): void {
-    const { log } = backend;
-    sendFrame(
-      session.link,
-      {
-        kind: "hello",
-        versions: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
-        nonce: session.nonce,
-        relayTime: session.helloTime,
-        relay: log.relay,
-        environment: options.environment,
-        extensions: noExtensions,
-      },
-      session.helloTime,
-    );
-  }
-
-  function writable(session: Session): void {
-    const { link } = session;
-    link.pendingSince = undefined;
-    const at = now();
-    for (const { seat, frame } of session.waitingPulls.splice(0)) {
-      if (seat.phase !== "gone") void pull(relay, session, seat, frame);
-    }
-    for (const seat of session.seats.values()) {
-      catchUp.advance(seat);
-      if (!seat.presenceKnown && seat.room.presence.count() > 0) sendPresenceTo(seat, at);
-    }
-  }
-
-  function closed(session: Session): void {
-    session.link.closed = true;
-    if (session.state.kind === "closed") return;
-    admission.left(session.ipTag, session.state.kind === "greeting");
-    unseatAll(relay, session);
-    session.state = { kind: "closed" };
-    sessions.delete(session);
-    metrics.add("links_closed");
-  }
-
   const drained: (() => void)[] = [];
   async function settled(): Promise<void> {
     while (relay.underWay.appends > 0) await new Promise<void>((resolve) => drained.push(resolve));
@@ -269,37 +197,10 @@ export function createRelay(options: RelayOptions): Relay {
       return wait;
     },
     accept(socket, from) {
-      const at = now();
-      const link = createLink(socket, metrics, limits.backlogBytes);
-      const { origin = "", ipTag } = from;
-      const start = { link, origin, ipTag, nonce: random(32), helloTime: at };
-      const session = createSession(start, limits, at);
-      sessions.add(session);
-      admission.arrived(ipTag);
-      metrics.add("links_accepted");
-      const allows = options.allowsOrigin ?? (() => true);
-      if (!allows(from.origin, from.host) || origin.length > wireLimits.originBytes) {
-        refuse(link, { refused: "unknown", ref: 0, error: "WrongOrigin" }, at);
-      } else {
-        greet(session);
-        housekeeping.watch(session);
-      }
+      const ports = { sessions, random, allowsOrigin, watch: housekeeping.watch };
+      const link = acceptLink(relay, ports, socket, from);
       wakeBy(housekeeping.nextWake());
-      return {
-        receive(bytes) {
-          link.heard = true;
-          if (!link.closed) receive(relay, session, bytes);
-        },
-        heard: () => void (link.heard = true),
-        controlFrame() {
-          if (link.closed) return false;
-          if (takeTokens(session.frames, limits.frames, now()) === 0) return true;
-          closeLink(link, "TooFast", now());
-          return false;
-        },
-        writable: () => writable(session),
-        closed: () => closed(session),
-      };
+      return link;
     },
     tick() {
       wakeAt = Infinity;

@@ -1,15 +1,13 @@
 /** The whole relay as a running process: composes backend, relay, gateway and HTTP. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createServer as createHttpServer, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openSqliteBackend } from "./backend/embedded/sqlite.ts";
 import type { Config } from "./config.ts";
 import { verifyEd25519 } from "./ed25519.ts";
 import { attachGateway } from "./gateway.ts";
 import { createHttp } from "./http.ts";
+import { createListener, listen } from "./http-listener.ts";
 import { iceServersAt } from "./ice-servers.ts";
 import { type Log, silentLog } from "./log.ts";
 import { metricsText } from "./metrics-text.ts";
@@ -23,7 +21,7 @@ import { startPeering } from "./peering/start-peering.ts";
 import { startPush } from "./push/start-push.ts";
 import { createRelay, type Relay } from "./relay.ts";
 import { type RelayLimits, withLimits } from "./relay-limits.ts";
-import { trimOnce } from "./retention.ts";
+import { startRetaining } from "./retaining.ts";
 import { loadWebApp } from "./static.ts";
 import { loadTicketKey } from "./ticket-key.ts";
 import { createWaker } from "./waker.ts";
@@ -167,29 +165,18 @@ export async function startServer(
     if (gauge.pressure() !== "none") office?.note("pressure");
     door?.tick();
   }, 1_000);
-  let trimming = false;
-  const retaining = setInterval(() => trimming || void retain(), limits.retentionMillis);
-  async function retain(): Promise<void> {
-    trimming = true;
-    await push?.doorbell.trim();
-    const kept = office?.retention() ?? {
-      hours: config.retentionHours,
-      megabytes: config.retentionMegabytes,
-    };
-    const trimmed = await trimOnce({
-      log: backend.log,
-      now: Date.now,
-      maxAgeMillis: kept.hours * 3_600_000,
-      maxBytes: kept.megabytes * 1024 * 1024,
-      slice: limits.retentionSlice,
-    });
-    trimming = trimmed?.more === true && !stopping;
-    if (trimmed === undefined || trimmed.removed === 0) return;
-    relay.trimmed();
-    log("debug", "retention", { removed: trimmed.removed });
-    if (trimming) setImmediate(() => void retain());
-  }
-
+  const stopRetaining = startRetaining({
+    log: backend.log,
+    limits,
+    tell: log,
+    kept: () =>
+      office?.retention() ?? {
+        hours: config.retentionHours,
+        megabytes: config.retentionMegabytes,
+      },
+    trimBeside: () => push?.doorbell.trim(),
+    trimmed: relay.trimmed,
+  });
   const peers = startPeering(
     config,
     backend,
@@ -203,7 +190,7 @@ export async function startServer(
     if (stopping) return;
     stopping = true;
     clearInterval(looking);
-    clearInterval(retaining);
+    stopRetaining();
     gauge.stop();
     peers?.close();
     gateway.destroy();
@@ -215,11 +202,10 @@ export async function startServer(
     await backend.log.close();
   }
 
-  await listen(server, config).catch(async (error: unknown) => {
+  const port = await listen(server, config).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  const { port } = addressOf(server);
   const scheme = config.tls === undefined ? "http" : "https";
   return {
     port,
@@ -250,48 +236,6 @@ function unless<T>(start: () => T, undo: () => void): T {
     undo();
     throw error;
   }
-}
-
-function createListener(config: Config, limits: RelayLimits): Server {
-  const settings = {
-    maxHeaderSize: 8 * 1024,
-    headersTimeout: 5_000,
-    requestTimeout: 10_000,
-    connectionsCheckingInterval: 1_000,
-    keepAliveTimeout: 5_000,
-    noDelay: true,
-  };
-  const { tls } = config;
-  const server =
-    tls === undefined
-      ? createHttpServer(settings)
-      : createTlsServer({
-          ...settings,
-          cert: readFileSync(tls.certFile),
-          key: readFileSync(tls.keyFile),
-        });
-  server.maxHeadersCount = 60;
-  // Links count here as well; their own time-outs begin with the upgrade.
-  server.maxConnections = limits.links + limits.httpSockets;
-  server.setTimeout(limits.httpStallMillis);
-  return server;
-}
-
-function listen(server: Server, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    // A restart in front of thousands of phones: the kernel keeps them waiting instead of refusing.
-    server.listen({ port: config.port, host: config.host, backlog: 4_096 }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return address;
 }
 
 /** Waits for `work`, but no longer than this. */

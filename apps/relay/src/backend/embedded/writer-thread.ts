@@ -9,6 +9,7 @@ import { randomBytes } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { blob, integer } from "./columns.ts";
+import type { GroupRequest } from "./group-write.ts";
 import { applyPragmas, pragmaFault, writerPragmas } from "./pragmas.ts";
 import { migrate } from "./schema.ts";
 import { isPassing, storageFault } from "./storage-fault.ts";
@@ -20,7 +21,7 @@ import {
   type WriterReport,
   type WriterSettings,
 } from "./write-messages.ts";
-import { createWriter, type GroupRequest } from "./writer.ts";
+import { createWriter } from "./writer.ts";
 
 if (parentPort === null) throw new Error("writer-thread runs as a worker only");
 const port = parentPort;
