@@ -42,13 +42,6 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** Bytes that {@link Writer.varint} takes for `value`. */
-export function varintLength(value: number): number {
-  let length = 1;
-  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length++;
-  return length;
-}
-
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;

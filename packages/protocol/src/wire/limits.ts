@@ -11,7 +11,7 @@ const KiB = 1024;
 /** Largest padded plaintext: 16 KiB of text is a page of a book; more is a file, not a message. */
 export const plaintextBytes = 16 * KiB;
 /** Header (1 + varint epoch of at most 5 + 24) + largest plaintext + Poly1305 tag (16). */
-export const envelopeBytes = 30 + 16 * KiB + 16;
+export const envelopeBytes = 30 + plaintextBytes + 16;
 /** A sealed room card is a small envelope: name, words, rules; the relay keeps one per room. */
 export const cardBytes = 2 * KiB;
 /** Frames a relay accepts: the largest envelope plus its frame header, with room for a certificate. */
