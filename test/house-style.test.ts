@@ -80,6 +80,11 @@ describe("code", () => {
     deepEqual(places(sources, doubt), []);
   });
 
+  test("a signal is read into something: the build takes a bare reading away", () => {
+    const screens = filesMatching("apps/web/src/**/*.{ts,tsx}");
+    deepEqual(places(screens, /\bvoid [\w.?]+\.value\s*[;)]/, codeOf), []);
+  });
+
   test("no work is left as a note in a comment", () => {
     deepEqual(places(sources, /\b(?:TO[D]O|FIX[M]E|XX[X])\b/), []);
   });

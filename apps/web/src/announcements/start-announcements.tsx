@@ -4,6 +4,7 @@
  */
 import { render } from "preact";
 import { effect } from "@preact/signals";
+import type { Room } from "@festival-chat/client";
 import {
   believe,
   type Believed,
@@ -48,14 +49,15 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     remember(lateMemoryKeys.announcements, held.length === 0 ? undefined : packKept(held));
   };
 
-  const draw = (): void => {
+  const drawIn = (room: Room | undefined): void => {
     const now = relayNow();
     clearTimeout(timer);
     const next = board.nextExpiry(now);
     if (next !== undefined) timer = setTimeout(draw, Math.min(next - now + 1, longestTimer));
-    const standing = board.standing(now, state.room.peek()?.id);
+    const standing = board.standing(now, room?.id);
     void drawSurface(standing, acts);
   };
+  const draw = (): void => drawIn(state.room.peek());
 
   /** Tells the relay what it was not told yet. Any room's link will do: the frame names none. */
   const tell = (): void => {
@@ -143,10 +145,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
     const config = state.config.value;
     if (config !== undefined) void settle(config);
   });
-  effect(() => {
-    void state.room.value;
-    draw();
-  });
+  effect(() => drawIn(state.room.value));
   state.client.on((event) => {
     if (event.kind === "connection" && event.connection.kind === "online") tell();
   });

@@ -26,11 +26,11 @@ export function BellSwitch({ state, room }: { readonly state: AppState; readonly
   const reach = reachOf(state);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Exclude<TurnedOn, "on"> | undefined>(undefined);
-  void reach.version.value;
+  const now = reach.now.value;
   void state.changesOf(room.id).value;
-  const ability = reach.ability();
+  const ability = now.ability();
   const shown = problem ?? (ability === "askable" || ability === "granted" ? undefined : ability);
-  const isOn = reach.isOn(room);
+  const isOn = now.isOn(room);
 
   const turn = async (on: boolean): Promise<void> => {
     setProblem(undefined);

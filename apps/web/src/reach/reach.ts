@@ -13,13 +13,17 @@ import { setWish, wishOf } from "./wishes.ts";
 /** What came of wanting to be buzzed. */
 export type TurnedOn = "on" | "denied" | "install" | "missing" | "failed" | "unavailable";
 
-export interface Reach {
-  readonly desk: PushDesk;
-  /** Changes whenever what this phone wants or may do could have changed. */
-  readonly version: ReadonlySignal<number>;
+/** What this phone wants and may do, whenever it is asked. */
+export interface Reachability {
   ability(): PushAbility;
   /** Whether this phone wants to buzz for a room, and may. */
   isOn(room: Room): boolean;
+}
+
+export interface Reach extends Reachability {
+  readonly desk: PushDesk;
+  /** Another object whenever its answers could have changed. */
+  readonly now: ReadonlySignal<Reachability>;
   /** Call it right in a tap: browsers ask only then. */
   turnOn(room: Room): Promise<TurnedOn>;
   turnOff(room: Room): Promise<void>;
@@ -53,7 +57,11 @@ export function reachOf(state: AppState): Reach {
 }
 
 function createReach(state: AppState): Reach {
-  const version = signal(0);
+  const answers: Reachability = {
+    ability: pushAbility,
+    isOn: (room) => wishOf(room.id) === "yes" && pushAbility() === "granted",
+  };
+  const now = signal(answers);
   let key: string | undefined;
   const pushKey = async (): Promise<string | undefined> => (key ??= await askPushKey());
   const desk = createPushDesk({
@@ -63,7 +71,7 @@ function createReach(state: AppState): Reach {
     now: Date.now,
   });
   const changed = (): void => {
-    version.value += 1;
+    now.value = { ...answers };
   };
 
   async function subscribe(): Promise<TurnedOn> {
@@ -73,9 +81,8 @@ function createReach(state: AppState): Reach {
 
   return {
     desk,
-    version,
-    ability: pushAbility,
-    isOn: (room) => wishOf(room.id) === "yes" && pushAbility() === "granted",
+    ...answers,
+    now,
     async turnOn(room) {
       const before = pushAbility();
       const ability = before === "askable" ? await askPermission() : before;

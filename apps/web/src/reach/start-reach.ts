@@ -33,8 +33,7 @@ export function startReach(state: AppState): void {
     }, restMillis);
   };
 
-  const clearShown = (): void => {
-    const room = state.room.peek();
+  const clearShown = (room: Room | undefined): void => {
     if (room === undefined || document.visibilityState !== "visible") return;
     // Before anybody said yes there is nothing to clear, and nothing is asked of the browser.
     if (wishedRooms().length > 0) void clearNotifications(pathOf(room.id));
@@ -49,13 +48,14 @@ export function startReach(state: AppState): void {
         if (event.connection.kind !== "online") reach.desk.lost();
         return reconcileSoon();
       case "messages": {
-        if (state.room.peek()?.id === event.room) clearShown();
+        if (state.room.peek()?.id === event.room) clearShown(state.room.peek());
         const room = client.room(event.room);
         if (room !== undefined) offerAfter(state, room, event.added);
         return;
       }
       case "presence":
       case "typing":
+      case "frame":
       case "notice":
         return;
     }
@@ -63,14 +63,11 @@ export function startReach(state: AppState): void {
   effect(() => {
     if (state.opened.value) reconcileSoon();
   });
-  effect(() => {
-    void state.room.value;
-    clearShown();
-  });
+  effect(() => clearShown(state.room.value));
   document.addEventListener("visibilitychange", () => {
     reach.desk.looked();
     reach.refresh();
-    clearShown();
+    clearShown(state.room.peek());
   });
   // Another tab turned a bell, and this one may be the one with the link.
   window.addEventListener("storage", () => {
