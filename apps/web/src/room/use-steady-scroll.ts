@@ -15,6 +15,8 @@ interface Anchor {
   readonly top: number;
   /** In the list, wherever that is scrolled to. */
   readonly offset: number;
+  /** How far the list was scrolled then. */
+  readonly scrolled: number;
 }
 
 /** What looks after long lists has room to spare above the first row, and takes moves upon itself. */
@@ -45,6 +47,7 @@ function anchorOf(scroller: HTMLElement): Anchor | undefined {
       element,
       top: element.getBoundingClientRect().top,
       offset: element.offsetTop,
+      scrolled: scroller.scrollTop,
     }
   );
 }
@@ -54,17 +57,23 @@ export function useSteadyScroll(rows: unknown) {
   const atBottomNow = useRef(true);
   const anchor = useRef<Anchor | undefined>(undefined);
   const lastTop = useRef(0);
+  /** On the way to the end, which may grow meanwhile. */
+  const heading = useRef(false);
   const slack = useRef<Slack>({}).current;
   const [atBottom, setAtBottom] = useState(true);
 
-  // Taken while drawing, before the page changes: where the reader is now.
-  if (scroller.current !== null) anchor.current = anchorOf(scroller.current);
+  // Taken while drawing, before this changes the page: where the reader is now. What moved meanwhile
+  // without being scrolled (the head grew by a line) is still to be put right, and not taken for it.
+  if (scroller.current !== null && anchor.current?.scrolled !== scroller.current.scrollTop) {
+    anchor.current = anchorOf(scroller.current);
+  }
 
   const toBottom = useCallback((smooth = false) => {
     const element = scroller.current;
     if (element === null) return;
     // On a long way it is there only when it arrives.
     atBottomNow.current = !smooth;
+    heading.current = smooth;
     setAtBottom(true);
     element.scrollTo({
       top: element.scrollHeight,
@@ -78,7 +87,8 @@ export function useSteadyScroll(rows: unknown) {
     // Without a row there is nothing to measure, which is dear on a page that was never laid out.
     if (!element?.querySelector("li.message")) return;
     const { element: row, top, offset } = anchor.current ?? {};
-    if (atBottomNow.current) {
+    if (heading.current) toBottom(true);
+    else if (atBottomNow.current) {
       // What goes or comes above leaves every row where it is in the list: only the end grows.
       if (row?.isConnected && offset !== undefined) slack.take?.(row.offsetTop - offset);
       element.scrollTop = element.scrollHeight;
@@ -88,6 +98,7 @@ export function useSteadyScroll(rows: unknown) {
       const moved = row.getBoundingClientRect().top - top;
       const left = slack.take?.(moved) ?? moved;
       if (left !== 0) element.scrollTop += left;
+      if (anchor.current) anchor.current = { ...anchor.current, scrolled: element.scrollTop };
     }
   }, []);
   useLayoutEffect(steady, [rows]);
@@ -110,10 +121,11 @@ export function useSteadyScroll(rows: unknown) {
     if (atBottomNow.current && left >= bottomPixels && element.scrollTop >= lastTop.current) {
       return steady();
     }
+    if (left < bottomPixels || element.scrollTop < lastTop.current) heading.current = false;
     lastTop.current = element.scrollTop;
     atBottomNow.current = left < bottomPixels;
     anchor.current = anchorOf(element);
-    setAtBottom(atBottomNow.current);
+    setAtBottom(atBottomNow.current || heading.current);
   }, []);
 
   return { scroller, atBottom, toBottom, onScroll, slack };
