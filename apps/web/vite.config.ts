@@ -4,6 +4,7 @@ import { emojiNamesFiles } from "./build/emoji-names.ts";
 import { inlineRuntime } from "./build/inline-runtime.ts";
 import { inlineStyles } from "./build/inline-styles.ts";
 import { languageFiles } from "./build/language-files.ts";
+import { plainExports } from "./build/plain-exports.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
 import { quietErrors } from "./build/quiet-errors.ts";
@@ -81,5 +82,6 @@ export default defineConfig({
     inlineRuntime(),
     precacheList(target),
     secondMinify(),
+    plainExports(),
   ],
 });

@@ -6,6 +6,8 @@ import type { Plugin } from "vite";
 
 /** The module Vite puts around late imports. */
 const wrapper = "\0vite/preload-helper.js";
+/** A late import in that wrapper, as it is in the finished files. */
+const wrapped = /[\w$]+\(\(\)=>(import\((?:"[^"]*"|`[^`]*`)\)),\[\]\)/gu;
 
 export function plainImports(): Plugin {
   return {
@@ -17,6 +19,14 @@ export function plainImports(): Plugin {
       filter: { id: /preload-helper/u },
       handler: (id) =>
         id === wrapper ? "export const __vitePreload = (load) => load();" : undefined,
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type === "chunk") file.code = file.code.replace(wrapped, "$1");
+        }
+      },
     },
   };
 }
