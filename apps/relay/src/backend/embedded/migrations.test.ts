@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, test } from "node:test";
 import { envelopeId, must, origin, roomId, seqs } from "../backend-scene.contract.ts";
+import { plant, shapeOf, versionOf } from "../../released.fixture.ts";
 import { migrate } from "./schema.ts";
 import { type DatabaseScene, databaseScene } from "./sqlite-scene.contract.ts";
 
@@ -14,34 +15,8 @@ const folder = join(import.meta.dirname, "released");
 const released = readdirSync(folder).map((name) => Number(name.replace(".sql", "")));
 const dying = join(import.meta.dirname, "migrate-until-killed.contract.ts");
 
-function plant(scene: DatabaseScene, version: number): void {
-  // The tables come in the order of their names.
-  const db = new DatabaseSync(scene.path, { enableForeignKeyConstraints: false });
-  db.exec(readFileSync(join(folder, `${version}.sql`), "utf8"));
-  db.close();
-}
-
-const versionOf = (path: string): number => {
-  const db = new DatabaseSync(path);
-  const row = db.prepare("PRAGMA user_version").get();
-  db.close();
-  return Number(row?.["user_version"]);
-};
-
-/** Tables, columns and indices, however they came to be. */
-function shapeOf(path: string): readonly unknown[] {
-  const db = new DatabaseSync(path);
-  const shape = db
-    .prepare(
-      `SELECT m.type, m.name, c.name AS field, c.type AS kind, c."notnull", c.pk
-        FROM sqlite_schema m LEFT JOIN pragma_table_info(m.name) c
-        WHERE m.name NOT LIKE 'sqlite_%' ORDER BY 1, 2, 3`,
-    )
-    .all()
-    .map((row) => ({ ...row }));
-  db.close();
-  return shape;
-}
+const plantSchema = (scene: DatabaseScene, version: number): void =>
+  plant(scene.path, join(folder, `${version}.sql`));
 
 async function expectWhole(scene: DatabaseScene): Promise<void> {
   const { log } = await scene.open();
@@ -85,7 +60,7 @@ describe("a database of a released relay", () => {
   for (const version of released) {
     test(`with schema ${version} is taken over whole`, () =>
       inScene(async (scene) => {
-        plant(scene, version);
+        plantSchema(scene, version);
         await expectWhole(scene);
         const fresh = databaseScene();
         await (await fresh.open()).log.close();
@@ -106,7 +81,7 @@ describe("a database of a released relay", () => {
 
   test("is taken over by a relay that was killed before each step of it", () =>
     inScene(async (scene) => {
-      plant(scene, 1);
+      plantSchema(scene, 1);
       let kills = 0;
       // Every start gets one step further than the last one, until one gets through.
       for (let steps = 0; ; steps++) {

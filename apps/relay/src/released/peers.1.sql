@@ -1,0 +1,15 @@
+BEGIN TRANSACTION;
+CREATE TABLE cursors (
+    peer BLOB NOT NULL CHECK (length(peer) = 8),
+    room BLOB NOT NULL CHECK (length(room) = 16),
+    taken_epoch BLOB,
+    taken_seq INTEGER,
+    taken_into BLOB,
+    given_epoch BLOB,
+    given_seq INTEGER,
+    given_to BLOB,
+    PRIMARY KEY (peer, room)
+  ) STRICT, WITHOUT ROWID;
+INSERT INTO "cursors" VALUES(X'0101010101010101',X'01010101010101010101010101010101',X'0202020202020202',41,X'0303030303030303',X'0404040404040404',40,X'0505050505050505');
+COMMIT;
+PRAGMA user_version = 1;
