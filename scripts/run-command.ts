@@ -5,6 +5,7 @@
  * relay or browser is left behind by a test that hung.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import process from "node:process";
 import { root } from "./root.ts";
 
@@ -23,6 +24,12 @@ export interface CommandOutcome {
 
 /** How long a hung program may take to clean up after itself. */
 const politeMillis = 5_000;
+
+/**
+ * Compiled sources, by their content: hundreds of processes would strip the types of the same files.
+ * Programs that give their children an environment of their own hand it on.
+ */
+const compileCache = join(root, "node_modules", ".cache", "compiled");
 
 const running = new Set<ChildProcess>();
 const hasProcessGroups = process.platform !== "win32";
@@ -53,6 +60,7 @@ export const runCommand = (
   new Promise((resolve) => {
     const child = spawn(process.execPath, [...command.args], {
       cwd: root,
+      env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
       detached: hasProcessGroups,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -43,7 +43,7 @@ const runTests = async (
     const counts = join(folder, "counts.tap");
     const args = [
       "--test",
-      `--test-concurrency=${Math.max(1, Math.min(4, availableParallelism()))}`,
+      `--test-concurrency=${step.atOnce ?? Math.max(1, Math.min(4, availableParallelism()))}`,
       "--test-reporter=spec",
       "--test-reporter-destination=stdout",
       "--test-reporter=tap",

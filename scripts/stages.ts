@@ -19,6 +19,8 @@ export type Step =
       /** Which files, as globs from the root, minus `except`. */
       readonly globs: readonly string[];
       readonly except: readonly string[];
+      /** Files at the same time; as many as there are cores unless told. */
+      readonly atOnce?: number;
     };
 
 export interface Stage {
@@ -40,12 +42,29 @@ const program = (title: string, file: string, ...args: readonly string[]): Step 
   args,
 });
 
-const tests = (title: string, globs: readonly string[], except: readonly string[] = []): Step => ({
+const tests = (
+  title: string,
+  globs: readonly string[],
+  except: readonly string[] = [],
+  atOnce?: number,
+): Step => ({
   kind: "tests",
   title,
   globs,
   except,
+  ...(atOnce === undefined ? {} : { atOnce }),
 });
+
+/** Tests of whole processes, and of what takes its time on a clock. */
+const withProcesses = [
+  "test/cli/*.test.ts",
+  "test/docs/*.test.ts",
+  "test/rolling/*.test.ts",
+  "apps/cli/src/doctor/*.test.ts",
+  "apps/cli/src/load/*.test.ts",
+  "apps/relay/src/disk.test.ts",
+  "apps/relay/src/main.test.ts",
+];
 
 const types = (project: string): Step =>
   program(project, "node_modules/typescript/bin/tsc", "-p", project);
@@ -92,13 +111,15 @@ export const stages: readonly Stage[] = [
     name: "unit",
     what: "units, contracts, layers, spec",
     pace: "quick",
-    atOnce: 1,
+    // Those that start processes wait as much as they work: they run beside the others.
+    atOnce: 2,
     deadlineMillis: 12 * minute,
     steps: [
+      tests("tests with processes", withProcesses, [], 1),
       tests(
         "unit tests",
         ["packages/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
-        ["test/size.test.ts", "test/deploy/**", "test/sim/**", "test/e2e/**"],
+        [...withProcesses, "test/size.test.ts", "test/deploy/**", "test/sim/**", "test/e2e/**"],
       ),
     ],
   },

@@ -9,9 +9,11 @@ import { readConfig, startRelay, stopOnSignals } from "../apps/cli/src/serve/run
 
 try {
   const config = readConfig(process.env);
-  const build = await buildWeb({ force: false });
-  if (build.kind === "built") process.stdout.write("Built the web app.\n");
-  const relay = await startRelay(config, webDir);
+  if (config.webDir === undefined) {
+    const build = await buildWeb({ force: false });
+    if (build.kind === "built") process.stdout.write("Built the web app.\n");
+  }
+  const relay = await startRelay(config, config.webDir ?? webDir);
   stopOnSignals(relay);
   const running: Running = {
     scheme: config.tls === undefined ? "http" : "https",

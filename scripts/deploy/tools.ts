@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import process from "node:process";
 import { root } from "../root.ts";
 
 /** A program found on PATH, run from the repository's root. */
@@ -39,11 +38,11 @@ const deadlineMillis = 60 * 60_000;
 
 const wordsOf = ({ name, args }: Program): string => `  $ ${[name, ...args].join(" ")}`;
 
-function runProgram({ name, args, env }: Program): Promise<Ran> {
+function runProgram({ name, args, env }: Program, around: NodeJS.ProcessEnv): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(name, [...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...around, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";
@@ -63,36 +62,41 @@ function runProgram({ name, args, env }: Program): Promise<Ran> {
   });
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Twelve hex digits that stand for every name and byte of a folder below the root. */
+export async function fingerprint(folder: string): Promise<string> {
+  const hash = createHash("sha256");
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).toSorted()) {
+    hash.update(`${path.slice(root.length)}\0`).update(await readFile(path));
+  }
+  return hash.digest("hex").slice(0, 12);
+}
 
-const run = (program: Program): Promise<Ran> => {
-  say(wordsOf(program));
-  return runProgram(program);
-};
-
-/** Tools that really do it. */
-export const realTools: Tools = {
-  look: run,
-  change: run,
-  async write(path, text) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  },
-  async copy(from, to) {
-    await rm(join(root, to), { recursive: true, force: true });
-    await cp(join(root, from), join(root, to), { recursive: true });
-  },
-  async fingerprint(folder) {
-    const hash = createHash("sha256");
-    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).toSorted()) {
-      hash.update(`${path.slice(root.length)}\0`).update(await readFile(path));
-    }
-    return hash.digest("hex").slice(0, 12);
-  },
-  say,
-};
+/**
+ * Tools that really do it.
+ * @param environment of the programs, which are found on its PATH
+ */
+export function createTools(environment: NodeJS.ProcessEnv, say: Tools["say"]): Tools {
+  const run = (program: Program): Promise<Ran> => {
+    say(wordsOf(program));
+    return runProgram(program, environment);
+  };
+  return {
+    look: run,
+    change: run,
+    async write(path, text) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    },
+    async copy(from, to) {
+      await rm(join(root, to), { recursive: true, force: true });
+      await cp(join(root, from), join(root, to), { recursive: true });
+    },
+    fingerprint,
+    say,
+  };
+}
 
 /** The same, but nothing outside is changed: what would be run is only said. */
 export const dryTools = (tools: Tools): Tools => ({

@@ -1,4 +1,7 @@
-/** The command line as real processes, against a relay in a folder of its own. */
+/**
+ * The command line against a relay in a folder of its own: as real processes, and, where it is not
+ * the process that is looked at, in this one.
+ */
 import { fail } from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,12 +9,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import {
   parseConfig,
   type RelayLimits,
   type RunningServer,
   startServer,
 } from "@festival-chat/relay";
+import type { Output } from "../../apps/cli/src/output.ts";
+import { runCommandLine } from "../../apps/cli/src/run-command-line.ts";
 import { repositoryRoot } from "../repository.ts";
 
 const program = join(repositoryRoot, "apps", "cli", "bin", "festival-chat.js");
@@ -75,8 +81,10 @@ export interface Festival {
   start(...args: string[]): Running;
   /** With more in its environment. */
   startWith(environment: Readonly<Record<string, string>>, ...args: string[]): Running;
-  /** Runs to the end with nothing on standard input. */
+  /** Runs to the end in this process, with nothing to read. */
   run(...args: string[]): Promise<Finished>;
+  /** The same as a process of its own. */
+  runAlone(...args: string[]): Promise<Finished>;
   /** Kills what still runs, stops the relay, removes the folder. */
   end(): Promise<void>;
 }
@@ -159,7 +167,22 @@ export async function createFestival(limits: Partial<RelayLimits> = {}): Promise
     stopRelay,
     start,
     startWith,
-    run(...args) {
+    async run(...args) {
+      // Read by the command as it begins.
+      process.env["XDG_DATA_HOME"] = join(folder, "share");
+      process.env["NO_COLOR"] = "1";
+      let stdout = "";
+      let stderr = "";
+      const output: Output = {
+        line: (text) => void (stdout += `${text}\n`),
+        json: (value) => void (stdout += `${JSON.stringify(value)}\n`),
+        say: (text) => void (stderr += `${text}\n`),
+      };
+      const { signal } = new AbortController();
+      const input = Readable.from([]);
+      return { code: await runCommandLine(args, { output, input, signal }), stdout, stderr };
+    },
+    runAlone(...args) {
       const running = start(...args);
       running.end();
       return running.finished;

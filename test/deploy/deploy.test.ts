@@ -1,14 +1,15 @@
 /** What somebody sees who deploys: against stand-ins for git, npm, gcloud and vercel. */
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { realTools } from "../../scripts/deploy/tools.ts";
+import { fingerprint } from "../../scripts/deploy/tools.ts";
 import { repositoryRoot } from "../repository.ts";
 import { headCommit, placeText, runDeploy } from "./stand-ins.ts";
 
 const short = headCommit.slice(0, 12);
-const web = await realTools.fingerprint("apps/web/dist");
+const web = await fingerprint("apps/web/dist");
 const proven = { image: `images/relay:${short}`, commit: headCommit, web };
 const cloud = "--project owl-fest --region north";
 
@@ -151,10 +152,12 @@ describe("settings of a place", () => {
     match(asked.output, /RETENTION_HOURS is "often"/u);
   });
 
-  test("an unknown environment is told which there are", async () => {
-    const asked = await runDeploy(["deploy", "moon"]);
-    equal(asked.code, 2);
-    match(asked.output, /staging or production/u);
+  test("an unknown environment is told which there are, also by the process itself", async () => {
+    equal((await runDeploy(["deploy", "moon"])).code, 2);
+    const main = join(repositoryRoot, "scripts/deploy/main.ts");
+    const { status, stderr } = spawnSync(process.execPath, [main, "deploy", "moon"]);
+    equal(status, 2);
+    match(stderr.toString(), /staging or production/u);
   });
 });
 

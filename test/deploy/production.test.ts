@@ -40,6 +40,7 @@ test("a relay in production prints nothing, and logs lines for machines without 
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       FESTIVAL_ENV: "production",
       PORT: "0",
       HOST: "127.0.0.1",

@@ -1,10 +1,10 @@
 /** Stand-ins for the programs a deploy runs: each records what it was asked, and fails when told to. */
-import { spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
-import { repositoryRoot } from "../repository.ts";
+import { runOrder } from "../../scripts/deploy/run-order.ts";
+import { createTools } from "../../scripts/deploy/tools.ts";
 
 export const headCommit = "4f2a9c1d7be035566aa1c0ffee00112233445566";
 
@@ -25,41 +25,39 @@ export interface Asked {
   readonly output: string;
 }
 
-const program = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require("node:fs");
-const { basename, join } = require("node:path");
-const folder = process.env.STAND_IN_FOLDER;
-const words = [basename(process.argv[1]), ...process.argv.slice(2)];
-const line = words.join(" ");
-const project = process.env.VERCEL_PROJECT_ID;
-appendFileSync(join(folder, "asked"), JSON.stringify({ line, project }) + "\\n");
-const fails = process.env.STAND_IN_FAILS;
-if (fails && line.startsWith(fails)) {
-  process.stderr.write("broken on purpose\\n");
-  process.exit(1);
-}
-const platform = JSON.parse(readFileSync(join(folder, "platform.json"), "utf8"));
-const say = (value) => process.stdout.write(typeof value === "string" ? value : JSON.stringify(value));
-if (line.startsWith("git status")) say(platform.changed);
-if (line.startsWith("git rev-parse")) say("${headCommit}\\n");
-if (line.startsWith("gcloud run services describe")) {
-  const live = platform.runs[words[4]];
-  if (!live) process.exit(1);
-  say({
-    metadata: { labels: { commit: live.commit, web: live.web } },
-    spec: { template: { spec: { containers: [{ image: live.image }] } } },
-  });
-}
-if (line.startsWith("gcloud run revisions list")) {
-  say(platform.revisions.map(({ name, active }) => ({
-    metadata: { name },
-    status: { conditions: [
-      { type: "Ready", status: "True" },
-      { type: "Active", status: active ? "True" : "False" },
-    ] },
-  })));
-}
+/** In the shell's own words: it is started two hundred times. */
+const program = `#!/bin/sh
+line="\${0##*/} $*"
+printf '%s\\t%s\\n' "$line" "$VERCEL_PROJECT_ID" >> "$STAND_IN_FOLDER/asked"
+if [ -n "$STAND_IN_FAILS" ]; then
+  case "$line" in "$STAND_IN_FAILS"*) echo "broken on purpose" >&2; exit 1 ;; esac
+fi
+case "$line" in
+  "git status"*) cat "$STAND_IN_FOLDER/changed" ;;
+  "git rev-parse"*) echo "${headCommit}" ;;
+  "gcloud run services describe"*) cat "$STAND_IN_FOLDER/runs-$4" ;;
+  "gcloud run revisions list"*) cat "$STAND_IN_FOLDER/revisions" ;;
+esac
 `;
+
+/** What gcloud says of a service, and of its revisions. */
+const serviceJson = ({ image, commit, web }: Platform["runs"][string]): string =>
+  JSON.stringify({
+    metadata: { labels: { commit, web } },
+    spec: { template: { spec: { containers: [{ image }] } } },
+  });
+const revisionsJson = (revisions: Platform["revisions"]): string =>
+  JSON.stringify(
+    revisions.map(({ name, active }) => ({
+      metadata: { name },
+      status: {
+        conditions: [
+          { type: "Ready", status: "True" },
+          { type: "Active", status: active ? "True" : "False" },
+        ],
+      },
+    })),
+  );
 
 const placeText = (environment: string, more = ""): string =>
   [
@@ -98,33 +96,34 @@ export async function runDeploy(
     await writeFile(join(folder, "staging.env"), options.staging ?? placeText("staging"));
     await writeFile(join(folder, "production.env"), options.production ?? placeText("production"));
     const platform = { ...quiet, ...options.platform };
-    await writeFile(join(folder, "platform.json"), JSON.stringify(platform));
+    for (const [service, live] of Object.entries(platform.runs)) {
+      await writeFile(join(folder, `runs-${service}`), serviceJson(live));
+    }
+    await writeFile(join(folder, "revisions"), revisionsJson(platform.revisions));
+    await writeFile(join(folder, "changed"), platform.changed);
     await writeFile(join(folder, "asked"), "");
-    const [verb = "", ...rest] = args;
-    const main = join(repositoryRoot, "scripts/deploy/main.ts");
-    const child = spawn(process.execPath, [main, verb, ...rest, "--places", folder], {
-      env: {
+    const [verb, ...rest] = args;
+    const said: string[] = [];
+    const say = (line: string): void => void said.push(line);
+    const tools = createTools(
+      {
         ...process.env,
         PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
         STAND_IN_FOLDER: folder,
         STAND_IN_FAILS: options.fails ?? "",
       },
-    });
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => void (output += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => void (output += text));
-    const code = await new Promise<number>((resolve) => {
-      child.once("close", (status) => resolve(status ?? -1));
-    });
+      say,
+    );
+    const code = await runOrder(verb, [...rest, "--places", folder], tools, say);
     const lines = (await readFile(join(folder, "asked"), "utf8")).split("\n").filter(Boolean);
-    const asked = lines.map((line): { line: string; project?: string } => JSON.parse(line));
+    const asked = lines.map((line) => line.split("\t"));
     return {
-      commands: asked.map(({ line }) => line),
-      projects: asked.flatMap(({ line, project = "" }) =>
-        line.startsWith("vercel") ? project : [],
+      commands: asked.map(([command = ""]) => command),
+      projects: asked.flatMap(([command = "", project = ""]) =>
+        command.startsWith("vercel") ? project : [],
       ),
       code,
-      output,
+      output: `${said.join("\n")}\n`,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

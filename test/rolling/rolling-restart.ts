@@ -51,6 +51,7 @@ async function startRelay(dataDir: string, slots: RollingOptions["slots"]): Prom
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       PORT: "0",
       HOST: "127.0.0.1",
       DATA_DIR: dataDir,

@@ -19,7 +19,8 @@ const declinedWords = {
   held: "The host holds messages back now.",
 } as const;
 
-const readLines = (): Lines => createInterface({ input: process.stdin, crlfDelay: Infinity });
+const readLines = ({ input }: CommandContext): Lines =>
+  createInterface({ input, crlfDelay: Infinity });
 
 export async function join(options: JoinOptions, context: CommandContext): Promise<ExitName> {
   const { output, signal } = context;
@@ -61,7 +62,7 @@ async function stay(
   // Ends the reading of lines from inside: a fault, or the person's /quit.
   const ending = new AbortController();
   const signal = AbortSignal.any([context.signal, ending.signal]);
-  const isTerminal = process.stdin.isTTY && process.stdout.isTTY && !options.json;
+  const isTerminal = context.input.isTTY === true && process.stdout.isTTY && !options.json;
   const palette = choosePalette(process.stdout.isTTY, process.env);
   const chat = isTerminal ? startChat(palette, () => ending.abort()) : undefined;
   const face: Face =
@@ -103,7 +104,7 @@ async function stay(
     look();
     lookAtStorage();
     room.opened();
-    for await (const line of until(chat?.lines ?? readLines(), signal)) {
+    for await (const line of until(chat?.lines ?? readLines(context), signal)) {
       const text = chat === undefined ? line : chat.textOf(line, room);
       if (text === undefined || text.trim() === "") continue;
       const sent = await room.send(text);
@@ -131,7 +132,7 @@ async function stay(
     off();
     chat?.close();
     // It may stay open for ever, and would keep the process.
-    process.stdin.destroy();
+    context.input.destroy();
   }
 }
 

@@ -3,6 +3,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, test } from "node:test";
 import { openOrganiserDatabase, organiserFile } from "@festival-chat/relay";
 import { parseArguments } from "./arguments.ts";
@@ -24,7 +25,7 @@ function run(...argv: readonly string[]) {
     json: (value: unknown) => void out.push(JSON.stringify(value)),
     say: (line: string) => void said.push(line),
   };
-  const context = { output, signal: new AbortController().signal };
+  const context = { output, input: Readable.from([]), signal: new AbortController().signal };
   const invocation = parsed.value;
   if (invocation.kind !== "organiser" && invocation.kind !== "audit") throw new Error("other");
   const exit =

@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 
 const main = join(import.meta.dirname, "main.ts");
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const namespaces = ["-U", "-r", "-m"];
 
 /** Whether this machine lets a test mount in a namespace of its own (Linux, and not everywhere there). */
@@ -49,7 +50,7 @@ export function startOnDisk(
     "unshare",
     [...namespaces, "sh", "-c", `${prepare}; exec "$1" "$2"`, folder, process.execPath, main],
     {
-      env: { PATH: process.env["PATH"], PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir },
+      env: { PATH, NODE_COMPILE_CACHE, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir },
       stdio: ["ignore", "ignore", "pipe"],
     },
   );

@@ -124,7 +124,7 @@ const scenes = {
   },
 } satisfies Record<string, (t: TestContext) => Promise<void>>;
 
-describe("a disk", () => {
+describe("a disk", { concurrency: true }, () => {
   // Elsewhere the file with a ceiling stands for it; see above.
   for (const [name, scene] of mayMount ? Object.entries(scenes) : []) test(name, scene);
 });

@@ -37,25 +37,41 @@ const samples = 3;
 /** Around the code: a desk, in grey levels. */
 const surroundings = 178;
 
-/** Light of the code at a place in modules, in grey levels. */
-function lightAt({ rows, size }: QrMatrix, x: number, y: number): number {
-  if (x < 0 || y < 0 || x >= size || y >= size) return surroundings;
-  return rows[Math.floor(y)]?.[Math.floor(x)] === true ? 18 : 240;
-}
+/** The code's grey levels, row by row. */
+const levelsOf = ({ rows }: QrMatrix): Uint8Array =>
+  Uint8Array.from(rows.flatMap((row) => row.map((dark) => (dark ? 18 : 240))));
 
 function paint(code: QrMatrix, { module, turn }: Conditions): Float64Array {
+  const { size } = code;
+  const levels = levelsOf(code);
   const side = sideOf(code, module);
   const light = new Float64Array(side * side);
   const angle = (turn * Math.PI) / 180;
   const [cosine, sine] = [Math.cos(angle) / module, Math.sin(angle) / module];
+  const levelAt = (across: number, down: number): number => {
+    const isCode = across >= 0 && down >= 0 && across < size && down < size;
+    return isCode ? (levels[Math.floor(down) * size + Math.floor(across)] ?? 0) : surroundings;
+  };
+  /** Half of what a pixel covers, in modules, however it lies. */
+  const half = (Math.abs(cosine) + Math.abs(sine)) / 2;
+  const isInOneModule = (place: number): boolean =>
+    Math.floor(place - half) === Math.floor(place + half);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
+      const [middleX, middleY] = [x + 0.5 - side / 2, y + 0.5 - side / 2];
+      const middleAcross = middleX * cosine + middleY * sine + size / 2;
+      const middleDown = middleY * cosine - middleX * sine + size / 2;
+      if (isInOneModule(middleAcross) && isInOneModule(middleDown)) {
+        light[y * side + x] = levelAt(middleAcross, middleDown);
+        continue;
+      }
       let sum = 0;
       for (let sample = 0; sample < samples * samples; sample++) {
         const dx = x + ((sample % samples) + 0.5) / samples - side / 2;
         const dy = y + (Math.floor(sample / samples) + 0.5) / samples - side / 2;
-        const across = dx * cosine + dy * sine + code.size / 2;
-        sum += lightAt(code, across, dy * cosine - dx * sine + code.size / 2);
+        const across = dx * cosine + dy * sine + size / 2;
+        const down = dy * cosine - dx * sine + size / 2;
+        sum += levelAt(across, down);
       }
       light[y * side + x] = sum / samples ** 2;
     }
@@ -76,10 +92,10 @@ function soften(light: Float64Array, side: number, radius: number): Float64Array
       let sum = 0;
       let weights = 0;
       for (let offset = -reach; offset <= reach; offset++) {
+        const near = at + offset * step;
+        if (near < 0 || near >= from.length) continue;
         const weight = Math.min(1, radius + 1 - Math.abs(offset));
-        const value = from[at + offset * step];
-        if (value === undefined) continue;
-        sum += value * weight;
+        sum += (from[near] ?? 0) * weight;
         weights += weight;
       }
       to[at] = sum / weights;
@@ -99,10 +115,11 @@ export function photograph(code: QrMatrix, seen: Conditions, draw: () => number)
   const spread = side * 0.22;
   const data = new Uint8ClampedArray(side * side * 4).fill(255);
   for (let at = 0; at < light.length; at++) {
-    const away = Math.hypot((at % side) - glareX, Math.floor(at / side) - glareY) / spread;
-    const white = seen.glare * Math.exp(-(away ** 2) / 2);
+    const [right, down] = [(at % side) - glareX, Math.floor(at / side) - glareY];
+    const white = seen.glare * Math.exp(-(right * right + down * down) / spread ** 2 / 2);
     const noise = (draw() + draw() + draw() - 1.5) * 2 * seen.noise;
-    data.fill((light[at] ?? 0) * (1 - white) + 255 * white + noise, at * 4, at * 4 + 3);
+    const grey = (light[at] ?? 0) * (1 - white) + 255 * white + noise;
+    for (let channel = 0; channel < 3; channel++) data[at * 4 + channel] = grey;
   }
   return { width: side, height: side, data };
 }
