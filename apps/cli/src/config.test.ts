@@ -3,13 +3,20 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { test } from "node:test";
 import { parseEnv } from "node:util";
 import { config } from "./config.ts";
+import { createTestAuthority } from "./doctor/test-certificate.fixture.ts";
 
 async function check(
   text: string,
-  options: { readonly check: boolean; readonly json?: boolean },
+  options: {
+    readonly check: boolean;
+    readonly json?: boolean;
+    /** By name, beside the settings. */
+    readonly files?: Readonly<Record<string, string>>;
+  },
 ): Promise<{ readonly exit: string; readonly out: string; readonly said: string }> {
   const folder = await mkdtemp(join(tmpdir(), "festival-config-"));
   const out: string[] = [];
@@ -17,6 +24,9 @@ async function check(
   try {
     const envFile = join(folder, "relay.env");
     await writeFile(envFile, text.replaceAll("FOLDER", folder));
+    for (const [name, content] of Object.entries(options.files ?? {})) {
+      await writeFile(join(folder, name), content);
+    }
     const output = {
       line: (line: string) => void out.push(line),
       json: (value: unknown) => void out.push(JSON.stringify(value)),
@@ -24,7 +34,7 @@ async function check(
     };
     const exit = config(
       { check: options.check, envFile, json: options.json ?? false },
-      { output, signal: new AbortController().signal },
+      { output, input: Readable.from([]), signal: new AbortController().signal },
     );
     return { exit, out: out.join("\n"), said: said.join("\n") };
   } finally {
@@ -50,6 +60,18 @@ test("a certificate that is not there is found before the relay starts", async (
   const { exit, said } = await check(text, { check: true });
   equal(exit, "usage");
   match(said, /TLS_CERT is ".*no\.pem": that file cannot be read/);
+});
+
+test("a key that is not the certificate's, and a web app that is not there, are found as well", async () => {
+  const authority = createTestAuthority();
+  const issue = () => authority.selfSigned("localhost", 0, Date.now());
+  const files = { "cert.pem": issue().cert, "key.pem": issue().key };
+  const lines = ["DATA_DIR=FOLDER", "TLS_CERT=FOLDER/cert.pem", "TLS_KEY=FOLDER/key.pem"];
+  const text = [...lines, "WEB_DIR=FOLDER"].join("\n");
+  const { exit, said } = await check(text, { check: true, files });
+  equal(exit, "usage");
+  match(said, /TLS_CERT and TLS_KEY do not serve/);
+  match(said, /WEB_DIR is ".*": there is no built web app/);
 });
 
 test("what is printed can be used as settings again", async () => {

@@ -2,7 +2,14 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { type Config, type Environ, parseConfig, readText, settings } from "@festival-chat/relay";
+import {
+  type Config,
+  type Environ,
+  namedFileMistakes,
+  parseConfig,
+  readText,
+  settings,
+} from "@festival-chat/relay";
 import type { CommandContext } from "./command-context.ts";
 import type { ExitName } from "./exit-codes.ts";
 import type { ConfigOptions } from "./invocation.ts";
@@ -20,17 +27,10 @@ function isWritable(folder: string): boolean {
 }
 
 /** Mistakes that only this machine can tell: what the settings name has to be there. */
-function mistakesHere({ dataDir, tls }: Config): readonly string[] {
-  const mistakes: string[] = [];
-  if (!isWritable(dataDir)) mistakes.push(`DATA_DIR is "${dataDir}": it cannot be written.`);
-  if (tls !== undefined && readText(tls.certFile) === undefined) {
-    mistakes.push(`TLS_CERT is "${tls.certFile}": that file cannot be read.`);
-  }
-  if (tls !== undefined && readText(tls.keyFile) === undefined) {
-    mistakes.push(`TLS_KEY is "${tls.keyFile}": that file cannot be read.`);
-  }
-  return mistakes;
-}
+const mistakesHere = (config: Config): readonly string[] => [
+  ...(isWritable(config.dataDir) ? [] : [`DATA_DIR is "${config.dataDir}": it cannot be written.`]),
+  ...namedFileMistakes(config, readText),
+];
 
 function readEnviron(file: string | undefined): Environ | undefined {
   if (file === undefined) return process.env;

@@ -10,6 +10,8 @@ export interface Config {
   readonly host: string;
   /** DATA_DIR: folder of the database and of the relay's secrets. Default ./data. */
   readonly dataDir: string;
+  /** WEB_DIR: folder of the built web app. Default: where `npm run build` puts it. */
+  readonly webDir: string | undefined;
   /** FESTIVAL_ENV: development, staging or production. Default development. */
   readonly environment: Environment;
   /** WEB_ORIGINS: origins of web apps served elsewhere, separated by commas; * allows all in development. */
@@ -98,7 +100,14 @@ export function parseConfig(
   if ((certFile === undefined) !== (keyFile === undefined)) {
     mistakes.push("TLS_CERT and TLS_KEY belong together: set both or neither.");
   }
-  const allowsMissingOrigin = text("ALLOW_MISSING_ORIGIN") === "1";
+  const isSet = (name: string): boolean => {
+    const given = text(name);
+    if (given !== undefined && given !== "1" && given !== "0") {
+      mistakes.push(`${name} is "${given}": set 1, or leave it out.`);
+    }
+    return given === "1";
+  };
+  const allowsMissingOrigin = isSet("ALLOW_MISSING_ORIGIN");
   if (production && allowsMissingOrigin) {
     mistakes.push("ALLOW_MISSING_ORIGIN is for development: unset it in production.");
   }
@@ -110,6 +119,7 @@ export function parseConfig(
     port: whole("PORT", 3_000, 0, 65_535),
     host: text("HOST") ?? "0.0.0.0",
     dataDir: text("DATA_DIR") ?? "./data",
+    webDir: text("WEB_DIR"),
     environment,
     webOrigins: parseOrigins(text("WEB_ORIGINS"), environment, mistakes),
     publicUrl: parseUrl("PUBLIC_URL", text("PUBLIC_URL"), ["http:", "https:"], mistakes),
@@ -124,7 +134,7 @@ export function parseConfig(
     retentionMegabytes: whole("RETENTION_MB", 10_000, 1, 10_000_000),
     tls: certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined,
     allowsMissingOrigin,
-    trustsProxy: text("TRUST_PROXY") === "1",
+    trustsProxy: isSet("TRUST_PROXY"),
     ...parsePeers(text, readText, mistakes),
     reconnectMillis: parseSlots(
       text("DRAIN_RECONNECT_SECONDS") ?? (environment === "development" ? "0-2" : "20-60"),

@@ -77,6 +77,7 @@ test("health, readiness and settings are there for machines", async () => {
     eventTag: "camp",
     openRooms: [{ name: "Main Stage", link: openLink }],
     iceServers: [],
+    peerGroup: null,
     version: "9.9.9",
     organiserSuccessions: [],
   });
@@ -111,8 +112,14 @@ test("files go out compressed as the browser takes them, and not at all when it 
   const gzip = await fetchPath(path, { "accept-encoding": "gzip, br;q=0" });
   equal(gzip.headers["content-encoding"], "gzip");
   equal((await fetchPath(path)).body.toString(), script);
-  const etag = String(br.headers.etag);
-  equal((await fetchPath(path, { "if-none-match": etag })).status, 304);
+  const tagsOf = (answers: readonly Answer[]) =>
+    new Set(answers.map(({ headers }) => headers.etag));
+  equal(tagsOf([br, gzip, await fetchPath(path)]).size, 3, "each form has a tag of its own");
+  const has = async (tags: string) =>
+    (await fetchPath(path, { "accept-encoding": "br", "if-none-match": tags })).status;
+  equal(await has(String(br.headers.etag)), 304);
+  equal(await has(`"other", W/${br.headers.etag}`), 304, "a proxy made it weak");
+  equal(await has(String(gzip.headers.etag)), 200, "it has other bytes");
 });
 
 test("nothing but the app's own files can be named", async () => {
@@ -213,9 +220,10 @@ test("every mistake in the settings is named with what to do", () => {
     EVENT_TAG: "Camp!",
     RELAY_URL: "https://relay.example",
     DRAIN_RECONNECT_SECONDS: "9-3",
+    TRUST_PROXY: "true",
   });
   ok(!config.ok);
-  equal(config.error.length, 8);
+  equal(config.error.length, 9);
   for (const mistake of config.error) match(mistake, /^[A-Z_]+ .*(set|write|use|is|belong)/);
 });
 

@@ -4,7 +4,7 @@ import type { PublicOrganiser } from "@festival-chat/protocol/organiser";
 import type { IceServer } from "./ice-servers.ts";
 import { type HeaderOptions, securityHeaders } from "./headers.ts";
 import type { OpenRoom } from "./open-rooms.ts";
-import { chooseEncoding, type WebApp } from "./static.ts";
+import { chooseForm, hasForm, type WebApp } from "./static.ts";
 
 /** What the web app reads at start, so that one build runs in every environment. */
 export interface WebConfig {
@@ -19,6 +19,8 @@ export interface WebConfig {
   /** What browsers subscribe to pushes with (RFC 8292 section 3.2), base64url; null: nobody is pushed to. */
   readonly pushKey: string | null;
   readonly version: string;
+  /** What this relay and those it exchanges rooms with have in common; null: it exchanges none. */
+  readonly peerGroup: string | null;
   /** base64url of the key that signs announcements; null where nobody organises (SPEC N3). */
   readonly organiserKey: PublicOrganiser["organiserKey"];
   /** How the keys before it handed over (SPEC N4). */
@@ -84,13 +86,13 @@ export function createHttp(options: HttpOptions): Answer {
   function replyAsset(request: IncomingMessage, response: ServerResponse, path: string): void {
     const asset = webApp?.find(path);
     if (asset === undefined) return reply(request, response, 404, text, "not found\n");
-    const caching = { "Cache-Control": asset.cache, ETag: asset.etag, Vary: "Accept-Encoding" };
-    if (request.headers["if-none-match"] === asset.etag) {
+    const form = chooseForm(asset, String(request.headers["accept-encoding"] ?? ""));
+    const { body, encoding, etag } = form;
+    const caching = { "Cache-Control": asset.cache, ETag: etag, Vary: "Accept-Encoding" };
+    if (hasForm(form, request.headers["if-none-match"] ?? "")) {
       response.writeHead(304, { ...headersFor(request), ...caching });
       return void response.end();
     }
-    const accepted = request.headers["accept-encoding"] ?? "";
-    const { body, encoding } = chooseEncoding(asset, String(accepted));
     const coded = encoding === undefined ? {} : { "Content-Encoding": encoding };
     reply(request, response, 200, { "Content-Type": asset.type, ...caching, ...coded }, body);
   }

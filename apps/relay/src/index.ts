@@ -10,6 +10,7 @@ export { verifyEd25519 } from "./ed25519.ts";
 export { securityHeaders } from "./headers.ts";
 export type { SignatureCheck } from "./join-check.ts";
 export { createLog, type Log, silentLog } from "./log.ts";
+export { namedFileMistakes } from "./named-files.ts";
 export { createRelay, type Relay, type RelayOptions } from "./relay.ts";
 export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";

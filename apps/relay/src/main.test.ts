@@ -12,11 +12,12 @@ import { keyPair, testEnvelope, testRoom } from "./raw-member.fixture.ts";
 import { dialAt } from "./socket-member.fixture.ts";
 
 const main = join(import.meta.dirname, "main.ts");
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 /** Starts a relay process with a database of its own; both are gone when the test ends. */
 async function startProcess(t: TestContext, environ: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-"));
-  const env = { PATH: process.env["PATH"], PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir };
+  const env = { PATH, NODE_COMPILE_CACHE, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir };
   const child = spawn(process.execPath, [main], {
     env: { ...env, ...environ },
     stdio: ["ignore", "ignore", "pipe"],
@@ -79,6 +80,13 @@ test("wrong settings are named, and nothing is started", async (t) => {
   equal(await exit, 2);
   equal(lines.length, 2);
   deepEqual(readdirSync(dataDir), []);
+});
+
+test("a certificate that is not there is a setting that cannot be used: nothing is started", async (t) => {
+  const environ = { TLS_CERT: "/nowhere/cert.pem", TLS_KEY: "/nowhere/key.pem" };
+  const { exit, lines } = await startProcess(t, environ);
+  equal(await exit, 2);
+  match(lines.join("\n"), /^TLS_CERT is ".*": that file cannot be read.*\nTLS_KEY is/);
 });
 
 test("a database that cannot be opened is a sentence with what to do, not a stack", async (t) => {

@@ -4,17 +4,22 @@ import { DatabaseRefused } from "./backend/embedded/database-refused.ts";
 import { isPassing } from "./backend/embedded/storage-fault.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { createLog } from "./log.ts";
+import { namedFileMistakes } from "./named-files.ts";
 import { readText } from "./read-text.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 /** How a process that did not start ended: for supervisors, which must not start it again and again. */
 const exitCodes = { failed: 1, settings: 2, database: 3 } as const;
 
-const config = parseConfig(process.env, readText);
-if (!config.ok) {
-  for (const mistake of config.error) process.stderr.write(`${mistake}\n`);
+function refuse(mistakes: readonly string[]): never {
+  for (const mistake of mistakes) process.stderr.write(`${mistake}\n`);
   process.exit(exitCodes.settings);
 }
+
+const config = parseConfig(process.env, readText);
+if (!config.ok) refuse(config.error);
+const missing = namedFileMistakes(config.value, readText);
+if (missing.length > 0) refuse(missing);
 
 const development = config.value.environment === "development";
 const log = createLog({
@@ -23,8 +28,7 @@ const log = createLog({
   now: Date.now,
   write: (line) => process.stderr.write(line),
 });
-// WEB_DIR: folder of a built web app, for images that keep it elsewhere.
-const webDir = process.env["WEB_DIR"] ?? join(import.meta.dirname, "../../web/dist");
+const webDir = config.value.webDir ?? join(import.meta.dirname, "../../web/dist");
 
 /** A disk without space is looked at this often; what was acknowledged waits on it. */
 const diskMillis = 5_000;

@@ -16,7 +16,7 @@ import { createMetrics } from "./metrics.ts";
 import { readFigures } from "./organiser/read-figures.ts";
 import { startOrganiser } from "./organiser/start-organiser.ts";
 import { createPressureGauge } from "./pressure.ts";
-import { peerTicketKey } from "./peering/peer-key.ts";
+import { peerGroup, peerTicketKey } from "./peering/peer-key.ts";
 import { startPeering } from "./peering/start-peering.ts";
 import { startPush } from "./push/start-push.ts";
 import { createRelay, type Relay } from "./relay.ts";
@@ -137,6 +137,7 @@ export async function startServer(
         iceServers: iceServersAt(config.iceServers, config.turnSecret, Date.now()),
         pushKey: push?.publicKey ?? null,
         version,
+        peerGroup: config.peerKey === undefined ? null : peerGroup(config.peerKey),
         organiserKey: null,
         organiserSuccessions: [],
         ...office?.published(),

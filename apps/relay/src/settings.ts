@@ -21,6 +21,7 @@ export const settings: readonly Setting[] = [
     standard: "./data",
     purpose: "where the database and the relay's secrets lie",
   },
+  { name: "WEB_DIR", purpose: "where the built web app lies, when npm run build put it elsewhere" },
   {
     name: "FESTIVAL_ENV",
     standard: "development",

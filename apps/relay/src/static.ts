@@ -9,7 +9,8 @@ import { extname, join, relative, sep } from "node:path";
 export interface Asset {
   readonly type: string;
   readonly cache: string;
-  readonly etag: string;
+  /** Of its content, whatever form it goes out in. */
+  readonly hash: string;
   readonly plain: Buffer;
   readonly br: Buffer | undefined;
   readonly gzip: Buffer | undefined;
@@ -70,10 +71,10 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   for (const [path, plain] of files) {
     const type = types.get(extname(path));
     if (type === undefined) continue;
-    const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
+    const hash = createHash("sha256").update(plain).digest("base64url").slice(0, 22);
     const br = files.get(`${path}.br`);
     const gzip = files.get(`${path}.gz`);
-    assets.set(path, { type, cache: cacheControl(path), etag, plain, br, gzip });
+    assets.set(path, { type, cache: cacheControl(path), hash, plain, br, gzip });
   }
   const index = assets.get("/index.html");
   if (index === undefined) return undefined;
@@ -88,17 +89,32 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   };
 }
 
+/** What goes out of an asset. */
+export interface Form {
+  readonly body: Buffer;
+  readonly encoding: string | undefined;
+  /** Each form has its own: a strong tag stands for bytes, not for content (RFC 9110 section 8.8.3.3). */
+  readonly etag: string;
+}
+
 /** The form of an asset that a client takes, by its Accept-Encoding header. */
-export function chooseEncoding(
-  asset: Asset,
-  accepted: string,
-): { readonly body: Buffer; readonly encoding: string | undefined } {
+export function chooseForm(asset: Asset, accepted: string): Form {
   const names = accepted.split(",").map((part) => part.trim());
   const takes = (name: string): boolean =>
     names.some(
       (part) => part === name || (part.startsWith(`${name};`) && !/;\s*q=0(\.0+)?$/.test(part)),
     );
-  if (asset.br !== undefined && takes("br")) return { body: asset.br, encoding: "br" };
-  if (asset.gzip !== undefined && takes("gzip")) return { body: asset.gzip, encoding: "gzip" };
-  return { body: asset.plain, encoding: undefined };
+  const formOf = (body: Buffer, encoding?: string): Form => ({
+    body,
+    encoding,
+    etag: `"${asset.hash}${encoding === undefined ? "" : `-${encoding}`}"`,
+  });
+  if (asset.br !== undefined && takes("br")) return formOf(asset.br, "br");
+  if (asset.gzip !== undefined && takes("gzip")) return formOf(asset.gzip, "gzip");
+  return formOf(asset.plain);
 }
+
+/** Whether a client has this form already, by its If-None-Match header (RFC 9110 section 13.1.2). */
+export const hasForm = ({ etag }: Form, ifNoneMatch: string): boolean =>
+  // Proxies that recode what they pass on make tags weak.
+  ifNoneMatch.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));

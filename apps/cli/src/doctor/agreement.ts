@@ -24,15 +24,23 @@ export function agreementFinding(facts: ReadonlyMap<string, Facts>): Finding {
       "wrong-environment",
     );
   }
+  const relays = differing("different relays", (one) => one.relay);
+  const doExchange =
+    [...facts.values()].every(({ peerGroup }) => peerGroup !== undefined) &&
+    differing("", (one) => one.peerGroup) === undefined;
   const others =
-    differing("different relays", (one) => one.relay) ??
-    differing("different event tags", (one) => one.eventTag);
+    (doExchange ? undefined : relays) ?? differing("different event tags", (one) => one.eventTag);
   if (others !== undefined) {
     return failed(
       others,
-      "Six words and links of one do not work at the other: is that meant?",
+      "Six words and links of one do not work at the other: is that meant? For relays that exchange " +
+        "rooms give both the same PEER_KEY and EVENT_TAG.",
       "set-up",
     );
   }
-  return passed("the addresses belong together");
+  return passed(
+    relays === undefined
+      ? "the addresses belong together"
+      : "different relays of one PEER_KEY, which exchange their rooms",
+  );
 }

@@ -7,6 +7,7 @@ import {
   createRoomVisit,
   environmentFinding,
   failed,
+  fieldsOf,
   type Finding,
   type Greeting,
   type HeaderFields,
@@ -38,6 +39,8 @@ export interface Facts {
   readonly eventTag: string;
   /** The relay that answered. */
   readonly relay: string | undefined;
+  /** What it has in common with relays that it exchanges rooms with. */
+  readonly peerGroup: string | undefined;
 }
 
 export interface Examination {
@@ -78,6 +81,11 @@ async function ask(url: string, millis: number): Promise<Answer | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function peerGroupIn(text: string): string | undefined {
+  const group = fieldsOf(text).get("peerGroup");
+  return typeof group === "string" ? group : undefined;
 }
 
 /** Name, port and certificate at once, for a relay that is not where its page is. */
@@ -231,6 +239,7 @@ export function createExamination(relay: RelayAddress, options: DoctorOptions): 
       relayUrl: settings.relayUrl,
       eventTag: settings.eventTag,
       relay: greeting?.hello.relay,
+      peerGroup: peerGroupIn(config?.text ?? ""),
     }),
     end: () => visit.end(),
   };

@@ -3,6 +3,7 @@ import process from "node:process";
 import {
   type Config,
   createLog,
+  namedFileMistakes,
   parseConfig,
   readText,
   type RunningServer,
@@ -15,8 +16,9 @@ import {
  */
 export const readConfig = (settings: NodeJS.ProcessEnv): Config => {
   const config = parseConfig(settings, readText);
-  if (config.ok) return config.value;
-  throw new Error(`These settings cannot be used:\n${config.error.join("\n")}`);
+  const mistakes = config.ok ? namedFileMistakes(config.value, readText) : config.error;
+  if (config.ok && mistakes.length === 0) return config.value;
+  throw new Error(`These settings cannot be used:\n${mistakes.join("\n")}`);
 };
 
 /**

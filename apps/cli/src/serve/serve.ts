@@ -9,19 +9,20 @@ import { findLanAddress, isLoopback } from "./lan-address.ts";
 import { readConfig, startRelay } from "./run-relay.ts";
 
 /** The web app, where `npm run build` puts it. */
-const webDir = join(import.meta.dirname, "..", "..", "..", "web", "dist");
+const builtDir = join(import.meta.dirname, "..", "..", "..", "web", "dist");
 
 /** Runs until the process is asked to end, then drains: what was acknowledged is on disk. */
 export async function serve(
   { peers }: { readonly peers: string | undefined },
   { output, signal }: CommandContext,
 ): Promise<ExitName> {
-  const isBuilt = existsSync(join(webDir, "index.html"));
+  let webDir: string = builtDir;
   let server: Awaited<ReturnType<typeof startRelay>>;
   let config: ReturnType<typeof readConfig>;
   try {
     config = readConfig(peers === undefined ? process.env : { ...process.env, PEERS: peers });
-    server = await startRelay(config, isBuilt ? webDir : undefined);
+    webDir = config.webDir ?? builtDir;
+    server = await startRelay(config, webDir);
   } catch (error) {
     output.say(error instanceof Error ? error.message : String(error));
     return "failed";
@@ -40,7 +41,8 @@ export async function serve(
       process.stdout.isTTY,
     ),
   );
-  if (!isBuilt) output.line("The web app is not built: npm run build, and start again.");
+  if (!existsSync(join(webDir, "index.html")))
+    output.line("The web app is not built: npm run build, and start again.");
   const { promise, resolve: ended } = Promise.withResolvers<void>();
   if (signal.aborted) ended();
   else signal.addEventListener("abort", () => ended());

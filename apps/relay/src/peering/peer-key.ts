@@ -18,6 +18,13 @@ export function parsePeerKey(
     : undefined;
 }
 
+/**
+ * What relays of one key have in common and anybody may know: 16 hexadecimal digits. For whoever asks
+ * whether two relays are meant to exchange rooms; nothing rests on it.
+ */
+export const peerGroup = (key: Uint8Array): string =>
+  createHmac("sha256", key).update("fc1/peer group").digest("hex").slice(0, 16);
+
 /** The key of tickets between peers: never that of the tickets of phones, whatever is configured. */
 export const peerTicketKey = (key: Uint8Array): Uint8Array =>
   createHmac("sha256", key).update("fc1/peer").digest();

@@ -76,7 +76,7 @@ export const consoleWords = {
   signIn: {
     title: "Sign in",
     explain: "Your token begins with fco_. Whoever runs the relay makes it once:",
-    command: "npx festival-chat organiser add NAME",
+    command: "npx festival-chat organiser add --name NAME",
     token: "Token",
     submit: "Sign in",
     passkey: "Use a passkey",
