@@ -1,5 +1,6 @@
 /** The organiser speaks, and everybody hears; nobody else can look like them. By keyboard alone. */
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { axeSource, violations } from "./axe.ts";
@@ -204,7 +205,24 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
   await desk.getByText("closed: not listed on phones").waitFor();
   await press(desk, "Open: Camp Owl");
   await desk.getByText("closed: not listed on phones").waitFor({ state: "detached" });
+  // A second one, made right here, then the order and the list itself.
+  await press(desk, "Add a room");
+  await typeInto(desk, "Name", "Night bus");
+  await press(desk, "Start a new room");
+  await desk.getByText("Started. You are its host").waitFor();
+  await press(desk, "Save");
+  await press(desk, "Move Night bus up");
+  await listed(desk, ["Night bus", "Camp Owl"]);
+  await press(desk, "Edit: Night bus");
+  await typeInto(desk, "Name", "Night bus 2");
+  await press(desk, "Save");
+  await listed(desk, ["Night bus 2", "Camp Owl"]);
+  await press(desk, "Move Night bus 2 down");
+  await listed(desk, ["Camp Owl", "Night bus 2"]);
   await look("open rooms");
+  await press(desk, "Take off: Night bus 2");
+  await confirm(desk, "Take Night bus 2 off the list?", "Take off", token);
+  await listed(desk, ["Camp Owl"]);
 
   await open(desk, "Rooms");
   await press(desk, /^Camp Owl/);
@@ -237,8 +255,12 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
   await press(desk, "Change");
   await confirm(desk, "Change what is kept?", "Change", token);
   await said(desk, "Done.");
-  const [exported] = await Promise.all([desk.waitForEvent("download"), press(desk, "Table (CSV)")]);
-  match(exported.suggestedFilename(), /\.csv$/);
+  match(await exported(desk, "Table (CSV)"), /^at,connections,rooms,messages,/);
+  const counts: { readonly current?: { readonly connections?: unknown } } = JSON.parse(
+    await exported(desk, "Data (JSON)"),
+  );
+  // Two phones are fewer than twenty: told as that, and no nearer.
+  equal(counts.current?.connections, "<20");
   await look("settings");
   await press(desk, "Change key");
   await confirm(desk, "Change the organiser key?", "Change key", token);
@@ -263,6 +285,85 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
   await look("signed out");
   deepEqual(found, []);
 });
+
+test("a passkey opens the console and proves who acts, by keys, and stops to when it is removed", async () => {
+  const origin = festival.relay.origin.replace("127.0.0.1", "localhost");
+  const phone = await festival.phone({
+    viewport: phoneScreen,
+    isMobile: false,
+    hasTouch: false,
+    // Passkeys are for names, not for addresses (WebAuthn level 3, section 5.1.2).
+    baseURL: origin,
+  });
+  const { page: desk } = phone;
+  const browser = await phone.context.newCDPSession(desk);
+  await browser.send("WebAuthn.enable");
+  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await desk.goto("/organiser");
+  await typeInto(desk, "Token", token);
+  await desk.keyboard.press("Enter");
+  await open(desk, "Settings");
+  await typeInto(desk, "Name of this device", "Desk at the gate");
+  await press(desk, "Add a passkey");
+  await confirm(desk, "Add a passkey", "Add a passkey", token);
+  await desk.getByRole("button", { name: "Remove: Desk at the gate" }).waitFor();
+  const { credentials } = await browser.send("WebAuthn.getCredentials", { authenticatorId });
+  deepEqual(
+    credentials.map(({ rpId, isResidentCredential }) => [rpId, isResidentCredential]),
+    [["localhost", true]],
+  );
+  await press(desk, "Sign out");
+
+  await desk.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+  await press(desk, "Use a passkey");
+  await desk.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+
+  // Six minutes later, as the page sees it, a destructive act asks again.
+  await desk.clock.setSystemTime(Date.now() + 6 * 60_000);
+  await press(desk, "Stop new rooms");
+  const question = desk.getByRole("dialog", { name: "Stop new rooms?" });
+  await question.getByLabel("Your token, once more").waitFor();
+  // Whoever has the device and not the finger is nobody.
+  await browser.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await press(desk, "Confirm with a passkey");
+  await question.getByRole("alert").getByText("No passkey was used.").waitFor();
+  await browser.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+  await press(desk, "Confirm with a passkey");
+  await question.waitFor({ state: "detached" });
+  await press(desk, "Allow new rooms");
+  await confirm(desk, "Allow new rooms?", "Allow new rooms", token);
+
+  await press(desk, "Remove: Desk at the gate");
+  await confirm(desk, await titleOf(desk), "Remove", token);
+  await desk
+    .getByRole("button", { name: "Remove: Desk at the gate" })
+    .waitFor({ state: "detached" });
+  await press(desk, "Sign out");
+  await desk.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+  equal(await chat.button(desk, "Use a passkey").count(), 0);
+});
+
+/** Settles when the list of open rooms is this. */
+const listed = (page: Page, names: readonly string[]): Promise<void> =>
+  until(`open rooms: ${names.join()}`, async () => {
+    const found = await page.locator(".desk-card .desk-row-head").allTextContents();
+    return found.join() === names.join();
+  });
+
+/** The text of a file that a link of the console gives. */
+async function exported(page: Page, name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press(page, name)]);
+  return readFile(await download.path(), "utf8");
+}
 
 /** The title of the question on the screen. */
 const titleOf = async (page: Page): Promise<string> =>
