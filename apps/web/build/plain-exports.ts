@@ -5,8 +5,9 @@
 import type { Plugin } from "vite";
 
 const exportsAtEnd = /export\{([^{}]*)\};?\s*$/u;
+const quoted = (file: string): string => `"./${file}"`;
 const fromFile = (fileName: string): RegExp =>
-  new RegExp(`(import|export)\\{([^{}]*)\\}from"\\./${fileName.replaceAll(".", "\\.")}"`, "gu");
+  new RegExp(`(import|export)\\{([^{}]*)\\}from${quoted(fileName).replaceAll(".", "\\.")}`, "gu");
 
 const pairs = (list: string): [string, string][] =>
   list.split(",").map((one) => {
@@ -36,9 +37,9 @@ export const plainExports = (): Plugin => ({
           if (local === undefined) throw new Error(`${chunk.fileName} takes ${exported}`);
           return local === own ? own : `${local} as ${own}`;
         });
-        return `${verb}{${taken.join(",")}}from"./${file}"`;
+        return `${verb}{${taken.join(",")}}from${quoted(file)}`;
       });
-      if (chunk.code.includes(`import("./${file}")`)) {
+      if (chunk.code.includes(`import(${quoted(file)})`)) {
         throw new Error(`${chunk.fileName} imports the first file late`);
       }
     }
