@@ -70,3 +70,60 @@ export const meddling = `
     return sendBytes.call(this, turned);
   };
 `;
+
+/** Runs before the app: browsers in which nothing of WebRTC works, each in its own way. */
+export const brokenWebRtc = {
+  missing: `delete window.RTCPeerConnection;`,
+  throwing: `window.RTCPeerConnection = class { constructor() { throw new Error("forbidden"); } };`,
+  silent: `for (const name of ["createOffer", "setLocalDescription", "getStats"]) {
+    RTCPeerConnection.prototype[name] = () => new Promise(() => undefined);
+  }`,
+} as const;
+
+/** Runs before the app: no signal leaves this phone, and it does not notice. */
+export const signalsLost = `
+  window.signalsLost = 0;
+  const sendWord = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (bytes) {
+    if (bytes[0] !== 17) return sendWord.call(this, bytes);
+    window.signalsLost += 1;
+  };
+`;
+
+/** Runs before the app: every link breaks a moment after it is there, and counts. */
+export const linksDie = `
+  window.linksDied = 0;
+  const Connection = RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(...settings) {
+      super(...settings);
+      this.addEventListener("connectionstatechange", () => {
+        if (this.connectionState !== "connected") return;
+        setTimeout(() => {
+          window.linksDied += 1;
+          this.close();
+        }, 200);
+      });
+    }
+  };
+`;
+
+/** Runs before the app: {@link cutLinks} can end whatever links there are. */
+export const linksAtHand = `
+  window.channels = [];
+  const createChannel = RTCPeerConnection.prototype.createDataChannel;
+  RTCPeerConnection.prototype.createDataChannel = function (...settings) {
+    const channel = createChannel.apply(this, settings);
+    window.channels.push(channel);
+    return channel;
+  };
+`;
+
+/** Ends the links of a page, as when its phone leaves the network. */
+export const cutLinks = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const channels: unknown = Reflect.get(window, "channels");
+    for (const channel of Array.isArray(channels) ? channels : []) {
+      if (channel instanceof RTCDataChannel && channel.readyState === "open") channel.close();
+    }
+  });

@@ -17,7 +17,19 @@ import {
 import { type OutMessage, payloadOf } from "@festival-chat/relay";
 import type { Tap } from "./network.ts";
 
-export type CheckName = "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C8" | "C9" | "C10" | "L0";
+export type CheckName =
+  | "C1"
+  | "C2"
+  | "C3"
+  | "C4"
+  | "C5"
+  | "C6"
+  | "C7"
+  | "C8"
+  | "C9"
+  | "C10"
+  | "L0"
+  | "G8";
 
 export interface Violation {
   readonly check: CheckName;

@@ -1,5 +1,12 @@
 /** Golden cards, signals and greetings of links between phones (SPEC 13.2). */
-import { encodeCard, formatCard, type IdentityCard } from "../src/e2e/identity-card.ts";
+import { encodeCard, formatCode, type IdentityCard } from "../src/e2e/identity-card.ts";
+import { prekeyMark } from "../src/e2e/prekey-mark.ts";
+import {
+  formatPicture,
+  encodePicture,
+  pictureFingerprint,
+  type Picture,
+} from "../src/e2e/picture.ts";
 import { type LinkEnd, makeProof } from "../src/e2e/nearby-proof.ts";
 import { sealSignal, type SignalBody } from "../src/e2e/nearby-signal.ts";
 import { encodeNearbyHello } from "../src/wire/nearby-hello.ts";
@@ -39,6 +46,53 @@ export const annasCall: SignalBody = {
   card: annasCard,
 };
 
+/** Anna's end for Ben, and the name of his for her. */
+export const annasPrekey: SignalBody = {
+  kind: "prekey",
+  at: evening,
+  attempt: countingBytes(8, 0x60),
+  card: { ...annasCard, candidates: [] },
+};
+export const bensAttempt = countingBytes(8, 0x68);
+export const annasPlace = {
+  mark: prekeyMark(
+    { tag: annasTag, attempt: annasPrekey.attempt },
+    { tag: bensTag, attempt: bensAttempt },
+  ),
+  port: 50_123,
+};
+
+/** The first picture of an exchange, one with a piece, and one that only says what came. */
+export const pictures: readonly Picture[] = [
+  {
+    from: annasTag,
+    turn: 0,
+    session: countingBytes(4, 0x01),
+    other: new Uint8Array(4),
+    next: 0,
+    ahead: 0,
+    piece: undefined,
+  },
+  {
+    from: annasTag,
+    turn: 7,
+    session: countingBytes(4, 0x01),
+    other: countingBytes(4, 0x11),
+    next: 3,
+    ahead: 0b101,
+    piece: { number: 300, bytes: countingBytes(40, 0x80) },
+  },
+  {
+    from: bensTag,
+    turn: 255,
+    session: countingBytes(4, 0x11),
+    other: countingBytes(4, 0x01),
+    next: 301,
+    ahead: 0,
+    piece: undefined,
+  },
+];
+
 export const annasEnd: LinkEnd = {
   tag: annasTag,
   fingerprint: annasCard.fingerprint,
@@ -54,12 +108,33 @@ export const nearbyVectors = async () => {
   const proof = await makeProof(keys, anna, annasEnd, bensEnd, signatures);
   return {
     about:
-      "cards as bytes and as the text of a QR code, a signal of the first card for the second, " +
-      "and the greeting and proof of the first end for the second",
+      "cards as bytes and as the text of a QR code, a code with a place for a phone that was met, " +
+      "a signal of the first card for the second, a prekey and the mark of its pair, the greeting and " +
+      "proof of the first end for the second, and pictures with the fingerprint of their end",
     cards: [annasCard, bensCard].map((card) => ({
       card,
       hex: encodeCard(card, 3),
-      text: formatCard(card),
+      text: formatCode({ card, places: [] }),
+    })),
+    code: {
+      card: annasCard,
+      places: [annasPlace],
+      hex: encodeCard(annasCard, 3, [annasPlace]),
+      text: formatCode({ card: annasCard, places: [annasPlace] }),
+    },
+    prekey: {
+      to: bensTag,
+      body: annasPrekey,
+      nonce,
+      sealed: await sealSignal(keys, anna, bensTag, annasPrekey, nonce, signatures),
+      othersAttempt: bensAttempt,
+      mark: annasPlace.mark,
+    },
+    pictures: pictures.map((picture) => ({
+      picture,
+      hex: encodePicture(picture),
+      text: formatPicture(picture),
+      fingerprint: pictureFingerprint(picture.from, picture.session),
     })),
     signal: {
       root: keys.root,

@@ -9,6 +9,7 @@ import { chooseNeighbours, type Room } from "@festival-chat/client";
 import type { Millis } from "@festival-chat/protocol/wire";
 import { rememberPointChecks } from "../fake-signatures.ts";
 import type { Violation } from "../history.ts";
+import { createClaims } from "./claims.ts";
 import type { Phone } from "../phone.ts";
 import { createDice, type Dice } from "../random.ts";
 import { createWorld } from "../world.ts";
@@ -139,7 +140,6 @@ export async function runEvening(evening: Evening): Promise<Outcome> {
           present: present.map(([, { device }]) => device),
           linked: links.linkedTo(station),
           saving: false,
-          metered: false,
         },
         () => dice.unit(),
       );
@@ -203,12 +203,14 @@ export async function runEvening(evening: Evening): Promise<Outcome> {
   phones.forEach(observe);
   if (evening.mesh) for (const phone of phones) await makeNearby(phone);
 
+  const claims = createClaims(stations, roomOf, history);
   const end = time.now() + evening.minutes * minute;
   if (evening.mesh) lookAround(end + restMillis);
   for (const phone of phones) talk(phone, chatter.stream(phone.name), end);
   while (time.now() < end && !stop()) {
     drawMinute();
     await time.runUntil(Math.min(end, time.now() + minute), stop);
+    claims.check();
   }
   const relayBytes = history.downloaded / phones.length;
   let controlBytes = 0;

@@ -60,7 +60,21 @@ count: most of what is left is their sleep.
 | heard from the relay, per phone | ${kB(alone.relayBytes)} | ${kB(linked.relayBytes)} (${change(alone.relayBytes, linked.relayBytes)}) |
 
 What a phone hears from the relay does not shrink: a phone that joins with its cursor is given every
-record after it, whether another phone brought it or not. It could skip them only on the word of other
-phones, and such a word moves no cursor ([SPEC](../packages/protocol/SPEC.md) G7).
+record after it, whether another phone brought it or not. In the model that the reference comes from it
+went down by two thirds. That would take a relay which names records, without sending them, to phones
+that told it what they hold: it is not built. On the word of other phones alone a record cannot be
+skipped, since such a word moves no cursor ([SPEC](../packages/protocol/SPEC.md) G7).
+
+## What phones do not do for each other
+
+- **One room.** A phone has links for the room on its screen, and keeps those of the last one while no
+  room is shown. Other rooms wait for the relay, or until they are opened.
+- **One tab.** Of several tabs of a browser one has the links. Phones nearby count for that tab alone; its
+  messages come to the others as all do.
+- **No presence, no typing, no pushes.** Phones exchange messages, places in the relay's log and
+  signalling. Who is here, who is typing and what makes a closed phone ring are the relay's.
+- **Screens on.** A browser that sleeps has no links; it is back within seconds of waking.
+- **Nothing beyond the network.** Phones are linked on one Wi-Fi or hotspot, whatever runs over it; only
+  an operator's own servers can help phones that a network keeps apart.
 `;
 }

@@ -172,7 +172,10 @@ export const mutantByName = (name: string): Mutant | undefined =>
   mutants.find((mutant) => mutant.name === name);
 
 /** The module with the bug in it. Throws when the text to replace is not there exactly once. */
-export function mutate(mutant: Mutant, loaded: LoadFnOutput): LoadFnOutput {
+export function mutate(
+  mutant: Pick<Mutant, "name" | "find" | "replace">,
+  loaded: LoadFnOutput,
+): LoadFnOutput {
   const source = typeof loaded.source === "string" ? loaded.source : decodeSource(loaded.source);
   const parts = source.split(mutant.find);
   if (parts.length !== 2) {

@@ -1,4 +1,4 @@
-/** What belongs to the connection's line and can wait: how old the screen is, and a tap for the check. */
+/** What belongs to the connection's line and can wait: how old the screen is, and what a tap on it opens. */
 import { useEffect } from "preact/hooks";
 import { ageWords, clockTime } from "../room/festival-time.ts";
 import type { AppState } from "../state.ts";
@@ -14,6 +14,7 @@ export function ConnectionMore({ state }: { readonly state: AppState }) {
   const at = lastContact.value;
   const age = at === undefined ? 0 : Date.now() - at;
   const Nearby = nearbySigns.value;
+  const isNearby = Nearby?.isNearby(state) === true;
   return (
     <>
       {Nearby && <Nearby.NearbyLine state={state} />}
@@ -25,8 +26,8 @@ export function ConnectionMore({ state }: { readonly state: AppState }) {
       <button
         type="button"
         class="connection-check"
-        aria-label={late.connection.check}
-        onClick={() => (state.dialog.value = { kind: "check" })}
+        aria-label={isNearby ? Nearby?.title() : late.connection.check}
+        onClick={() => (state.dialog.value = { kind: isNearby ? "nearby" : "check" })}
       />
     </>
   );

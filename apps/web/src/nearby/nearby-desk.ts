@@ -9,10 +9,11 @@ import { remember } from "../boot/device-memory.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import { thrifty } from "../boot/preferences.ts";
 import type { AppState } from "../state.ts";
+import { nearbyWords } from "../strings/nearby-words.ts";
 import styles from "../style/nearby.css?url";
 import { lateStyles } from "../ui/late-styles.ts";
 import { ComposerHint } from "./composer-hint.tsx";
-import { NearbyLine } from "./nearby-line.tsx";
+import { isNearby, NearbyLine } from "./nearby-line.tsx";
 import { nearbySigns } from "./nearby-signs.ts";
 import { holders, isOn, links, nobody, saves, view } from "./nearby-state.ts";
 import { PassedMark } from "./passed-mark.tsx";
@@ -43,7 +44,8 @@ export function runNearby(state: AppState): void {
   running = true;
   once(() => {
     void lateStyles(styles).catch(() => undefined);
-    nearbySigns.value = { NearbyLine, PassedMark, ComposerHint };
+    const title = (): string => nearbyWords.title;
+    nearbySigns.value = { isNearby, title, NearbyLine, PassedMark, ComposerHint };
     watchBattery((low) => (batteryLow.value = low));
     effect(() => {
       // Where no room is shown, the links of the last one stay.

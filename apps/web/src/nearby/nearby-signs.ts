@@ -8,6 +8,10 @@ import type { Message } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 
 export interface NearbySigns {
+  /** Whether the connection's line speaks of phones nearby: a tap on it leads to them. */
+  isNearby(state: AppState): boolean;
+  /** What such a tap is called. */
+  readonly title: () => string;
   readonly NearbyLine: ComponentType<{ readonly state: AppState }>;
   readonly PassedMark: ComponentType<{ readonly message: Message }>;
   readonly ComposerHint: ComponentType<{ readonly state: AppState }>;

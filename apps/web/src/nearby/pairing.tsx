@@ -3,7 +3,7 @@
  * made: with it, browsers tell their own address plainly.
  */
 import { useEffect, useState } from "preact/hooks";
-import type { CardTaken, NearbyRoom } from "@festival-chat/client/nearby";
+import type { CodeProblem, NearbyRoom } from "@festival-chat/client/nearby";
 import type { DeviceTag } from "@festival-chat/protocol/wire";
 import { keepAwake } from "../boot/keep-awake.ts";
 import { Camera } from "../home/camera.tsx";
@@ -13,6 +13,8 @@ import { view } from "./nearby-state.ts";
 
 type Step = "show" | "scan";
 
+/** A phone that was met before is linked within this, or has to read this one's code as well. */
+const atOnceMillis = 4_000;
 /** How often a code is looked at: whether it is to be drawn anew, or was not to be made. */
 const lookEveryMillis = 5_000;
 
@@ -24,7 +26,7 @@ const sayings = {
   missing: () => nearbyWords.trouble.missing,
   "no-address": () => nearbyWords.trouble["no-address"],
   "no-way": () => nearbyWords.trouble["no-way"],
-} as const satisfies Record<Exclude<CardTaken, "taken">, () => string>;
+} as const satisfies Record<CodeProblem, () => string>;
 
 export function Pairing({
   room,
@@ -37,15 +39,24 @@ export function Pairing({
 }) {
   const [code, setCode] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
-  const [scanned, setScanned] = useState(false);
+  const [scanned, setScanned] = useState<DeviceTag | undefined>(undefined);
+  const [atOnce, setAtOnce] = useState(false);
   const [before] = useState<ReadonlySet<DeviceTag>>(
     () => new Set(view.peek().phones.map(({ tag }) => tag)),
   );
-  const met = view.value.phones.find(({ tag }) => !before.has(tag));
+  // Others come by other ways meanwhile: this is about the phone whose code was read, or that read ours.
+  const met = view.value.phones.find(
+    ({ tag, byCode }) => tag === scanned || (byCode && !before.has(tag)),
+  );
 
   useEffect(keepAwake, []);
   useEffect(() => {
-    if (step !== "show") return;
+    if (!atOnce) return;
+    const timer = setTimeout(() => setAtOnce(false), atOnceMillis);
+    return () => clearTimeout(timer);
+  }, [atOnce]);
+  useEffect(() => {
+    if (step !== "show" || atOnce) return;
     let over = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
@@ -60,13 +71,19 @@ export function Pairing({
       over = true;
       clearTimeout(timer);
     };
-  }, [step, met]);
+  }, [step, met, atOnce]);
+
+  let saying = nearbyWords.pair.hold;
+  if (scanned !== undefined) {
+    saying = atOnce ? nearbyWords.pair.linking : nearbyWords.pair.nowShow;
+  }
 
   const read = async (text: string): Promise<boolean> => {
     const taken = await room.takeCard(text);
-    setProblem(taken === "taken" ? undefined : sayings[taken]());
-    if (taken !== "taken") return false;
-    setScanned(true);
+    setProblem(taken.ok ? undefined : sayings[taken.error]());
+    if (!taken.ok) return false;
+    setScanned(taken.value.tag);
+    setAtOnce(taken.value.atOnce);
     go("show");
     return true;
   };
@@ -94,9 +111,9 @@ export function Pairing({
       {step === "show" && (
         <>
           <p class="explain" role="status">
-            {scanned ? nearbyWords.pair.nowShow : nearbyWords.pair.hold}
+            {saying}
           </p>
-          {code === undefined ? (
+          {atOnce ? null : code === undefined ? (
             problem === undefined && <p class="explain">{nearbyWords.pair.making}</p>
           ) : (
             <div class="nearby-code">
@@ -111,7 +128,7 @@ export function Pairing({
         </p>
       )}
       <div class="row">
-        {step === "show" && !scanned && (
+        {step === "show" && scanned === undefined && (
           <button type="button" class="button primary" onClick={() => go("scan")}>
             {nearbyWords.pair.scan}
           </button>
@@ -125,7 +142,9 @@ export function Pairing({
           {nearbyWords.pair.stop}
         </button>
       </div>
-      {step === "show" && !scanned && <p class="explain">{nearbyWords.pair.scanNext}</p>}
+      {step === "show" && scanned === undefined && (
+        <p class="explain">{nearbyWords.pair.scanNext}</p>
+      )}
     </section>
   );
 }

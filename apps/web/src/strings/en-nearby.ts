@@ -41,6 +41,7 @@ export const enNearby = {
     scanNext: "Scanned? Now scan the code on that phone.",
     aim: "Point at the code on the other phone.",
     nowShow: "Got it. Now let that phone scan this.",
+    linking: "Got it. Connecting…",
     making: "Making your code…",
     done: (name: string) => `Connected with ${name}`,
     "not-a-card": "That is no code for phones nearby.",

@@ -3,11 +3,11 @@
  * end, and tells when the channel is open. Nothing of WebRTC is waited for without a deadline, and what
  * throws is told like what never answers.
  */
-import type { IdentityCard } from "@festival-chat/protocol/nearby";
+import type { CardCandidate, IdentityCard } from "@festival-chat/protocol/nearby";
 import { type DeviceTag, err, ok, type Result } from "@festival-chat/protocol/wire";
 import { withDeadline } from "../deadline.ts";
 import type { Schedule } from "../link/schedule.ts";
-import { answerOf, cardOf } from "./card-sdp.ts";
+import { answerOf, candidateLine, cardOf } from "./card-sdp.ts";
 import {
   createDataChannelLink,
   type ChannelLink,
@@ -27,8 +27,12 @@ export type AttemptProblem =
   | "no-way";
 
 export interface Attempt {
-  /** This end. Settles within the deadlines; never rejects. */
+  /** This end without its candidates, before anything of it is set. Settles like the card. */
+  readonly prekey: Promise<Result<IdentityCard, AttemptProblem>>;
+  /** This end. Settles within the deadlines, of a held one counted from its release; never rejects. */
   readonly card: Promise<Result<IdentityCard, AttemptProblem>>;
+  /** A held one goes on: it looks for its candidates, and takes what it was given. */
+  release(): void;
   /** This end's card, once it is there. */
   readonly own: IdentityCard | undefined;
   /** The card that was taken. */
@@ -36,6 +40,8 @@ export interface Attempt {
   readonly link: ChannelLink | undefined;
   /** Takes the other end's card, once; the links that follow is told by the events. */
   take(card: IdentityCard): void;
+  /** One more place of the end that was taken. */
+  reach(candidate: CardCandidate): void;
   /** Whether the way that was found stays in one place; true where it cannot be known. */
   isNear(judge: (connection: PeerConnectionLike) => Promise<boolean>): Promise<boolean>;
   /** Ends connection and channels. Idempotent; the events of the link fall silent after `closed`. */
@@ -47,6 +53,8 @@ export interface AttemptOptions {
   readonly createConnection: CreateConnection;
   readonly iceServers: readonly IceServer[];
   readonly schedule: Schedule;
+  /** Makes its offer and waits with it until it is released: nothing of the network is used by then. */
+  readonly held?: boolean;
   readonly events: ChannelLinkEvents & {
     /** The connection broke, or may have: `suspect` says that it may mend. */
     broke(suspect: boolean): void;
@@ -67,6 +75,12 @@ export function startAttempt(options: AttemptOptions): Attempt {
   let own: IdentityCard | undefined;
   let other: IdentityCard | undefined;
   let closed = false;
+  let took: Promise<void> = Promise.resolve();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+    if (options.held !== true) resolve();
+  });
 
   try {
     connection = options.createConnection(options.iceServers);
@@ -80,18 +94,35 @@ export function startAttempt(options: AttemptOptions): Attempt {
     end();
   }
 
-  async function makeCard(): Promise<Result<IdentityCard, AttemptProblem>> {
+  /** What is not to be waited for longer, or throws. */
+  async function asked<T>(ask: () => Promise<T>): Promise<Result<T, AttemptProblem>> {
+    const answer = await withDeadline(ask, ANSWER_MILLIS, schedule);
+    if (answer.ok) return answer;
+    return err(answer.error.kind === "late" ? "silent" : "missing");
+  }
+
+  async function makeOffer(): Promise<Result<string, AttemptProblem>> {
     const pc = connection;
     if (pc === undefined || link === undefined) return err("missing");
-    const offered = await withDeadline(
-      async () => {
-        const { sdp = "" } = await pc.createOffer();
-        await pc.setLocalDescription({ type: "offer", sdp });
-      },
-      ANSWER_MILLIS,
-      schedule,
-    );
-    if (!offered.ok) return err(offered.error.kind === "late" ? "silent" : "missing");
+    const made = await asked(() => pc.createOffer());
+    return made.ok ? ok(made.value.sdp ?? "") : made;
+  }
+
+  async function makePrekey(): Promise<Result<IdentityCard, AttemptProblem>> {
+    const made = await offered;
+    if (!made.ok) return made;
+    const bare = cardOf(made.value, tag);
+    return bare === undefined ? err("silent") : ok({ ...bare, candidates: [] });
+  }
+
+  async function makeCard(): Promise<Result<IdentityCard, AttemptProblem>> {
+    const made = await offered;
+    const pc = connection;
+    if (!made.ok) return made;
+    if (pc === undefined) return err("missing");
+    await released;
+    const set = await asked(() => pc.setLocalDescription({ type: "offer", sdp: made.value }));
+    if (!set.ok) return set;
     await withDeadline(() => gathered(pc), GATHER_MILLIS, schedule);
     own = cardOf(pc.localDescription?.sdp ?? "", tag);
     if (own === undefined) return err("silent");
@@ -107,10 +138,14 @@ export function startAttempt(options: AttemptOptions): Attempt {
     }
   }
 
+  const offered = makeOffer();
+  const prekey = makePrekey();
   const card = makeCard();
 
   return {
+    prekey,
     card,
+    release,
     get own() {
       return own;
     },
@@ -126,7 +161,7 @@ export function startAttempt(options: AttemptOptions): Attempt {
       other = theirs;
       const sdp = answerOf(theirs, theirs.tag < tag ? "active" : "passive");
       // An answer is taken only by who has made its offer.
-      void card.then(async (made) => {
+      took = card.then(async (made) => {
         if (!made.ok || closed) return;
         const taken = await withDeadline(
           () => pc.setRemoteDescription({ type: "answer", sdp }),
@@ -134,6 +169,16 @@ export function startAttempt(options: AttemptOptions): Attempt {
           schedule,
         );
         if (!taken.ok && !closed) events.broke(false);
+      });
+    },
+    reach(candidate) {
+      void took.then(() => {
+        const line = {
+          candidate: candidateLine(candidate, other?.candidates.length ?? 0),
+          sdpMid: "0",
+        };
+        // A place that is not taken is one that is not reached; the attempt has its deadline.
+        if (!closed) void asked(async () => connection?.addIceCandidate(line));
       });
     },
     async isNear(judge) {

@@ -17,7 +17,7 @@ const messageBytes = 262_144;
 export function answerOf(card: IdentityCard, role: DtlsRole): string {
   const { ufrag, pwd, fingerprint } = card;
   const hex = toHex(fingerprint).toUpperCase();
-  const candidates = card.candidates.map(candidateLine);
+  const candidates = card.candidates.map((one, index) => `a=${candidateLine(one, index)}`);
   return [
     "v=0",
     "o=- 1 1 IN IP4 127.0.0.1",
@@ -38,11 +38,15 @@ export function answerOf(card: IdentityCard, role: DtlsRole): string {
   ].join("\r\n");
 }
 
-function candidateLine({ type, family, address, port }: CardCandidate, index: number): string {
+/** One candidate as RFC 8839 has it, without "a=". `index` is its place among those of its card. */
+export function candidateLine(
+  { type, family, address, port }: CardCandidate,
+  index: number,
+): string {
   const priority = preferences[type] * 2 ** 24 + (65_535 - index) * 2 ** 8 + 255;
   const related = type === "host" ? "" : " raddr 0.0.0.0 rport 0";
   const place = formatAddress(family, address);
-  return `a=candidate:${index + 1} 1 udp ${priority} ${place} ${port} typ ${type}${related}`;
+  return `candidate:${index + 1} 1 udp ${priority} ${place} ${port} typ ${type}${related}`;
 }
 
 /**

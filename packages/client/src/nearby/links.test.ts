@@ -2,6 +2,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { err, ok as okay } from "@festival-chat/protocol/wire";
 import { type Crowd, type CrowdOptions, createCrowd, type CrowdPhone } from "./crowd.fixture.ts";
 import { createWeriftConnection } from "./werift.fixture.ts";
 
@@ -38,11 +39,9 @@ test("[W4, W7] phones that know of each other link, all with all, and frames pas
   equal(anna.linked.get(ben.tag)?.send(Uint8Array.of(99, 1)), true);
   await until("it arrives", () => ben.frames.length === 1);
   deepEqual(ben.frames, [Uint8Array.of(99, 1)]);
-  // One call and one answer a pair: the other side knew that it would be called.
-  equal(
-    phones.reduce((sum, { signals }) => sum + signals.length, 0),
-    6,
-  );
+  // One call and one answer a pair, since the other side knew that it would be called, and two prekeys.
+  const sent = (): number => phones.reduce((sum, { signals }) => sum + signals.length, 0);
+  await until("all is told", () => sent() === 3 * (2 + 2));
 });
 
 test("[W4] a call that nobody heard is made up for by the call of the other phone", async () => {
@@ -68,19 +67,78 @@ test("[W2] two phones without any network but their own link by two codes", asyn
   const [anna, ben] = [await crowd.phone(4), await crowd.phone(5)];
   const shown = await anna.links.showCard();
   ok(shown.ok);
-  equal(await ben.links.takeCard(shown.value.text), "taken");
+  deepEqual(await ben.links.takeCard(shown.value.text), okay({ tag: anna.tag, atOnce: false }));
   await pause(200);
   const answer = await ben.links.showCard();
   ok(answer.ok);
-  equal(await anna.links.takeCard("https://camp.example/#AAECAwQFBgcICQoLDA0ODw"), "not-a-card");
-  equal(await anna.links.takeCard(shown.value.text), "own");
-  equal(await anna.links.takeCard(answer.value.text), "taken");
+  const elsewhere = "https://camp.example/#AAECAwQFBgcICQoLDA0ODw";
+  deepEqual(await anna.links.takeCard(elsewhere), err("not-a-card"));
+  deepEqual(await anna.links.takeCard(shown.value.text), err("own"));
+  deepEqual(await anna.links.takeCard(answer.value.text), okay({ tag: ben.tag, atOnce: false }));
   await until("both are linked", () => anna.linked.size === 1 && ben.linked.size === 1);
   equal(anna.links.linked[0]?.tag, ben.tag);
-  equal(await ben.links.takeCard(answer.value.text), "own");
+  deepEqual(
+    [anna, ben].map(({ links }) => links.linked[0]?.byCode),
+    [true, true],
+  );
+  deepEqual(await ben.links.takeCard(answer.value.text), err("own"));
   // The code was good for one link.
   const next = await anna.links.showCard();
   ok(next.ok && next.value.text !== shown.value.text);
+});
+
+/** Phones that met and told each other their prekeys, and that nothing but codes can bring together. */
+async function parted(secrets: readonly number[]): Promise<readonly CrowdPhone[]> {
+  let reached = true;
+  const crowd = gather({
+    pass(deliver, ...signal) {
+      if (reached) deliver(...signal);
+    },
+  });
+  const phones = await Promise.all(secrets.map((secret) => crowd.phone(secret)));
+  seekEachOther(phones);
+  const others = phones.length - 1;
+  await until("all are linked", () => phones.every(({ linked }) => linked.size === others));
+  await until("all are told", () =>
+    phones.every(({ tag }) => {
+      const told = phones.flatMap(({ signals }) => signals.filter(({ to }) => to === tag));
+      return told.length === 2 * others;
+    }),
+  );
+  // What was told is looked at before there is nothing more to hear.
+  await pause(50);
+  reached = false;
+  for (const { linked } of phones) for (const link of linked.values()) link.close(1000);
+  await until("nobody is linked", () => phones.every(({ linked }) => linked.size === 0));
+  return phones;
+}
+
+test("[W9] phones that met are linked by one code, whoever of them reads it; then a new pair is needed", async () => {
+  const [anna, ben, cleo] = await parted([30, 31, 32]);
+  ok(anna && ben && cleo);
+  const shown = await anna.links.showCard();
+  ok(shown.ok);
+  deepEqual(await ben.links.takeCard(shown.value.text), okay({ tag: anna.tag, atOnce: true }));
+  deepEqual(await cleo.links.takeCard(shown.value.text), okay({ tag: anna.tag, atOnce: true }));
+  await until("she is linked with both", () => anna.linked.size === 2);
+  await until("they too", () => ben.linked.size === 1 && cleo.linked.size === 1);
+  ok(anna.links.linked.every(({ byCode }) => byCode));
+  equal(anna.linked.get(ben.tag)?.send(Uint8Array.of(99, 2)), true);
+  await until("it arrives", () => ben.frames.length === 1);
+  for (const link of anna.linked.values()) link.close(1000);
+  await until("they part", () => ben.linked.size === 0 && anna.linked.size === 0);
+  const again = await anna.links.showCard();
+  ok(again.ok);
+  deepEqual(await ben.links.takeCard(again.value.text), okay({ tag: anna.tag, atOnce: false }));
+});
+
+test("[W9] two phones that both show a code need one scan as well", async () => {
+  const [anna, ben] = await parted([33, 34]);
+  ok(anna && ben);
+  const [shown] = await Promise.all([anna.links.showCard(), ben.links.showCard()]);
+  ok(shown.ok);
+  deepEqual(await ben.links.takeCard(shown.value.text), okay({ tag: anna.tag, atOnce: true }));
+  await until("both are linked", () => anna.linked.size === 1 && ben.linked.size === 1);
 });
 
 test("[W5] who passes signals on cannot change, repeat or redirect them", async () => {
@@ -108,11 +166,11 @@ test("[W5] who passes signals on cannot change, repeat or redirect them", async 
   equal(third.links.dialling + called.links.dialling, 0, "nor one to or of somebody else");
   // What was refused in another's name is still good in its own.
   held[0]?.();
-  await until("an answer", () => held.length === 2);
+  await until("a prekey and an answer", () => held.length === 3);
   held[0]?.();
   await pause(50);
-  equal(called.signals.length, 1, "a call that is repeated is not answered again");
-  held[1]?.();
+  equal(called.signals.length, 2, "a call that is repeated is not answered again");
+  for (const deliver of held.slice(1)) deliver();
   await until("both are linked", () => anna.linked.size === 1 && ben.linked.size === 1);
 });
 

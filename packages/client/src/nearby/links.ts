@@ -2,45 +2,51 @@
  * Links to other phones of one room: whom to call, who calls, what became of it. Knows nothing of what
  * flows over a link once it is there (see ports.ts), and never touches the way to the relay.
  */
-import { CARD_PREFIX, formatCard, parseCard } from "@festival-chat/protocol/nearby";
+import type { IdentityCard } from "@festival-chat/protocol/nearby";
 import {
   type DeviceTag,
-  err,
   type Millis,
   meshLimits,
-  ok,
   type Result,
   toHex,
 } from "@festival-chat/protocol/wire";
+import { chooseNeighbours } from "../core/mesh/neighbours.ts";
 import type { Schedule } from "../link/schedule.ts";
 import type { AttemptProblem } from "./attempt.ts";
-import { choosePeers } from "./choose-peers.ts";
+import { type CodeProblem, type CodeShown, type CodeTaken, createCodeDesk } from "./code-desk.ts";
 import type { Greeted, Member } from "./greeting.ts";
 import { type Neighbour, type NeighbourEnd, startNeighbour } from "./neighbour.ts";
 import type { PeerLink } from "./ports.ts";
+import { createPrekeys } from "./prekeys.ts";
 import type { CreateConnection, IceServer } from "./rtc.ts";
 import { createSignalDesk } from "./signal-desk.ts";
 
 /** Why nobody was found, as far as this phone can tell. */
 export type Trouble = Exclude<AttemptProblem, "silent">;
 
-/** What became of a code that was read. */
-export type CardTaken = "taken" | "not-a-card" | "own" | "linked" | AttemptProblem;
+/** A phone that we have a link to. */
+export interface LinkedPhone extends Greeted {
+  /** A code on a screen led to it. */
+  readonly byCode: boolean;
+}
 
 export interface Links {
-  readonly linked: readonly Greeted[];
+  readonly linked: readonly LinkedPhone[];
   /** Phones that are being called, or that called. */
   readonly dialling: number;
   /** The last trouble, until a link is made. */
   readonly trouble: Trouble | undefined;
-  /** Calls whom it is time to call. Ask every few seconds, and when somebody came. */
-  seek(known: readonly DeviceTag[]): void;
+  /**
+   * Calls whom it is time to call of those who may be there, and lets go what is above the aim (SPEC
+   * G10). Ask every few seconds, and when somebody came.
+   */
+  seek(present: readonly DeviceTag[]): void;
   /** A signal came, through whom ever. */
   signalled(from: DeviceTag, sealed: Uint8Array): void;
   /** The text of a code for another phone to read. A new one when the last is old or was used. */
-  showCard(): Promise<Result<{ readonly text: string; readonly until: Millis }, AttemptProblem>>;
+  showCard(): Promise<Result<CodeShown, AttemptProblem>>;
   /** A code that this phone read. */
-  takeCard(text: string): Promise<CardTaken>;
+  takeCard(text: string): Promise<Result<CodeTaken, CodeProblem>>;
   /** The page woke up: every link is suspect. */
   woke(): void;
   saveBattery(on: boolean): void;
@@ -69,10 +75,6 @@ export interface LinksPorts {
 
 /** On loaded networks a link takes seconds; one that takes longer is no link (SPEC W6). */
 const OPEN_MILLIS = 15_000;
-/** A code is drawn anew after this (SPEC W2). */
-const CARD_MILLIS = 90_000;
-/** A person who read the first code has this long to show the second. */
-const CARD_OPEN_MILLIS = 120_000;
 /** The phone with the lower tag calls at once, the other one if it does not. */
 const WAIT_MILLIS = 5_000;
 /** Pauses after a call that came to nothing: phones of one room may be in two cities. */
@@ -97,9 +99,8 @@ export function createLinks(ports: LinksPorts): Links {
   const me = member.tag;
   const desk = createSignalDesk(member, now, ports.random);
   const calls = new Map<DeviceTag, Call>();
-  const linked = new Map<DeviceTag, Neighbour>();
+  const linked = new Map<DeviceTag, { readonly neighbour: Neighbour; readonly byCode: boolean }>();
   const pauses = new Map<DeviceTag, { notBefore: Millis; millis: number }>();
-  let shown: { readonly neighbour: Neighbour; readonly until: Millis } | undefined;
   let trouble: Trouble | undefined;
   let saving = false;
   let closed = false;
@@ -107,22 +108,46 @@ export function createLinks(ports: LinksPorts): Links {
   const fraction = (): number => (ports.random(1)[0] ?? 0) / 256;
   const most = (): number => (saving ? meshLimits.savingLinks : meshLimits.mostLinks);
 
-  function start(openMillis: number, ended: (reason: NeighbourEnd) => void): Neighbour {
+  const prekeys = createPrekeys({
+    ...ports,
+    me,
+    start: (ended) => start(OPEN_MILLIS, ended, true),
+    send: (to, attempt, neighbour) => void send(to, "prekey", attempt, neighbour),
+  });
+  const codes = createCodeDesk({
+    ...ports,
+    me,
+    prekeys,
+    start,
+    isLinked: (tag) => linked.has(tag),
+    trouble: (problem) => {
+      trouble = problem;
+    },
+    changed: events.changed,
+  });
+
+  function start(
+    openMillis: number,
+    ended: (reason: NeighbourEnd) => void,
+    held = false,
+  ): Neighbour {
     const neighbour: Neighbour = startNeighbour({
       ...ports,
       iceServers: ports.iceServers(),
       openMillis,
+      held,
       events: {
         greeted(greeted) {
+          if (closed) return neighbour.end("gone");
           for (const [tag, call] of calls) if (call.neighbour === neighbour) calls.delete(tag);
-          if (shown?.neighbour === neighbour) shown = undefined;
           const before = linked.get(greeted.tag);
-          linked.set(greeted.tag, neighbour);
-          before?.end("gone");
+          linked.set(greeted.tag, { neighbour, byCode: codes.linked(neighbour, greeted.tag) });
+          before?.neighbour.end("gone");
           pauses.delete(greeted.tag);
           trouble = undefined;
           events.linked(neighbour.link, greeted);
           events.changed();
+          prekeys.meet(greeted.tag);
         },
         frame: (bytes) => events.frame(neighbour.link, bytes),
         // Nothing is sent on it yet that could be lost.
@@ -131,10 +156,9 @@ export function createLinks(ports: LinksPorts): Links {
         ended(reason) {
           const { greeted } = neighbour;
           if (greeted !== undefined) {
-            if (linked.get(greeted.tag) === neighbour) linked.delete(greeted.tag);
+            if (linked.get(greeted.tag)?.neighbour === neighbour) linked.delete(greeted.tag);
             events.gone(neighbour.link);
           }
-          if (shown?.neighbour === neighbour) shown = undefined;
           ended(reason);
           events.changed();
         },
@@ -174,11 +198,13 @@ export function createLinks(ports: LinksPorts): Links {
 
   async function send(
     to: DeviceTag,
-    kind: "call" | "answer",
+    kind: "call" | "answer" | "prekey",
     attempt: Uint8Array,
     neighbour: Neighbour,
   ): Promise<void> {
-    const card = await neighbour.card;
+    const card: Result<IdentityCard, AttemptProblem> = await (kind === "prekey"
+      ? neighbour.prekey
+      : neighbour.card);
     if (!card.ok) return neighbour.end(card.error);
     const sealed = await desk.seal(to, { kind, attempt, card: card.value });
     if (!closed && !ports.signal(to, sealed)) neighbour.end("gone");
@@ -198,6 +224,9 @@ export function createLinks(ports: LinksPorts): Links {
     const signal = await desk.open(from, sealed);
     if (signal === undefined || closed) return;
     const { kind, attempt, card } = signal.body;
+    if (kind === "prekey") return prekeys.told(from, attempt, card);
+    // Whoever can be told something is told how to be found when it cannot.
+    prekeys.meet(from);
     const known = calls.get(from);
     if (kind === "answer") {
       if (known?.ours === true && known.attempt === toHex(attempt)) known.neighbour.take(card);
@@ -216,62 +245,40 @@ export function createLinks(ports: LinksPorts): Links {
     await send(from, "answer", attempt, neighbour);
   }
 
-  async function showCard(): ReturnType<Links["showCard"]> {
-    if (shown === undefined || (now() >= shown.until && !shown.neighbour.taken)) {
-      const neighbour = start(CARD_OPEN_MILLIS, (reason) => {
-        if (reason === "missing" || reason === "no-address") trouble = reason;
-      });
-      // Whoever read it a moment before it was drawn anew may still show theirs.
-      ports.schedule(() => {
-        if (!neighbour.taken) neighbour.end("gone");
-      }, CARD_OPEN_MILLIS);
-      shown = { neighbour, until: now() + CARD_MILLIS };
+  function seek(present: readonly DeviceTag[]): void {
+    if (closed) return;
+    const held = [...linked.keys(), ...calls.keys()];
+    const around = { me, present: [...present, ...held], linked: held, saving };
+    const { dial, drop } = chooseNeighbours(around, fraction);
+    for (const tag of drop) {
+      const surplus = linked.get(tag);
+      // What people made by hand stays.
+      if (surplus === undefined || surplus.byCode) continue;
+      // Whoever wants it all the same calls; we do not, for a while.
+      pause(tag);
+      surplus.neighbour.end("gone");
     }
-    const { neighbour, until } = shown;
-    const card = await neighbour.card;
-    if (!card.ok) {
-      neighbour.end(card.error);
-      return card;
-    }
-    const text = formatCard(card.value);
-    return text === undefined ? err("silent") : ok({ text, until });
-  }
-
-  async function takeCard(text: string): Promise<CardTaken> {
-    if (!text.startsWith(CARD_PREFIX)) return "not-a-card";
-    const card = parseCard(text);
-    if (card === undefined) return "not-a-card";
-    if (card.tag === me) return "own";
-    if (linked.has(card.tag)) return "linked";
-    const own = await showCard();
-    if (!own.ok) return own.error;
-    shown?.neighbour.take(card);
-    events.changed();
-    return "taken";
+    for (const tag of dial.filter(isTime).slice(0, Math.max(0, CALLS - calls.size))) call(tag);
   }
 
   return {
     get linked() {
-      return [...linked.values()].map(({ greeted }) => greeted).filter((one) => one !== undefined);
+      return [...linked.values()].flatMap(({ neighbour, byCode }) =>
+        neighbour.greeted === undefined ? [] : [{ ...neighbour.greeted, byCode }],
+      );
     },
     get dialling() {
-      return calls.size + (shown?.neighbour.taken === true ? 1 : 0);
+      return calls.size + (codes.calling ? 1 : 0);
     },
     get trouble() {
       return trouble;
     },
-    seek(known) {
-      const free = CALLS - calls.size;
-      if (closed || free <= 0) return;
-      const held = [...linked.keys(), ...calls.keys()];
-      const choice = choosePeers({ me, known, held, most: most(), random: fraction });
-      for (const tag of choice.filter(isTime).slice(0, free)) call(tag);
-    },
+    seek,
     signalled: (from, sealed) => void signalled(from, sealed),
-    showCard,
-    takeCard,
+    showCard: codes.show,
+    takeCard: codes.take,
     woke() {
-      for (const neighbour of linked.values()) neighbour.suspect();
+      for (const { neighbour } of linked.values()) neighbour.suspect();
       for (const [tag, { millis }] of pauses) pauses.set(tag, { millis, notBefore: 0 });
     },
     saveBattery(on) {
@@ -279,9 +286,9 @@ export function createLinks(ports: LinksPorts): Links {
     },
     close() {
       closed = true;
-      const all = [...linked.values(), ...[...calls.values()].map((one) => one.neighbour)];
-      for (const neighbour of all) neighbour.end("gone");
-      shown?.neighbour.end("gone");
+      for (const { neighbour } of [...linked.values(), ...calls.values()]) neighbour.end("gone");
+      codes.close();
+      prekeys.close();
     },
   };
 }

@@ -2,7 +2,7 @@
  * Neighbour: one phone on its way to a link, and the link while it lives. Attempt, greeting, the look at
  * where it runs, and the heartbeat in one line of states; each has its deadline.
  */
-import type { IdentityCard } from "@festival-chat/protocol/nearby";
+import type { CardCandidate, IdentityCard } from "@festival-chat/protocol/nearby";
 import {
   decodeFrame,
   type DeviceTag,
@@ -29,13 +29,21 @@ export type NeighbourEnd =
   | "gone";
 
 export interface Neighbour {
+  /** Its end without candidates, long before it is released if it is held. */
+  readonly prekey: Promise<Result<IdentityCard, AttemptProblem>>;
+  /** A held one begins to look for a way. */
+  release(): void;
   readonly card: Promise<Result<IdentityCard, AttemptProblem>>;
   /** Set once the other end proved itself. */
   readonly greeted: Greeted | undefined;
   readonly link: PeerLink;
-  /** Takes the other end's card; from here on there are 15 seconds. */
-  take(card: IdentityCard): void;
+  /** Takes the other end's card; from here on there is the time to open. */
+  take(card: IdentityCard, openMillis?: number): void;
+  /** One more place of the phone whose card was taken. */
+  reach(candidate: CardCandidate): void;
   readonly taken: boolean;
+  /** Of the card that was taken. */
+  readonly expected: DeviceTag | undefined;
   /** The page slept, or the network changed: it answers within a second, or it is gone. */
   suspect(): void;
   end(reason: NeighbourEnd): void;
@@ -50,6 +58,8 @@ export interface NeighbourOptions {
   readonly now: () => Millis;
   /** How long the channel may take to open once both cards are known. */
   readonly openMillis: number;
+  /** It waits to be released: see {@link startAttempt}. */
+  readonly held?: boolean;
   readonly events: {
     greeted(greeted: Greeted): void;
     frame(bytes: Uint8Array): void;
@@ -90,6 +100,7 @@ export function startNeighbour(options: NeighbourOptions): Neighbour {
     createConnection: options.createConnection,
     iceServers: options.iceServers,
     schedule,
+    held: options.held === true,
     events: {
       opened: greet,
       received(frame) {
@@ -183,6 +194,8 @@ export function startNeighbour(options: NeighbourOptions): Neighbour {
   }
 
   return {
+    prekey: attempt.prekey,
+    release: attempt.release,
     card: attempt.card,
     get greeted() {
       return greeted;
@@ -191,11 +204,17 @@ export function startNeighbour(options: NeighbourOptions): Neighbour {
       send: (frame) => state.kind === "linked" && attempt.link?.send(frame) === true,
       close: () => end("gone"),
     },
-    take(card) {
+    take(card, openMillis = options.openMillis) {
       if (state.kind !== "dialling" || expected !== undefined) return;
       expected = card.tag;
-      within(options.openMillis, "no-way");
+      within(openMillis, "no-way");
       attempt.take(card);
+    },
+    reach(candidate) {
+      if (state.kind === "dialling") attempt.reach(candidate);
+    },
+    get expected() {
+      return expected;
     },
     get taken() {
       return expected !== undefined;

@@ -49,6 +49,10 @@ export interface PeerConnectionLike {
   createOffer(): Promise<{ readonly sdp?: string | undefined }>;
   setLocalDescription(description: DescriptionLike): Promise<void>;
   setRemoteDescription(description: DescriptionLike): Promise<void>;
+  addIceCandidate(candidate: {
+    readonly candidate: string;
+    readonly sdpMid: string;
+  }): Promise<void>;
   getStats(): Promise<{ forEach(each: (stats: StatsLike) => void): void }>;
   addEventListener(
     type: "icegatheringstatechange" | "connectionstatechange",

@@ -68,6 +68,9 @@ export function createWeriftConnection(): PeerConnectionLike {
       await connection.setLocalDescription(description);
     },
     setRemoteDescription: (description) => connection.setRemoteDescription(description),
+    async addIceCandidate(candidate) {
+      await connection.addIceCandidate(candidate);
+    },
     async getStats() {
       const stats = await connection.getStats();
       return { forEach: (each) => stats.forEach((one) => each(one)) };

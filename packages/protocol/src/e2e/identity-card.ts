@@ -1,11 +1,12 @@
 /**
- * Identity card: one end of a link between phones that is still to be made (SPEC W1, W2). Small enough
- * for a QR code; holds no secret of the room.
+ * Identity card: one end of a link between phones that is still to be made (SPEC W1, W2, W9). Small
+ * enough for a QR code; holds no secret of the room.
  */
 import { Reader, Writer } from "../wire/bytes.ts";
 import { type DeviceTag, idFromBytes, idToBytes } from "../wire/ids.ts";
 import * as limits from "../wire/limits.ts";
 import { fromBase45, toBase45 } from "./base45.ts";
+import { PREKEY_MARK_BYTES, type PrekeyPlace } from "./prekey-mark.ts";
 
 /** How a candidate came to be (RFC 8445 section 4). */
 export type CandidateType = "host" | "srflx" | "relay";
@@ -31,6 +32,13 @@ export interface IdentityCard {
   readonly candidates: readonly CardCandidate[];
 }
 
+/** What a QR code for another phone says. */
+export interface Code {
+  readonly card: IdentityCard;
+  /** Where the phone waits for phones that it met before: at most {@link limits.codePlaces}. */
+  readonly places: readonly PrekeyPlace[];
+}
+
 const VERSION_BYTE = 0x10;
 /** ice-char of RFC 8839 section 5.4. */
 const iceCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -48,16 +56,22 @@ const fits = (text: string, least: number): boolean =>
 /**
  * Bytes of a card, or undefined when a card cannot say it: credentials of other lengths or characters.
  * @param most candidates written; the first ones are
+ * @param places written, at most 15
  */
-export function encodeCard(card: IdentityCard, most: number): Uint8Array<ArrayBuffer> | undefined {
+export function encodeCard(
+  card: IdentityCard,
+  most: number,
+  places: readonly PrekeyPlace[] = [],
+): Uint8Array<ArrayBuffer> | undefined {
   const { ufrag, pwd } = card;
   if (!fits(ufrag, shortest.ufrag) || !fits(pwd, shortest.pwd)) return undefined;
   const writer = new Writer(96)
-    .u8(VERSION_BYTE)
+    .u8(VERSION_BYTE | places.length)
     .raw(idToBytes(card.tag))
     .raw(card.fingerprint)
     .u8(((ufrag.length - shortest.ufrag) << 4) | (pwd.length - shortest.pwd));
   writeCharacters(writer, ufrag + pwd);
+  for (const { mark, port } of places) writer.raw(mark).uint(port, 2);
   for (const { type, family, address, port } of card.candidates.slice(0, most)) {
     writer.u8((types.indexOf(type) << 4) | families.indexOf(family)).raw(address);
     writer.uint(port, 2);
@@ -65,10 +79,16 @@ export function encodeCard(card: IdentityCard, most: number): Uint8Array<ArrayBu
   return writer.finish();
 }
 
-/** What {@link encodeCard} wrote, or undefined for anything else. Total. */
-export function decodeCard(bytes: Uint8Array, most: number): IdentityCard | undefined {
+/** What {@link encodeCard} wrote without places, or undefined for anything else. Total. */
+export const decodeCard = (bytes: Uint8Array, most: number): IdentityCard | undefined =>
+  decodeCode(bytes, most, 0)?.card;
+
+/** The same with at most so many places. */
+export function decodeCode(bytes: Uint8Array, most: number, mostPlaces: number): Code | undefined {
   const reader = new Reader(bytes);
-  if (reader.u8() !== VERSION_BYTE) return undefined;
+  const head = reader.u8();
+  const count = head & 0x0f;
+  if ((head & 0xf0) !== VERSION_BYTE || count > mostPlaces) return undefined;
   const tag = reader.raw(8);
   const fingerprint = reader.raw(32);
   const lengths = reader.u8();
@@ -76,6 +96,11 @@ export function decodeCard(bytes: Uint8Array, most: number): IdentityCard | unde
   const pwdLength = (lengths & 0x0f) + shortest.pwd;
   const characters = readCharacters(reader, ufragLength + pwdLength);
   if (characters === undefined) return undefined;
+  const places: PrekeyPlace[] = [];
+  while (places.length < count) {
+    const mark = reader.raw(PREKEY_MARK_BYTES).slice();
+    places.push({ mark, port: reader.uint(2) });
+  }
   const candidates: CardCandidate[] = [];
   while (reader.left > 0) {
     const kind = reader.u8();
@@ -87,11 +112,14 @@ export function decodeCard(bytes: Uint8Array, most: number): IdentityCard | unde
   }
   if (!reader.done) return undefined;
   return {
-    tag: idFromBytes("DeviceTag", tag),
-    fingerprint: fingerprint.slice(),
-    ufrag: characters.slice(0, ufragLength),
-    pwd: characters.slice(ufragLength),
-    candidates,
+    card: {
+      tag: idFromBytes("DeviceTag", tag),
+      fingerprint: fingerprint.slice(),
+      ufrag: characters.slice(0, ufragLength),
+      pwd: characters.slice(ufragLength),
+      candidates,
+    },
+    places,
   };
 }
 
@@ -128,16 +156,16 @@ function readCharacters(reader: Reader, count: number): string | undefined {
 
 /** What the text of such a QR code begins with; no link of a room and no hand-over does. */
 export const CARD_PREFIX = "FC1:";
-/** The text of a QR code with a card: {@link CARD_PREFIX} and Base45 (RFC 9285). */
-export function formatCard(card: IdentityCard): string | undefined {
-  const bytes = encodeCard(card, limits.cardCandidates);
+/** The text of a QR code: {@link CARD_PREFIX} and Base45 (RFC 9285). */
+export function formatCode({ card, places }: Code): string | undefined {
+  const bytes = encodeCard(card, limits.cardCandidates, places.slice(0, limits.codePlaces));
   if (bytes === undefined) return undefined;
   return CARD_PREFIX + toBase45(bytes);
 }
 
-/** The card of a QR code's text, or undefined for anything else. Total. */
-export function parseCard(text: string): IdentityCard | undefined {
+/** What a QR code's text says, or undefined for anything else. Total. */
+export function parseCode(text: string): Code | undefined {
   if (!text.startsWith(CARD_PREFIX) || text.length > 512) return undefined;
   const bytes = fromBase45(text.slice(CARD_PREFIX.length));
-  return bytes && decodeCard(bytes, limits.cardCandidates);
+  return bytes && decodeCode(bytes, limits.cardCandidates, limits.codePlaces);
 }

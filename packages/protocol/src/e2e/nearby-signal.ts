@@ -1,5 +1,5 @@
 /**
- * Signals: what two phones of a room tell each other before they have a link (SPEC W4, W5). Sealed for
+ * Signals: what two phones of a room tell each other before they have a link (SPEC W4, W5, W9). Sealed for
  * the room and signed by the device, so that whoever passes one on cannot put another fingerprint in.
  */
 import { concatBytes, Reader, utf8, Writer } from "../wire/bytes.ts";
@@ -13,8 +13,11 @@ import { openSmall, sealSmall } from "./seal-small.ts";
 import type { Signatures } from "./signatures.ts";
 
 export interface SignalBody {
-  /** call: make a link with me. answer: the other half of a call. */
-  readonly kind: "call" | "answer";
+  /**
+   * call: make a link with me. answer: the other half of a call. prekey: an end made for this phone,
+   * for a time without signals; its card has no candidates (SPEC W9).
+   */
+  readonly kind: "call" | "answer" | "prekey";
   /** When it was made, ms. */
   readonly at: number;
   /** 8 bytes, fresh for each call; an answer repeats them. */
@@ -28,7 +31,7 @@ export interface OpenedSignal {
   readonly body: SignalBody;
 }
 
-const kinds = ["call", "answer"] as const;
+const kinds = ["call", "answer", "prekey"] as const;
 
 const signalTranscript = (keys: RoomKeys, to: DeviceTag, told: Uint8Array): Uint8Array =>
   concatBytes(utf8("fc1/signal\0"), idToBytes(keys.room), idToBytes(to), told);
@@ -98,5 +101,6 @@ function readBody(told: Uint8Array): SignalBody | undefined {
   const rest = reader.rest(limits.signalBytes);
   if (!reader.done || kind === undefined) return undefined;
   const card = decodeCard(rest, limits.signalCandidates);
-  return card === undefined ? undefined : { kind, at, attempt, card };
+  if (card === undefined || (kind === "prekey" && card.candidates.length > 0)) return undefined;
+  return { kind, at, attempt, card };
 }

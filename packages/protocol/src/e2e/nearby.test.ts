@@ -1,5 +1,5 @@
 /** Cards, signals and proofs of links between phones: what opens, and all that does not. */
-import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
+import { deepEqual, equal, notDeepEqual, notEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { record } from "../../test-support/arbitrary.ts";
@@ -7,7 +7,10 @@ import {
   annasCall,
   annasCard,
   annasEnd,
+  annasPlace,
+  annasPrekey,
   annasTag,
+  bensAttempt,
   bensCard,
   bensEnd,
   bensTag,
@@ -27,13 +30,16 @@ import { createAuthorChecks } from "./identity.ts";
 import {
   type CardCandidate,
   decodeCard,
+  decodeCode,
   encodeCard,
-  formatCard,
+  formatCode,
   type IdentityCard,
-  parseCard,
+  parseCode,
 } from "./identity-card.ts";
 import { checkProof, makeProof } from "./nearby-proof.ts";
 import { openSignal, sealSignal } from "./nearby-signal.ts";
+import { type PrekeyPlace, prekeyMark } from "./prekey-mark.ts";
+import { formatPicture, parsePicture, pictureFingerprint } from "./picture.ts";
 import { sealSmall } from "./seal-small.ts";
 
 const authors = createAuthorChecks();
@@ -56,6 +62,10 @@ const card: fc.Arbitrary<IdentityCard> = record({
   ufrag: ice(4, 19),
   pwd: ice(22, 37),
   candidates: fc.array(candidate, { maxLength: 3 }),
+});
+const place: fc.Arbitrary<PrekeyPlace> = record({
+  mark: bytes(3),
+  port: fc.integer({ min: 0, max: 65_535 }),
 });
 
 test("[W1] a card comes back from its bytes as it was, and each byte counts", () => {
@@ -97,24 +107,24 @@ test("[W1] credentials that no card can say make no card", () => {
 
 test("[W2] the text of a QR code gives the card, and nothing else does", () => {
   fc.assert(
-    fc.property(card, (value) => {
-      const text = formatCard(value);
+    fc.property(card, fc.array(place, { maxLength: 6 }), (value, places) => {
+      const text = formatCode({ card: value, places });
       ok(text);
       // What a QR code holds in 5.5 bits a character (ISO/IEC 18004, alphanumeric mode).
       ok(/^FC1:[0-9A-Z $%*+\-./:]+$/.test(text));
-      deepEqual(parseCard(text), value);
-      equal(parseCard(text.slice(0, -1)), undefined);
+      deepEqual(parseCode(text), { card: value, places });
+      equal(parseCode(text.slice(0, -1)), undefined);
     }),
   );
-  fc.assert(fc.property(fc.string(), (text) => parseCard(text) === undefined));
+  fc.assert(fc.property(fc.string(), (text) => parseCode(text) === undefined));
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(..."FC1: $%*+-./Z09") }), (text) => {
-      const parsed = parseCard(`FC1:${text}`);
-      if (parsed !== undefined) equal(formatCard(parsed), `FC1:${text}`);
+      const parsed = parseCode(`FC1:${text}`);
+      if (parsed !== undefined) equal(formatCode(parsed), `FC1:${text}`);
     }),
     { numRuns: 2_000 },
   );
-  equal(parseCard("https://camp.example/#AAECAwQFBgcICQoLDA0ODw"), undefined);
+  equal(parseCode("https://camp.example/#AAECAwQFBgcICQoLDA0ODw"), undefined);
 });
 
 test("[W2] no card holds the secret of the room", () => {
@@ -129,6 +139,30 @@ test("[W4] a signal opens for the phone it is for, and tells who made it", async
   deepEqual(opened, { from: annasTag, author: anna.author, body: annasCall });
   equal(await openSignal(keys, annasTag, sealed, authors, signatures), undefined);
   equal(await openSignal(otherRoom, bensTag, sealed, authors, signatures), undefined);
+});
+
+test("[W9] a prekey is a card without candidates, and no card in a signal has places", async () => {
+  const seal = (body: typeof annasPrekey): Promise<Uint8Array> =>
+    sealSignal(keys, anna, bensTag, body, nonce, signatures);
+  const opened = await openSignal(keys, bensTag, await seal(annasPrekey), authors, signatures);
+  deepEqual(opened?.body, annasPrekey);
+  const withCandidates = await seal({ ...annasPrekey, card: annasCard });
+  equal(await openSignal(keys, bensTag, withCandidates, authors, signatures), undefined);
+  const code = encodeCard(annasCard, 3, [annasPlace]);
+  ok(code);
+  equal(decodeCard(code, 3), undefined);
+  const crowded = encodeCard(annasCard, 3, Array(7).fill(annasPlace));
+  ok(crowded);
+  equal(decodeCode(crowded, 3, 6), undefined);
+});
+
+test("[W9] both ends of a pair of prekeys see the same mark, and another one for any other pair", () => {
+  const [annas, bens] = [
+    { tag: annasTag, attempt: annasPrekey.attempt },
+    { tag: bensTag, attempt: bensAttempt },
+  ];
+  deepEqual(prekeyMark(bens, annas), prekeyMark(annas, bens));
+  notDeepEqual(prekeyMark({ ...bens, attempt: annas.attempt }, annas), prekeyMark(annas, bens));
 });
 
 test("[W5] no bit of a signal can be turned on its way", async () => {
@@ -188,13 +222,21 @@ test("[W7] a proof of another link, of another device or thrown back proves noth
   }
 });
 
-test("[W1, W4, W7] the golden cards, signals and greetings are what this code makes", async () => {
-  const { cards, signal } = await nearbyVectors();
+test("[W1, W4, W7, W8, W9] the golden cards, signals, greetings, pictures and prekeys are what this code makes", async () => {
+  const { cards, code, prekey, pictures, signal } = await nearbyVectors();
   for (const { card: one, hex, text } of cards) {
     ok(hex && text);
     deepEqual(decodeCard(hex, 3), one);
-    deepEqual(parseCard(text), one);
+    deepEqual(parseCode(text), { card: one, places: [] });
     notEqual(text, "");
   }
   deepEqual((await openSignal(keys, bensTag, signal.sealed, authors, signatures))?.body, annasCall);
+  const toBen = await openSignal(keys, bensTag, prekey.sealed, authors, signatures);
+  deepEqual(toBen?.body, annasPrekey);
+  deepEqual(parseCode(code.text ?? ""), { card: annasCard, places: [annasPlace] });
+  for (const { picture, text, fingerprint } of pictures) {
+    deepEqual(parsePicture(text), picture);
+    equal(formatPicture(picture), text);
+    deepEqual(pictureFingerprint(picture.from, picture.session), fingerprint);
+  }
 });

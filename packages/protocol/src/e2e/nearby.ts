@@ -3,3 +3,4 @@ export * from "./identity-card.ts";
 export * from "./nearby-proof.ts";
 export * from "./nearby-signal.ts";
 export * from "./picture.ts";
+export * from "./prekey-mark.ts";

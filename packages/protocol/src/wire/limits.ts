@@ -34,6 +34,8 @@ export const ephemeralBytes = 512;
 export const signalBytes = 8 * KiB;
 /** Candidates of a card in a QR code: Wi-Fi, hotspot, and one to spare; more need a denser code. */
 export const cardCandidates = 3;
+/** Phones for which a QR code says where they are awaited: 30 bytes, and friends are rarely more. */
+export const codePlaces = 6;
 /** Bytes of a piece in a picture: with its head a QR code of version 12, which a phone reads from a phone. */
 export const pieceBytes = 240;
 /** Pieces on their way in one direction: at eight pictures a second two seconds of them. */

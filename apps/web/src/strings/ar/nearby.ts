@@ -45,6 +45,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "مُسح؟ امسح الآن الرمز هناك.",
       aim: "وجّه إلى رمز الهاتف الآخر.",
       nowShow: "تم. ليمسح الهاتف الآخر هذا الآن.",
+      linking: "تم. جارٍ الاتصال…",
       making: "نصنع رمزك…",
       done: (name) => `متصل مع ${name}`,
       "not-a-card": "هذا ليس رمز هاتف قريب.",

@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Naskenováno? Teď naskenuj kód tam.",
       aim: "Namiř na kód druhého mobilu.",
       nowShow: "Mám ho. Teď ať druhý mobil naskenuje tohle.",
+      linking: "Mám ho. Připojuji…",
       making: "Dělám tvůj kód…",
       done: (name) => `Spojeno: ${name}`,
       "not-a-card": "To není kód pro mobily poblíž.",

@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Scannet? Scan nu koden dér.",
       aim: "Peg på koden på den anden telefon.",
       nowShow: "Klar. Lad nu den anden telefon scanne denne.",
+      linking: "Klar. Forbinder…",
       making: "Laver din kode…",
       done: (name) => `Forbundet med ${name}`,
       "not-a-card": "Det er ikke en kode til telefoner i nærheden.",

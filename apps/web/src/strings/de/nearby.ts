@@ -41,6 +41,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Gescannt? Jetzt scann den Code dort.",
       aim: "Halte die Kamera auf den Code des anderen Handys.",
       nowShow: "Hab ihn. Jetzt lass das andere Handy das hier scannen.",
+      linking: "Hab ihn. Verbinde…",
       making: "Code wird gemacht…",
       done: (name) => `Verbunden mit ${name}`,
       "not-a-card": "Das ist kein Code für Handys in der Nähe.",

@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "¿Escaneado? Escanea ahora el suyo.",
       aim: "Apunta al código del otro móvil.",
       nowShow: "Listo. Ahora que el otro móvil escanee esto.",
+      linking: "Listo. Conectando…",
       making: "Creando tu código…",
       done: (name) => `Conectado con ${name}`,
       "not-a-card": "Ese no es un código de móviles cerca.",

@@ -40,6 +40,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Scanné ? Scanne maintenant son code.",
       aim: "Vise le code de l’autre téléphone.",
       nowShow: "C’est bon. Fais scanner ceci par l’autre téléphone.",
+      linking: "C’est bon. Connexion…",
       making: "Création de ton code…",
       done: (name) => `Connecté avec ${name}`,
       "not-a-card": "Ce n’est pas un code de téléphone à côté.",

@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Fatto? Ora scansiona il suo codice.",
       aim: "Inquadra il codice dell’altro telefono.",
       nowShow: "Preso. Ora fallo leggere all’altro telefono.",
+      linking: "Preso. Mi collego…",
       making: "Preparo il codice…",
       done: (name) => `Collegato con ${name}`,
       "not-a-card": "Non è un codice di telefoni vicini.",

@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Gescand? Scan nu de code daar.",
       aim: "Richt op de code van de andere telefoon.",
       nowShow: "Gelukt. Laat de andere telefoon dit nu scannen.",
+      linking: "Gelukt. Verbinden…",
       making: "Code maken…",
       done: (name) => `Verbonden met ${name}`,
       "not-a-card": "Dat is geen code van een telefoon dichtbij.",

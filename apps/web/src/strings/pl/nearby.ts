@@ -39,6 +39,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Zeskanowany? Teraz zeskanuj tamten kod.",
       aim: "Skieruj na kod drugiego telefonu.",
       nowShow: "Mam. Teraz niech drugi telefon zeskanuje to.",
+      linking: "Mam. Łączę…",
       making: "Tworzę kod…",
       done: (name) => `Połączono: ${name}`,
       "not-a-card": "To nie jest kod telefonu w pobliżu.",

@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Lido? Lê agora o código dele.",
       aim: "Aponta para o código do outro telemóvel.",
       nowShow: "Já está. Agora o outro telemóvel lê isto.",
+      linking: "Já está. A ligar…",
       making: "A criar o teu código…",
       done: (name) => `Ligado a ${name}`,
       "not-a-card": "Isso não é um código de telemóveis perto.",

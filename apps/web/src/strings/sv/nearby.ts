@@ -38,6 +38,7 @@ export const nearby: Spoken<"nearby"> = ({ count }) => {
       scanNext: "Skannad? Skanna nu koden där.",
       aim: "Rikta mot koden på den andra mobilen.",
       nowShow: "Klart. Låt nu den andra mobilen skanna den här.",
+      linking: "Klart. Ansluter…",
       making: "Gör din kod…",
       done: (name) => `Ansluten till ${name}`,
       "not-a-card": "Det är ingen kod för mobiler i närheten.",

@@ -8,7 +8,6 @@ import {
   type DeviceTag,
   encodeFrame,
   type MessageId,
-  type Millis,
   type Result,
 } from "@festival-chat/protocol/wire";
 import { createAuthorChecks } from "@festival-chat/protocol/e2e";
@@ -17,7 +16,8 @@ import { createTimerClock } from "../../link/timer-clock.ts";
 import type { AttemptProblem } from "../../nearby/attempt.ts";
 import { readIceServers } from "../../nearby/ice-servers.ts";
 import type { Member } from "../../nearby/greeting.ts";
-import { type CardTaken, createLinks, type Trouble } from "../../nearby/links.ts";
+import type { CodeProblem, CodeShown, CodeTaken } from "../../nearby/code-desk.ts";
+import { createLinks, type Trouble } from "../../nearby/links.ts";
 import type { Nearby, NearbyPorts, Passage, PeerLink } from "../../nearby/ports.ts";
 import { createPictureLink, type PictureLink } from "../../nearby/picture-link.ts";
 import { insideOf } from "../../room-inside.ts";
@@ -35,6 +35,8 @@ export interface PictureRun extends PictureLink {
 export interface PhoneNearby {
   readonly tag: DeviceTag;
   readonly name: string;
+  /** A code on a screen led to it. */
+  readonly byCode: boolean;
 }
 
 export interface NearbyView {
@@ -50,9 +52,9 @@ export interface NearbyRoom {
   /** The same object until something changes. */
   readonly view: NearbyView;
   /** A code for another phone to read, and until when it is good. */
-  showCard(): Promise<Result<{ readonly text: string; readonly until: Millis }, AttemptProblem>>;
+  showCard(): Promise<Result<CodeShown, AttemptProblem>>;
   /** A code that this phone read. */
-  takeCard(text: string): Promise<CardTaken>;
+  takeCard(text: string): Promise<Result<CodeTaken, CodeProblem>>;
   /** Begins to exchange pictures (SPEC W8). End it when nobody shows them any more. */
   faceToFace(): PictureRun;
   passage(message: MessageId): Passage;
@@ -178,7 +180,11 @@ export async function startNearby(options: NearbyOptions): Promise<NearbyRoom | 
 
   /** Tells what people see, if it is another. */
   function look(): void {
-    const phones = links.linked.map(({ tag, author }) => ({ tag, name: room.nameOf(author) }));
+    const phones = links.linked.map(({ tag, author, byCode }) => ({
+      tag,
+      name: room.nameOf(author),
+      byCode,
+    }));
     const trouble: NearbyView["trouble"] =
       denied && links.trouble === "no-address" ? "denied" : links.trouble;
     const next: NearbyView = { phones, dialling: links.dialling, trouble };

@@ -5,7 +5,6 @@
  * opened. Not its job: making links (their maker), opening and keeping envelopes (nearby/*).
  */
 import {
-  type AuthorKey,
   type DeviceTag,
   type EnvelopeId,
   envelopeId,
@@ -18,18 +17,20 @@ import {
   type Seq,
   wireErrors,
 } from "@festival-chat/protocol/wire";
-import { type Bucket, createBucket } from "./bucket.ts";
+import { createAuthorPace } from "./author-pace.ts";
 import { createCarry } from "./carry.ts";
 import { createCompare } from "./compare.ts";
 import { earlier } from "../effect.ts";
 import { createFlood } from "./flood.ts";
 import { createHoldings, type Placed } from "./holdings.ts";
+import { createIntroductions } from "./introductions.ts";
 import * as meshBounds from "./mesh-bounds.ts";
 import { type Arrival, type LinkId, type MeshEffect, ranks, type Verdict } from "./mesh-effect.ts";
 import { createMeshPeer, type MeshPeer } from "./mesh-peer.ts";
 import { createSeen } from "./seen.ts";
 import { createStamps, type Told } from "./stamps.ts";
 import { createViews } from "./views.ts";
+import { createWatched } from "./watched.ts";
 
 export interface Mesh {
   readonly peers: readonly DeviceTag[];
@@ -93,19 +94,19 @@ export function createMesh(ports: MeshPorts): Mesh {
   const junk = createSeen<EnvelopeId>(meshBounds.refusedIds);
   /** Looked at and not taken, without anybody's fault. */
   const ignored = createSeen<EnvelopeId>(meshBounds.refusedIds);
-  const paceByAuthor = new Map<AuthorKey, Bucket>();
-  /** Own messages, and how many phones were told to hold them. */
-  const watched = new Map<EnvelopeId, number>();
+  const pace = createAuthorPace();
   const counts: MeshCounts = { junk: 0, held: 0, taken: 0, duplicates: 0 };
   let saving = false;
-  /** When links that came lately are told who else is here, and which those are. */
-  let peersAt: Millis | undefined;
-  let newcomers: LinkId[] = [];
 
   const holdings = createHoldings();
   const views = createViews();
   const stamps = createStamps((id) => holdings.spotOf(id) !== undefined);
   const carry = createCarry(ports.me);
+  const introductions = createIntroductions();
+  const watched = createWatched((id) => {
+    const spot = holdings.spotOf(id);
+    return spot === undefined ? 0 : views.holders(spot).length;
+  });
   const all = (): MeshPeer[] => [...peersByLink.values()];
   const compare = createCompare({
     me: ports.me,
@@ -124,20 +125,6 @@ export function createMesh(ports: MeshPorts): Mesh {
     },
   });
 
-  function mayPass(author: AuthorKey, now: Millis): boolean {
-    const pace =
-      paceByAuthor.get(author) ?? createBucket(meshLimits.authorPerSecond, meshLimits.authorBurst);
-    paceByAuthor.delete(author);
-    paceByAuthor.set(author, pace);
-    if (paceByAuthor.size > meshBounds.authors) {
-      for (const oldest of paceByAuthor.keys()) {
-        paceByAuthor.delete(oldest);
-        break;
-      }
-    }
-    return pace.take(1, now);
-  }
-
   const jitter = (now: Millis): Millis =>
     now +
     meshLimits.jitterMinMillis +
@@ -152,26 +139,9 @@ export function createMesh(ports: MeshPorts): Mesh {
     return effects;
   }
 
-  /** Own messages that more phones hold than before. */
-  function passed(): MeshEffect[] {
-    const ids: EnvelopeId[] = [];
-    for (const [id, before] of watched) {
-      const spot = holdings.spotOf(id);
-      const holders = spot === undefined ? 0 : views.holders(spot).length;
-      if (holders <= before) continue;
-      watched.set(id, holders);
-      ids.push(id);
-    }
+  function tellPassed(): MeshEffect[] {
+    const ids = watched.passed();
     return ids.length === 0 ? [] : [{ kind: "passed", ids }];
-  }
-
-  function watch(id: EnvelopeId): void {
-    watched.set(id, 0);
-    if (watched.size <= meshBounds.watched) return;
-    for (const oldest of watched.keys()) {
-      watched.delete(oldest);
-      return;
-    }
   }
 
   function brought(peer: MeshPeer, placed: Placed): void {
@@ -239,10 +209,10 @@ export function createMesh(ports: MeshPorts): Mesh {
         return give(peer, frame, now);
       case "digest":
         compare.digest(peer, frame, now);
-        return passed();
+        return tellPassed();
       case "vector":
         compare.vector(peer, frame, now);
-        return passed();
+        return tellPassed();
       case "want":
         if (!compare.want(peer, frame, now)) counts.held += 1;
         return [];
@@ -262,7 +232,7 @@ export function createMesh(ports: MeshPorts): Mesh {
 
   function take(id: EnvelopeId, pending: Pending, verdict: Verdict & { kind: "new" }, now: Millis) {
     const { placed, author, rank } = verdict;
-    if (!pending.wanted && !mayPass(author, now)) {
+    if (!pending.wanted && !pace.mayPass(author, now)) {
       counts.held += 1;
       return [];
     }
@@ -282,20 +252,6 @@ export function createMesh(ports: MeshPorts): Mesh {
     return [{ kind: "take", id } as const];
   }
 
-  function tellPeers(now: Millis): void {
-    if (peersAt === undefined || now < peersAt) return;
-    peersAt = undefined;
-    const devices = all().map(({ device }) => device);
-    // Whoever came last asks the others: so each pair hears of each other once.
-    for (const link of newcomers) {
-      const peer = peersByLink.get(link);
-      const others = devices.filter((device) => device !== peer?.device);
-      const peers = others.slice(0, meshLimits.introductions);
-      if (peers.length > 0) peer?.say({ kind: "peers", peers }, ranks.sync, "signals");
-    }
-    newcomers = [];
-  }
-
   return {
     get peers() {
       return all().map(({ device }) => device);
@@ -307,8 +263,7 @@ export function createMesh(ports: MeshPorts): Mesh {
       for (const old of before) peersByLink.delete(old.link);
       const peer = createMeshPeer(link, device, now, slow);
       peersByLink.set(link, peer);
-      peersAt ??= now + meshBounds.peersMillis;
-      newcomers.push(link);
+      introductions.newcomer(link, now);
       compare.ready(peer, now);
       const { code } = wireErrors.Normal;
       return [
@@ -363,7 +318,7 @@ export function createMesh(ports: MeshPorts): Mesh {
       }
       holdings.put(placed);
       if (known) return;
-      if (own) watch(placed.id);
+      if (own) watched.add(placed.id);
       // To whom it may concern later, digests tell.
       if (fresh && peersByLink.size > 0) {
         const { gossipHops } = meshLimits;
@@ -397,14 +352,14 @@ export function createMesh(ports: MeshPorts): Mesh {
       counts.held += flood.wake(peersByLink.values(), now);
       compare.wake(all(), now);
       stamps.wake(all(), now);
-      tellPeers(now);
+      introductions.wake(all(), now);
       return pump(now);
     },
 
     deadline(now) {
       if (peersByLink.size === 0) return undefined;
       let next = earlier(flood.deadline(), compare.deadline(peersByLink.values()));
-      next = earlier(next, earlier(stamps.deadline(), peersAt));
+      next = earlier(next, earlier(stamps.deadline(), introductions.deadline()));
       for (const { queue } of peersByLink.values()) next = earlier(next, queue.deadline(now));
       return next;
     },

@@ -11,7 +11,6 @@ const around = (change: Partial<Around>): Around => ({
   present: crowd(50),
   linked: [],
   saving: false,
-  metered: false,
   ...change,
 });
 /** Numbers that look like chance and are the same every time. */
@@ -60,13 +59,8 @@ test("[G10] more links than a phone should carry are let go, never those of the 
   deepEqual(chooseNeighbours(around({ linked: six }), chance()).drop, []);
 });
 
-test("[G10] with little battery there are few links, and on a metered network none", () => {
+test("[G10] with little battery there are few links", () => {
   equal(chooseNeighbours(around({ saving: true }), chance()).dial.length, meshLimits.savingLinks);
-  const linked = [8, 9].map(tag);
-  deepEqual(chooseNeighbours(around({ linked, metered: true }), chance()), {
-    dial: [],
-    drop: linked,
-  });
 });
 
 test("fifty phones that choose so hold together, and everybody is a few hops away", () => {

@@ -14,8 +14,6 @@ export interface Around {
   readonly linked: readonly DeviceTag[];
   /** Little battery: fewer links. */
   readonly saving: boolean;
-  /** A network that costs money: no links at all. */
-  readonly metered: boolean;
 }
 
 export interface Choice {
@@ -38,9 +36,8 @@ function ringOf(me: DeviceTag, others: readonly DeviceTag[]): DeviceTag[] {
  * @param random uniform in [0, 1); asked only for links that are still to be drawn
  */
 export function chooseNeighbours(around: Around, random: () => number): Choice {
-  const { me, saving, metered } = around;
+  const { me, saving } = around;
   const linked = [...new Set(around.linked)].filter((tag) => tag !== me);
-  if (metered) return { dial: [], drop: linked };
   // The ring is that of who is here: a link that died unnoticed keeps no place in it.
   const others = [...new Set(around.present)].filter((tag) => tag !== me);
   const small = others.length < meshLimits.fullMesh && !saving;
