@@ -168,9 +168,10 @@ test("two phones with no relay at all meet by two codes, talk, part, and meet ag
   for (const { page } of [anna, ben]) await line(page, "No signal · messages wait here");
   const again = await openNearby(anna.page);
   await again.getByRole("button", { name: "Show my code" }).click();
+  // What his camera saw last is the code of before.
+  await holdUp(ben.page, await again.getByRole("img", { name: "QR code" }).screenshot());
   const scanning = await openNearby(ben.page);
   await scanning.getByRole("button", { name: "Scan a phone" }).click();
-  await holdUp(ben.page, await again.getByRole("img", { name: "QR code" }).screenshot());
   for (const dialog of [again, scanning]) await dialog.getByText(/^Connected with /).waitFor();
   for (const { page } of [anna, ben]) {
     await page.keyboard.press("Escape");

@@ -24,7 +24,7 @@ function faultOf(outcome: Outcome, well: Outcome): string | undefined {
     const seconds = secondsAt(latencies, part);
     if (seconds > 1.5 * secondsAt(well.latencies, part)) return `p${100 * part} ${seconds} s`;
   }
-  if (meshMessageBytes > 1.5 * well.meshMessageBytes) return "messages sent in vain";
+  if (meshMessageBytes > 1.25 * well.meshMessageBytes) return "messages sent in vain";
   return controlBytes > mostControlBytes ? "comparing" : undefined;
 }
 

@@ -3,7 +3,7 @@
  * has them; another tab would be a second phone with the same name.
  */
 import { effect, signal } from "@preact/signals";
-import { startNearby } from "@festival-chat/client/nearby";
+import { type NearbyRoom, startNearby } from "@festival-chat/client/nearby";
 import type { Room } from "@festival-chat/client";
 import { remember } from "../boot/device-memory.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
@@ -73,7 +73,9 @@ async function begin(state: AppState, room: Room): Promise<void> {
   const tellPassed = (): void => {
     holders.value = (message) => links.peek()?.passage(message).holders.length ?? 0;
   };
-  const started = await startNearby({
+  // It tells of changes while it is still being started.
+  let started: NearbyRoom | undefined;
+  const starting = startNearby({
     client: state.client,
     room,
     nearby: (ports) => state.client.nearby(room.id, ports),
@@ -82,7 +84,8 @@ async function begin(state: AppState, room: Room): Promise<void> {
       if (started !== undefined && isWanted()) view.value = started.view;
     },
     passed: tellPassed,
-  }).catch(() => undefined);
+  });
+  started = await starting.catch(() => undefined);
   if (started === undefined) {
     // Its late parts are not here yet, or could not be loaded.
     if (isWanted()) setTimeout(() => isWanted() && void begin(state, room), 2_000);
