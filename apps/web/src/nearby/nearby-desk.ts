@@ -74,7 +74,7 @@ async function begin(state: AppState, room: Room): Promise<void> {
     holders.value = (message) => links.peek()?.passage(message).holders.length ?? 0;
   };
   // It tells of changes while it is still being started.
-  let started: NearbyRoom | undefined;
+  let started: NearbyRoom | undefined = undefined;
   const starting = startNearby({
     client: state.client,
     room,
