@@ -7,7 +7,14 @@ import { runTarget } from "./run-target.ts";
 import { differs, type FuzzTarget } from "./target.ts";
 import { targets } from "./targets.ts";
 
-const options = { count: 2_000, seconds: undefined, target: undefined, seed: 7, bytes: undefined };
+const options = {
+  count: 2_000,
+  seconds: undefined,
+  target: undefined,
+  seed: 7,
+  part: undefined,
+  bytes: undefined,
+};
 const silent = (): void => {};
 
 test("a seed gives the same bytes every time, and another seed others", () => {
@@ -60,8 +67,16 @@ test("the command line", () => {
     options: { ...options, count: undefined, seconds: 10, seed: 5 },
   });
   deepEqual(parse("--count", "2000", "--seed", "7"), { kind: "run", options });
+  const half = parse("--part", "2/2");
+  deepEqual(half.kind === "run" && half.options.part, { first: 1, of: 2 });
   equal(parse("--help").kind, "help");
-  for (const wrong of [["--nonsense", "1"], ["--count"], ["--count", "many"], ["--bytes", "00"]]) {
+  for (const wrong of [
+    ["--nonsense", "1"],
+    ["--count"],
+    ["--count", "many"],
+    ["--bytes", "00"],
+    ["--part", "3/2"],
+  ]) {
     equal(parse(...wrong).kind, "wrong", wrong.join(" "));
   }
   const bytes = parse("--target", "frame", "--bytes", "00ff");

@@ -55,9 +55,10 @@ async function run(options: FuzzOptions): Promise<number> {
     process.stderr.write(`no target ${options.target}; there are ${names.join(", ")}\n`);
     return 2;
   }
-  const chosen = targets.filter(
-    ({ name }) => options.target === undefined || name === options.target,
-  );
+  const { first, of } = options.part ?? { first: 0, of: 1 };
+  const mine = new Set(names.filter((_, index) => index % of === first));
+  const isChosen = (name: string): boolean => mine.has(name) && (options.target ?? name) === name;
+  const chosen = targets.filter(({ name }) => isChosen(name));
   const { bytes } = options;
   if (bytes !== undefined) {
     const findings = await Promise.all(chosen.map((target) => tryBytes(target, bytes)));
@@ -68,7 +69,7 @@ async function run(options: FuzzOptions): Promise<number> {
   let clean = true;
   for (const target of chosen) clean = (await fuzzTarget(target, options)) && clean;
   for (const name of programs) {
-    if ((options.target ?? name) === name) clean = (await fuzzProgram(name, options)) && clean;
+    if (isChosen(name)) clean = (await fuzzProgram(name, options)) && clean;
   }
   say(clean ? "nothing found" : "something was found");
   return clean ? 0 : 1;

@@ -7,6 +7,8 @@ export interface FuzzOptions {
   /** One target, or all. */
   readonly target: string | undefined;
   readonly seed: number;
+  /** Every `of`-th target, from `first`: for several processes that share the work; all when undefined. */
+  readonly part: { readonly first: number; readonly of: number } | undefined;
   /** Try exactly these bytes on the target, instead of many. */
   readonly bytes: Uint8Array | undefined;
 }
@@ -21,6 +23,7 @@ export const helpText = `npm run fuzz -- [options]    bytes nobody would send, a
   --seconds N     as long for each target (10 when neither is given)
   --count N       as many runs for each target
   --target NAME   only this one
+  --part K/N      the K-th of N shares of all targets
   --seed N        repeat a run: the seed is printed at its start
   --bytes HEX     try exactly these bytes on --target
   --help          this text
@@ -36,7 +39,7 @@ export function parseFuzzOptions(args: readonly string[], fallbackSeed: number):
     const name = args[i] ?? "";
     if (name === "--help" || name === "-h") return { kind: "help" };
     const value = args[i + 1];
-    if (!/^--(?:seconds|count|target|seed|bytes)$/.test(name)) {
+    if (!/^--(?:seconds|count|target|part|seed|bytes)$/.test(name)) {
       return { kind: "wrong", why: `unknown option ${name}` };
     }
     if (value === undefined) return { kind: "wrong", why: `${name} needs a value` };
@@ -46,6 +49,10 @@ export function parseFuzzOptions(args: readonly string[], fallbackSeed: number):
     (name) => values.has(name) && !/^\d{1,12}$/.test(values.get(name) ?? ""),
   );
   if (wrong !== undefined) return { kind: "wrong", why: `--${wrong} needs a whole number` };
+  const part = partOf(values.get("part"));
+  if (part === undefined && values.has("part")) {
+    return { kind: "wrong", why: "--part needs a share like 1/2" };
+  }
   const hex = values.get("bytes");
   if (hex !== undefined && !/^(?:[0-9a-f]{2})*$/.test(hex)) {
     return { kind: "wrong", why: "--bytes needs lower-case hex" };
@@ -63,7 +70,15 @@ export function parseFuzzOptions(args: readonly string[], fallbackSeed: number):
       seconds: number("seconds") ?? (count === undefined ? defaultSeconds : undefined),
       target: values.get("target"),
       seed: number("seed") ?? fallbackSeed,
+      part,
       bytes: hex === undefined ? undefined : Uint8Array.from(Buffer.from(hex, "hex")),
     },
   };
+}
+
+/** Reads "1/2". */
+function partOf(text: string | undefined): FuzzOptions["part"] {
+  const [, share = "", shares = ""] = /^(\d)\/(\d)$/.exec(text ?? "") ?? [];
+  const [k, of] = [Number(share), Number(shares)];
+  return k >= 1 && k <= of ? { first: k - 1, of } : undefined;
 }
