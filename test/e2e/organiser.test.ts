@@ -224,6 +224,17 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
   await confirm(desk, "Take Night bus 2 off the list?", "Take off", token);
   await listed(desk, ["Camp Owl"]);
 
+  await open(desk, "Announce", "Announcements");
+  await press(desk, "New announcement");
+  await typeInto(desk, "What happens", "Owls count at ten");
+  await tabTo(desk, "Everybody");
+  await desk.keyboard.press("ArrowRight");
+  await tabTo(desk, /^Camp Owl/);
+  await desk.keyboard.press("Space");
+  await press(desk, /^Send/);
+  await said(desk, "Sent.");
+  await surface(anna).getByText("Owls count at ten").first().waitFor();
+
   await open(desk, "Rooms");
   await press(desk, /^Camp Owl/);
   await desk.getByRole("heading", { level: 1, name: "Room Camp Owl" }).waitFor();
