@@ -52,3 +52,15 @@ export const firstLoad = (folder: string): Fetched[] => {
   }
   return [...found.values()];
 };
+
+/** What the service worker of a built folder fetches to keep, and the worker itself. */
+export const keptForLater = (folder: string): Fetched[] => {
+  const worker = readFileSync(join(folder, "sw.js"), "utf8");
+  const [list = "[]"] = /\[(?:"\/[^"]*",?){10,}\]/.exec(worker) ?? [];
+  const paths: unknown = JSON.parse(list);
+  if (!Array.isArray(paths)) throw new Error("no list in the worker");
+  return ["/sw.js", ...paths].map((address) => {
+    const path = address === "/" ? "index.html" : String(address).slice(1);
+    return { path, bytes: weight(folder, path) };
+  });
+};

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { firstLoad } from "./first-load.ts";
+import { firstLoad, keptForLater } from "./first-load.ts";
 import { repositoryRoot } from "./repository.ts";
 
 /** Two seconds of such a field, less what the round trips take. */
@@ -20,6 +20,21 @@ test("the first load of the web app is at most 60 kB compressed", (t) => {
     fetched.some(({ path }) => path.endsWith(".js")),
     `no script was found:\n${list}`,
   );
+});
+
+/** Behind the first load, while one reads: three more seconds of such a field. */
+const firstVisitBytes = 250_000;
+
+test("a first visit, with all that the phone keeps for later, is at most 250 kB compressed", (t) => {
+  const folder = join(repositoryRoot, "apps/web/dist");
+  const kept = keptForLater(folder);
+  const page = firstLoad(folder).find(({ path }) => path === "index.html");
+  // Once for the eye and once to be kept: it alone has no hash in its name.
+  const total = kept.reduce((sum, { bytes }) => sum + bytes, page?.bytes ?? 0);
+  const list = kept.map(({ path, bytes }) => `${bytes} ${path}`).join("\n");
+  t.diagnostic(`${total} of at most ${firstVisitBytes} bytes`);
+  ok(total <= firstVisitBytes, `${total} bytes:\n${list}`);
+  ok(kept.length > 50, `the list was not found:\n${list}`);
 });
 
 test("the first load counts what pages, scripts and styles lead to, and nothing that comes later", async () => {

@@ -8,6 +8,8 @@ import {
   type Page,
 } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.ts";
+import { createNodeClient } from "@festival-chat/client/node";
+import type { Client, Room } from "@festival-chat/client";
 import { foundRoom } from "./found-room.ts";
 import { patienceMillis } from "./eventually.ts";
 import { type RelayOptions, type RelayProcess, startRelayProcess } from "./relay-process.ts";
@@ -36,6 +38,8 @@ export interface Festival {
    * see it started. @returns the part of its link that no server may see, without "#"
    */
   room(): Promise<string>;
+  /** Somebody in the room of a link, without a browser; leaves with the phones. */
+  member(link: string): Promise<Room>;
   /** All phones leave. */
   goHome(): Promise<void>;
   end(): Promise<void>;
@@ -81,6 +85,7 @@ export async function startFestival(options: FestivalOptions = {}): Promise<Fest
     args: [...flags, ...(options.flags ?? []), ...(asRoot ? ["--no-sandbox"] : [])],
   });
   const phones = new Set<Phone>();
+  const members = new Set<Client>();
 
   return {
     relay,
@@ -116,7 +121,18 @@ export async function startFestival(options: FestivalOptions = {}): Promise<Fest
       return phone;
     },
     room: () => foundRoom(relay.origin),
+    async member(link) {
+      const made = createNodeClient({ origin: relay.origin });
+      if (!made.ok) throw new Error(made.error.what);
+      members.add(made.value);
+      await made.value.open();
+      const joined = await made.value.join(link);
+      if (!joined.ok) throw new Error(joined.error.kind);
+      return joined.value;
+    },
     async goHome() {
+      await Promise.all([...members].map((member) => member.close()));
+      members.clear();
       const left = await Promise.allSettled([...phones].map((phone) => phone.leave()));
       for (const each of left) if (each.status === "rejected") throw each.reason;
     },

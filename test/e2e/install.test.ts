@@ -54,6 +54,11 @@ test("the app can be installed: manifest, icons and a service worker that is in 
       readonly sizes: string;
       readonly purpose: string;
     }[];
+    readonly screenshots: readonly {
+      readonly src: string;
+      readonly sizes: string;
+      readonly form_factor: string;
+    }[];
     readonly shortcuts: readonly { readonly url: string }[];
   } = JSON.parse(data ?? "{}");
   equal(manifest.id, "/");
@@ -67,6 +72,22 @@ test("the app can be installed: manifest, icons and a service worker that is in 
     const image = await (await phone.context.request.get(src)).body();
     // Width and height of a PNG stand at byte 16 (W3C PNG, section 11.2.1).
     equal(`${image.readUInt32BE(16)}x${image.readUInt32BE(20)}`, sizes, src);
+  }
+
+  deepEqual([...new Set(manifest.screenshots.map((picture) => picture.form_factor))].sort(), [
+    "narrow",
+    "wide",
+  ]);
+  const worker = await (await phone.context.request.get("/sw.js")).text();
+  for (const { src, sizes } of manifest.screenshots) {
+    const shown = await page.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }, src);
+    equal(shown, sizes, src);
+    ok(!worker.includes(src), "the phone does not keep it");
   }
 
   for (const { url } of manifest.shortcuts) {
@@ -155,6 +176,18 @@ test("on an iPhone the icon brings the rooms along, with the browser asleep, and
   await app.page.goto(icon);
   await app.page.getByRole("list", { name: "Rooms" }).getByText("Camp Owl").waitFor();
   equal(await app.page.getByRole("dialog").count(), 0);
+
+  // The browser learns of it when it wakes, and sends whoever scans with the camera into the app.
+  await tab.page.goto("/");
+  await tab.page.getByRole("dialog", { name: "You’re now on the other phone" }).waitFor();
+  await tab.page.goto("about:blank");
+  await tab.page.goto(`/#${await festival.room()}`);
+  const hint = tab.page.getByRole("dialog", { name: "Open your app and tap Scan" });
+  const words = await hint.getByLabel("Room words", { exact: true }).innerText();
+  equal(words.trim().split(/\s+/).length, 6);
+  await chat.button(tab.page, "Stay in the browser").click();
+  await chat.say(tab.page, "From the browser all the same");
+  await chat.isSent(tab.page, "From the browser all the same");
 });
 
 /** A room with a message, on a phone that keeps the app. */

@@ -1,4 +1,4 @@
-/** Without a mouse and without a finger: from the first screen to a sent message and the invite. */
+/** Without a mouse and without a finger: from the first screen to the last. */
 import { deepEqual, equal } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
@@ -97,6 +97,95 @@ test("a room is started, written to and shown by keys alone, with a ring at ever
   await page.keyboard.press("Enter");
   await page.getByRole("list", { name: "Rooms" }).waitFor();
   deepEqual(new URL(page.url()).pathname, "/");
+});
+
+/** Goes to a message with the arrows of the list. */
+async function arrowTo(page: Page, words: string): Promise<void> {
+  await tabTo(page, "Conversation", "Shift+Tab");
+  await until(`the focus on ${words}`, async () => {
+    await page.keyboard.press("ArrowUp");
+    return page.evaluate(
+      (part) => document.activeElement?.ariaLabel?.includes(part) === true,
+      words,
+    );
+  });
+  equal(await focusProblem(page), undefined);
+}
+
+/** Opens the menu of the room and takes one of its entries. */
+async function menuEntry(page: Page, name: string): Promise<void> {
+  await tabTo(page, "Room menu", "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Room menu" }).waitFor();
+  await tabTo(page, name);
+  await page.keyboard.press("Enter");
+}
+
+test("by keys alone one joins, answers, reacts, changes, finds, blocks and leaves", async () => {
+  const { page } = await festival.phone(desk);
+  const fragment = await festival.room();
+  await page.goto(`/#${fragment}`);
+  const cleo = await festival.member(`${festival.relay.origin}/#${fragment}`);
+  await cleo.setName("Cleo");
+  await cleo.send("Where are you?");
+  await chat.message(page, "Where are you?").waitFor();
+  await tabTo(page, "Your name");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Anna");
+  await page.keyboard.press("Enter");
+  await hasFocus(page, "textbox", "Message");
+  await page.keyboard.type("At the gate");
+  await page.keyboard.press("Enter");
+  await chat.message(page, /^Anna \(you\), .*At the gate, sent$/).waitFor();
+
+  await arrowTo(page, "Where are you?");
+  await page.keyboard.press("r");
+  await page.getByText("Reply to Cleo").waitFor();
+  await hasFocus(page, "textbox", "Message");
+  await page.keyboard.type("Behind you");
+  await page.keyboard.press("Enter");
+  await chat.message(page, /Behind you, replied to Cleo, sent$/).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await page.getByText("Edit message").waitFor();
+  await until("its words", async () => (await chat.composer(page).inputValue()) === "Behind you");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" now");
+  await page.keyboard.press("Enter");
+  await chat.message(page, /Behind you now, edited/).waitFor();
+
+  await arrowTo(page, "Where are you?");
+  await page.keyboard.press("e");
+  await page.getByRole("dialog", { name: "Message actions" }).waitFor();
+  await page.keyboard.press("Enter");
+  await chat.message(page, /Where are you\?, 1 🧡/).waitFor();
+
+  await menuEntry(page, "Search messages");
+  await page.getByRole("dialog", { name: "Search" }).waitFor();
+  await page.keyboard.type("where");
+  await page.getByText("1 message", { exact: true }).waitFor();
+  await until("the message that was found", async () => {
+    await page.keyboard.press("Tab");
+    return page.evaluate(() => document.activeElement?.matches(".found") === true);
+  });
+  await page.keyboard.press("Enter");
+  await until("the focus in the list", () =>
+    page.evaluate(() => document.activeElement?.ariaLabel?.includes("Where are you?") === true),
+  );
+
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Message actions" }).waitFor();
+  await tabTo(page, "Block Cleo");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Block Cleo?" }).waitFor();
+  await tabTo(page, "Block", "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await chat.message(page, "Where are you?").waitFor({ state: "detached" });
+
+  await menuEntry(page, "Leave this room");
+  await page.getByRole("dialog", { name: "Leave this room?" }).waitFor();
+  await tabTo(page, "Leave");
+  await page.keyboard.press("Enter");
+  await chat.button(page, "Start a room").waitFor();
 });
 
 test("Shift and Enter make a new line, Enter sends both", async () => {

@@ -1,6 +1,7 @@
 /** What one does with messages: answering, reacting, changing, removing, taking back, finding. */
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { idFromBytes } from "@festival-chat/protocol/wire";
 import type { Locator, Page } from "playwright-core";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
@@ -115,6 +116,18 @@ test("a draft keeps its words and what they answer when the page is closed", asy
     return (await chat.composer(ben.page).inputValue()) === "later";
   });
   await ben.page.getByText("Reply to Anna").waitFor();
+  await chat.button(ben.page, "Back").click();
+  await ben.page.getByRole("link", { name: /^Camp Owl.*Draft: later/ }).waitFor();
+});
+
+test("what a message answers may still be on its way", async () => {
+  const { anna } = await company();
+  const { link } = await chat.readInvite(anna.page);
+  const cleo = await festival.member(link);
+  await cleo.send("Which one?", { replyTo: idFromBytes("MessageId", new Uint8Array(16).fill(9)) });
+  const quote = chat.message(anna.page, "Which one?").locator(".quote");
+  await quote.getByText("Message on its way").waitFor();
+  ok(await quote.isDisabled());
 });
 
 test("a reaction is counted, tells who gave it, and is taken back by a tap", async () => {
@@ -132,6 +145,26 @@ test("a reaction is counted, tells who gave it, and is taken back by a tap", asy
   await both.click();
   await until("one again", async () => (await pill.textContent()) === "🧡 1");
   match((await pill.getAttribute("aria-label")) ?? "", /^🧡 1: you$/);
+});
+
+test("an emoji is found by its name, and hands keep the colour that was chosen", async () => {
+  const { anna, ben } = await company();
+  await choose(ben.page, "Where are you?", "More emoji");
+  const picker = ben.page.getByRole("dialog", { name: "Pick an emoji" });
+  const emoji = (sign: string): Locator => picker.getByRole("button", { name: sign, exact: true });
+  await picker.getByRole("textbox").fill("campi");
+  await emoji("🏕️").click();
+  await chat.message(anna.page, "Where are you?").getByRole("button", { name: /^🏕️ 1/ }).waitFor();
+  await choose(ben.page, "At the gate", "More emoji");
+  await picker.getByRole("textbox").fill("nothing is called so");
+  await picker.getByText("No emoji is called that.").waitFor();
+  await emoji("Dark").click();
+  await picker.getByRole("textbox").fill("waving");
+  await emoji("👋🏿").click();
+  await chat.message(anna.page, "At the gate").getByRole("button", { name: /^👋🏿 1/ }).waitFor();
+  await ben.page.reload();
+  await choose(ben.page, "At the gate", "More emoji");
+  equal(await emoji("Dark").getAttribute("aria-pressed"), "true");
 });
 
 test("any emoji can be typed, and the next time it is among the recent ones", async () => {
@@ -247,10 +280,11 @@ test("what came while one was away begins below a line that stays, and the end i
   // A line may tell that Ben came.
   const first = items.slice(place + 1).find((text) => !text.startsWith("Ben is here"));
   match(first ?? "", /News 1 of|At the gate/);
-  await line.evaluate((element) => {
-    const box = element.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > innerHeight) throw new Error(`the line is at ${box.top}`);
+  const height = await line.evaluate((element) => {
+    const list = element.closest(".messages")?.getBoundingClientRect();
+    return (element.getBoundingClientRect().top - (list?.top ?? 0)) / (list?.height ?? 1);
   });
+  ok(height > 0.25 && height < 0.35, `more than a screen is new: the line is at ${height}`);
 
   const jump = anna.page.getByRole("button", { name: /^Jump to latest/ });
   match((await jump.getAttribute("aria-label")) ?? "", /[78] new messages, mentions you$/);
@@ -260,6 +294,17 @@ test("what came while one was away begins below a line that stays, and the end i
   await chat.say(ben.page, "One more");
   await chat.message(anna.page, "One more").waitFor();
   equal(await line.count(), 1);
+
+  // Less than a screen of news: one begins at their end.
+  await chat.button(anna.page, "Back").click();
+  await room.waitFor();
+  await chat.say(ben.page, "Just this");
+  await anna.page.getByText("Just this").waitFor();
+  await room.click();
+  await line.waitFor();
+  equal(await jump.count(), 0);
+  const end = await chat.message(anna.page, "Just this").boundingBox();
+  ok(end !== null && end.y > 300 && end.y + end.height < 844, JSON.stringify(end));
 });
 
 test("search finds words without their accents and goes to the message", async () => {
@@ -298,12 +343,39 @@ test("keys alone: a message is chosen, answered, reacted to, and the focus comes
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await chat.message(page, "Where are you?").locator(".reaction").waitFor();
+  // What a finger finds in the message, keys find in its sheet.
+  await page.keyboard.press("Enter");
+  await actions(page).getByRole("button", { name: "Reactions", exact: true }).press("Enter");
+  await page.getByRole("dialog", { name: "Reactions" }).getByText("Ben (you)").waitFor();
+  await page.keyboard.press("Escape");
+  await hasFocus(page, 'article[aria-label*="Where are you?"]');
   await page.keyboard.press("r");
   await page.getByText("Reply to Anna").waitFor();
   await hasFocus(page, "textarea");
   // In the field the same letters are only letters.
   await page.keyboard.type("er");
   equal(await chat.composer(page).inputValue(), "er");
+  await page.keyboard.press("Enter");
+  await chat.message(page, /er, replied to Anna, sent$/).press("Enter");
+  await actions(page).getByRole("button", { name: "Go to what it answers" }).press("Enter");
+  await hasFocus(page, 'article[aria-label*="Where are you?"]');
+});
+
+test("what is pinned stands above: one line, opened three, and a tap goes there", async () => {
+  const { anna, ben } = await company();
+  await sayMuch(ben.page, "Chatter");
+  for (const words of ["Where are you?", "At the gate", "Chatter 1", "Chatter 2"]) {
+    await choose(ben.page, words, "Pin for everyone");
+  }
+  const pins = anna.page.getByRole("region", { name: "Pinned messages" });
+  await pins.getByText("Chatter 2").waitFor();
+  equal(await pins.getByRole("listitem").count(), 1);
+  await pins.getByRole("button", { name: "Show 3 pinned messages" }).click();
+  equal(await pins.getByRole("listitem").count(), 3);
+  await pins.getByRole("button", { name: "Ben At the gate", exact: true }).click();
+  await hasFocus(anna.page, 'article[aria-label*="At the gate"]');
+  await chat.button(anna.page, "Show one pinned message").click();
+  equal(await pins.getByRole("listitem").count(), 1);
 });
 
 test("a right click opens the actions, and whoever writes is seen to write", async () => {

@@ -78,6 +78,14 @@ test("a link that swallows everything is found out, and the message is sent exac
 test("the app opens without signal, shows the room and what was said, and takes a message", async () => {
   const { anna, ben } = await twoPhones();
   await chat.worksOffline(ben.page);
+  // What the page had fetched already was not fetched again to be kept.
+  const asked =
+    gate
+      .heard()
+      .toString("latin1")
+      .match(/(?<=GET )\/assets\/\S+/g) ?? [];
+  ok(asked.length > 20);
+  deepEqual(asked, [...new Set(asked)]);
   gate.shut();
   await ben.context.setOffline(true);
   await ben.page.reload();
@@ -107,14 +115,60 @@ test("a draft outlives the page it was typed in", async () => {
   equal(await chat.composer(ben.page).inputValue(), "Half a sentence");
 });
 
-test("a phone that was frozen in a pocket catches up when it is looked at", async () => {
+test("what could not go for six hours says so, and is deleted or sent again", async () => {
   const { anna, ben } = await twoPhones();
+  const { page } = ben;
+  await page.clock.install();
+  await page.reload();
+  await chat.message(page, "At the bar").waitFor();
+  await chat.isOnline(page);
+  gate.shut();
+  await chat.say(page, "At the oak");
+  await chat.say(page, "No, at the fish");
+  const told = page.getByText("Couldn’t send for 6 hours.");
+  await page.clock.fastForward("05:59:00");
+  equal(await told.count(), 0, "no signal is no failure");
+  await page.clock.fastForward("02:00");
+  await until("both say so", async () => (await told.count()) === 2);
+  await chat.message(page, "No, at the fish").getByRole("button", { name: "Delete" }).click();
+  await chat.message(page, "No, at the fish").waitFor({ state: "detached" });
+  gate.open();
+  await chat.button(page, "Send again").click();
+  await chat.isSent(page, "At the oak");
+  await chat.message(anna.page, "At the oak").waitFor();
+  deepEqual(await chat.texts(anna.page), ["At the bar", "At the oak"]);
+});
+
+test("a phone that stood still in a pocket catches up when it goes on", async () => {
+  const { anna, ben } = await twoPhones();
+  await ben.page.evaluate("globalThis.ticks = 0; setInterval(() => (ticks += 1), 20)");
   const devtools = await ben.context.newCDPSession(ben.page);
-  await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  // As a phone does it: between two statements, with every timer and every answer waiting.
+  const stopped = new Promise<string>((resolve) => {
+    devtools.once("Debugger.paused", ({ callFrames }) => resolve(callFrames[0]?.callFrameId ?? ""));
+  });
+  await devtools.send("Debugger.enable");
+  await devtools.send("Debugger.pause");
+  const callFrameId = await stopped;
+  const ticks = async (): Promise<unknown> =>
+    (await devtools.send("Debugger.evaluateOnCallFrame", { callFrameId, expression: "ticks" }))
+      .result.value;
+  const before = await ticks();
   gate.shut();
   await chat.say(anna.page, "Said meanwhile");
   await chat.isSent(anna.page, "Said meanwhile");
   gate.open();
-  await devtools.send("Page.setWebLifecycleState", { state: "active" });
+  equal(await ticks(), before, "nothing of the page ran");
+  await devtools.send("Debugger.disable");
   await chat.message(ben.page, "Said meanwhile").waitFor();
+
+  // What its line said is old, and what it will say is not known yet.
+  const line = ben.page.locator(".connection .words");
+  const shown = await line.evaluate(async (words) => {
+    document.dispatchEvent(new Event("visibilitychange"));
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return getComputedStyle(words).visibility;
+  });
+  equal(shown, "hidden");
+  await line.waitFor({ state: "visible" });
 });

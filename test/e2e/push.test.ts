@@ -148,6 +148,17 @@ test("asked for after an answer, a closed app gets the message on its lock scree
   for (const [file, bytes] of await festival.relay.files()) {
     equal(bytes.includes(Buffer.from("Gate 3")), false, file);
   }
+
+  // Whoever sits beside one may read along: then it only says that there is something.
+  await ben.page.goto(push.found.tag);
+  await chat.button(ben.page, "Room menu").click();
+  await ben.page.getByRole("switch", { name: "Words on the lock screen" }).uncheck();
+  await until("the note is there", () =>
+    ben.page.evaluate(async () => (await caches.match("/note/lock-screen")) !== undefined),
+  );
+  const [bare] = await deliver(ben, push.bytes);
+  equal(bare?.body, "New message");
+  match(plain(bare?.title ?? ""), /^Camp Owl/);
 });
 
 const nameOf = async ({ page }: Phone): Promise<string> => {

@@ -215,6 +215,14 @@ test("from a room to another one: its name, Ctrl and K, first letters, Alt and a
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
+  // Esc leaves no room in which something stands in the field.
+  await chat.composer(page).fill("half a word");
+  await page.keyboard.press("Escape");
+  await chat.composer(page).fill("");
+  await heading(page, "Late bus").waitFor();
+  await page.keyboard.press("Escape");
+  await heading(page, "Late bus").waitFor({ state: "detached" });
+  equal(new URL(page.url()).pathname, "/");
 });
 
 test("settings of room and phone are where the header leads, and survive a reload", async () => {
@@ -259,10 +267,11 @@ test("single letters do something on a message until they are turned off", async
   await page.keyboard.press("r");
   await replying.waitFor();
   // The field gets the focus a moment after the line is there.
-  await until("the reply is given up", async () => {
-    await chat.composer(page).press("Escape");
-    return (await replying.count()) === 0;
-  });
+  await until("the field has the focus", () =>
+    chat.composer(page).evaluate((field) => field === document.activeElement),
+  );
+  await page.keyboard.press("Escape");
+  await replying.waitFor({ state: "detached" });
   await chat.button(page, "Settings").click();
   await dialog(page, "Settings").getByRole("switch", { name: "Shortcuts of one letter" }).uncheck();
   await page.keyboard.press("Escape");
@@ -352,13 +361,14 @@ test("rooms that the organiser lists are open to everyone: apart, without a lock
   const [link = ""] = await startRooms(host.page, "Main Stage");
   await row(host.page, "Main Stage").click();
   await host.page.getByText("Private", { exact: true }).waitFor();
-  await chat.say(host.page, "Gates are open");
+  await chat.say(host.page, "Gates are open: https://lakeside.example/map or 0123 456 7890");
   await chat.isSent(host.page, "Gates are open");
   await festival.relay.kill();
   festival.relay.set({ OPEN_ROOMS: `Main Stage=${link}` });
   await festival.relay.start();
 
-  const { page } = await festival.phone();
+  const phone = await festival.phone();
+  const { page } = phone;
   await page.goto("/");
   const open = page.getByRole("region", { name: "Open to everyone here" });
   await open.getByRole("button", { name: /^Main Stage/ }).click();
@@ -367,6 +377,15 @@ test("rooms that the organiser lists are open to everyone: apart, without a lock
   await page.getByText("Anyone here can read and save this.").waitFor();
   await page.getByText("Open", { exact: true }).waitFor();
   equal(await page.getByText("Private", { exact: true }).count(), 0);
+  // Anyone may have put a link there: it says where it leads before it goes.
+  const message = chat.message(page, "Gates are open");
+  equal(await message.getByRole("link", { name: "0123" }).getAttribute("href"), "tel:01234567890");
+  const map = message.getByRole("link", { name: "lakeside.example/map" });
+  match((await map.getAttribute("rel")) ?? "", /noreferrer/);
+  await map.click();
+  await dialog(page, "Open this link?").getByText("lakeside.example", { exact: true }).waitFor();
+  await chat.button(page, "Stay here").click();
+  equal(phone.context.pages().length, 1);
   await chat.button(page, "Back").click();
   await open.getByRole("link", { name: /^Main Stage ?, open to everyone/ }).waitFor();
   equal(await list(page).count(), 0);

@@ -15,6 +15,9 @@ const ofLanguage = /\/strings\/([a-z]{2})\//u;
 /** What emoji are called: a tenth of the app, for those who look for one. */
 const emojiNames = "virtual:emoji-names/";
 
+/** Moving to another phone, which needs signal on both; letters of names that few people have. */
+const rare = /\/(?:handover|give-dialog|take-dialog)-|-ext-[^/]*\.woff2$/u;
+
 /** @param target browsers of this build */
 export function precacheList(target: readonly string[]): Plugin {
   let publicDir = "";
@@ -43,14 +46,18 @@ export function precacheList(target: readonly string[]): Plugin {
           // Nobody at a festival debugs: whoever does has signal.
           if (file.includes("/debug-")) continue;
           const source = (part.type === "chunk" ? part.facadeModuleId : undefined) ?? "";
-          // No language is called "": they are kept once somebody looked for an emoji.
-          const language = source.includes(emojiNames) ? "" : ofLanguage.exec(source)?.[1];
+          // No language is called "": these are kept once somebody wanted them.
+          const wanted = source.includes(emojiNames) || rare.test(file);
+          const language = wanted ? "" : ofLanguage.exec(source)?.[1];
           add(file, part.type === "chunk" ? part.code : part.source, language);
         }
         for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
           // A licence goes along with a build; nobody reads it offline.
           if (!entry.isFile() || entry.name.endsWith(".txt")) continue;
           const path = join(entry.parentPath, entry.name);
+          // Pictures and large icons are for the browser, when it installs the app.
+          if (path.startsWith(join(publicDir, "screenshots"))) continue;
+          if (/\/icons\/(?!icon-192).*\.png$/u.test(path)) continue;
           add(path.slice(publicDir.length + 1), readFileSync(path));
         }
         const source = (await bundleWorker(root, target))

@@ -39,8 +39,11 @@ async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
   // Without its words the app opens in English: no reason to stay with the old one.
   await keepLanguage().catch(() => undefined);
-  // Past the browser's own cache: half of an old build and half of a new one is no build.
-  await cache.addAll([...files].map((file) => new Request(file, { cache: "reload" })));
+  // Past the browser's own cache: half of an old build and half of a new one is no build. What carries
+  // a hash of its content in its name is the same wherever it comes from, and is not fetched twice.
+  const fresh = (file: string): Request =>
+    new Request(file, { cache: file.startsWith("/assets/") ? "default" : "reload" });
+  await cache.addAll([...files].map(fresh));
 }
 
 async function activate(): Promise<void> {

@@ -248,8 +248,9 @@ export interface Room {
   loadEarlier(): boolean;
   /** Remembers that the person looked at this room now. */
   opened(): void;
-  /** Sends a refused message again as it is, or forgets it. */
+  /** Sends a refused message again as it is; one that waits for a link is tried at once. */
   retry(message: MessageId): Promise<void>;
+  /** Forgets a refused message. */
   discard(message: MessageId): Promise<void>;
   /**
    * Takes a message of ours back. Settles once stored, with what it came to: without a trace while

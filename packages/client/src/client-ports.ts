@@ -1,6 +1,12 @@
 /** Everything outside that the engine is given. */
 import type { Opened, Signatures } from "@festival-chat/protocol/e2e";
-import type { EnvelopeId, MessageId, Millis, RoomId } from "@festival-chat/protocol/wire";
+import type {
+  AuthorKey,
+  EnvelopeId,
+  MessageId,
+  Millis,
+  RoomId,
+} from "@festival-chat/protocol/wire";
 import type { ClientSettings, Room } from "./api.ts";
 import type { StoredRoom } from "./core/stored.ts";
 import type { Driver } from "./driver.ts";
@@ -53,8 +59,8 @@ export interface LateRoom extends Reach {
   /** Time went on, or something came: what follows from it. */
   look(now: Millis): void;
   deadline(): Millis | undefined;
-  /** Whether a text calls somebody by name. */
-  mentions(text: string, name: string): boolean;
+  /** Whether a text of this author calls somebody by name. */
+  mentions(text: string, name: string, author: AuthorKey): boolean;
   /** All texts of a message, the first one first. */
   versions(id: MessageId): readonly Version[];
   readonly createOwnMessages: typeof createOwnMessages;

@@ -31,7 +31,7 @@ export interface Context {
   /** As which author the host removed it, if they did. */
   readonly remover: AuthorKey | undefined;
   /** Whether a text of another person calls this one. */
-  readonly mentionsMe: (text: string) => boolean;
+  readonly mentionsMe: (text: string, author: AuthorKey) => boolean;
 }
 
 /** Reactions shown on one message: more kinds than fit under a bubble. */
@@ -120,7 +120,7 @@ export function buildMessage(
     late: arrivedAt - placed.shownAt > timing.lateMillis,
     state: bestState(entries.values(), sending),
     equivocal,
-    mentionsMe: !mine && body.kind === "text" && mentionsMe(body.text),
+    mentionsMe: !mine && body.kind === "text" && mentionsMe(body.text, opened.author),
     edits,
     removedBy,
   };

@@ -7,7 +7,7 @@ import { earlier } from "./core/effect.ts";
 import { followMove } from "./follow-move.ts";
 import { createHoles } from "./holes.ts";
 import { createHostActs } from "./host-acts.ts";
-import { mentions } from "./mentions.ts";
+import { mentions, smallRoom } from "./mentions.ts";
 import { createCarrier } from "./nearby/carrier.ts";
 import type { NearbyRoom } from "./nearby/nearby.ts";
 import { createUnplaced } from "./nearby/unplaced.ts";
@@ -92,7 +92,12 @@ export const lateParts: LateParts = {
         const shown = earlier(holes.deadline(), lines.deadline());
         return earlier(typing.deadline(), earlier(shown, carrier.deadline()));
       },
-      mentions,
+      mentions(text, name, author) {
+        const { hosts } = acts.policy;
+        // Where no host is known yet anybody may be one.
+        const mayCallAll = hosts.length === 0 || hosts.includes(author);
+        return mentions(text, name, mayCallAll || core.presence.view.count <= smallRoom);
+      },
       versions: (id) => versionsOf(core, id),
       createOwnMessages,
       readPresence,

@@ -43,6 +43,8 @@ test("@here calls everybody, and an empty name nobody", () => {
   equal(mentions("@here now", "Anna"), true);
   equal(mentions("@hereabouts", "Anna"), false);
   equal(mentions("@ everybody", " "), false);
+  equal(mentions("@here now", "Anna", false), false, "who may not call everybody");
+  equal(mentions("@here @Anna now", "Anna", false), true);
 });
 
 test("folding makes the spellings of one word the same", () => {

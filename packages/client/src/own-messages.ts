@@ -64,10 +64,13 @@ export function createOwnMessages(core: RoomCore, driver: Driver, writer: Writer
       if (late?.acts.policy.writable !== true) return err({ kind: "held", waitMillis: undefined });
       return writer.send(late.pins.content(message, pinned));
     },
-    retry: (message) =>
-      change(message, (entry) =>
+    retry(message) {
+      // What waits goes by itself; who asks wants the link to be tried now.
+      driver.hint("online");
+      return change(message, (entry) =>
         entry.refused === undefined ? entry : { ...entry, waiting: true, refused: undefined },
-      ),
+      );
+    },
     discard: (message) =>
       change(message, (entry) => (entry.refused === undefined ? entry : giveUp(entry))),
 

@@ -69,6 +69,19 @@ describe("ringing", () => {
     deepEqual(onlyRing(stage), { everybody: true, called: [] });
   });
 
+  test("[R2] where more than 25 are here only the host calls everybody", async () => {
+    const stage = await camp();
+    equal(stage.room.isHost, false);
+    await stage.say({ kind: "presence", channel, body: { mode: "count", count: 26 } });
+    await stage.room.send("@here and @Ben");
+    await stage.settle();
+    deepEqual(onlyRing(stage), { everybody: false, called: [tagOf(stage.room.id, ben)] });
+    await stage.say({ kind: "presence", channel, body: { mode: "count", count: 25 } });
+    await stage.room.send("@here we go");
+    await stage.settle();
+    deepEqual(onlyRing(stage), { everybody: true, called: [] });
+  });
+
   test("[R2] reactions, edits and removals ring nobody", async () => {
     const stage = await camp();
     const sent = await stage.room.send("One");

@@ -12,7 +12,7 @@ import {
   idToBytes,
   limits,
 } from "@festival-chat/protocol/wire";
-import { mentions } from "./mentions.ts";
+import { mentions, smallRoom } from "./mentions.ts";
 import type { RelayLink } from "./relay-link.ts";
 import type { RoomCore } from "./room-core.ts";
 
@@ -29,7 +29,7 @@ export function createReach(core: RoomCore, link: Pick<RelayLink, "current">): R
     const authors = new Set<AuthorKey>();
     for (const { author, mine } of core.timeline.messages()) if (!mine) authors.add(author);
     return [...authors]
-      .filter((author) => mentions(text, core.timeline.nameOf(author)))
+      .filter((author) => mentions(text, core.timeline.nameOf(author), false))
       .slice(0, limits.calledDevices)
       .map((author) => deviceTagOf(core.id, idToBytes(author)));
   }
@@ -44,7 +44,8 @@ export function createReach(core: RoomCore, link: Pick<RelayLink, "current">): R
       if (content?.kind !== "text" && content?.kind !== "reply") return;
       const { text } = content;
       // No name is empty, so this asks for the call for everybody alone.
-      const everybody = mentions(text, "");
+      const toAll = core.stored.hostSecret !== undefined || core.presence.view.count <= smallRoom;
+      const everybody = mentions(text, "", toAll);
       const called = everybody || !/[@\uff20]/u.test(text) ? [] : calledBy(text);
       link.current?.send(encodeReachFrame({ kind: "ring", channel, ref, everybody, called }));
     },

@@ -88,9 +88,9 @@ export async function createRoomCore(
     sending: (id: EnvelopeId) => outbox.stateOf(id)?.kind === "sending",
     blocked: (author) => core.notes.blocked.has(author),
     removerOf: (id) => core.late?.acts.removerOf(id),
-    mentionsMe(text) {
+    mentionsMe(text, author) {
       if (core.late !== undefined) {
-        return core.late.mentions(text, nameNow(core));
+        return core.late.mentions(text, nameNow(core), author);
       }
       core.overdue.mentions ||= /[@\uff20]/u.test(text);
       return false;

@@ -94,8 +94,8 @@ export interface TimelinePorts {
   blocked(author: AuthorKey): boolean;
   /** As which author the host removed a message, if they did. */
   removerOf(message: MessageId): AuthorKey | undefined;
-  /** Whether a text calls the person of this device. */
-  mentionsMe(text: string): boolean;
+  /** Whether a text of this author calls the person of this device. */
+  mentionsMe(text: string, author: AuthorKey): boolean;
 }
 
 export function createTimeline(ports: TimelinePorts): Timeline {

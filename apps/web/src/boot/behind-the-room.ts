@@ -7,7 +7,7 @@ import { LinkedText } from "../room/linked-text.tsx";
 import { ListAid } from "../room/long/list-aid.tsx";
 import { RemovedWords } from "../room/long/removed-words.tsx";
 import { NotLetIn } from "../room/not-let-in.tsx";
-import { RefusedActions } from "../room/refused-actions.tsx";
+import { UnsentActions } from "../room/unsent-actions.tsx";
 import { withLines } from "../room/people/with-lines.tsx";
 import { NoticeBar } from "../ui/notice-bar.tsx";
 import { late } from "../strings/late.ts";
@@ -29,8 +29,9 @@ export const behindTheRoom = {
   /** How many phones nearby have a message that waits here. */
   Passed,
   RemovedWords,
-  RefusedActions,
   startWords,
+  /** What one can do about a message that does not go. */
+  UnsentActions,
   withLines,
   late,
 } as const;

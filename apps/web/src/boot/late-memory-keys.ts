@@ -10,6 +10,8 @@ export const lateMemoryKeys = {
   handovers: "handovers",
   /** The secret of what was left for the app on this phone. */
   leftForApp: "left-for-app",
+  /** Whether the app on this phone took it: "yes", or "no" where nobody ever will. */
+  appHere: "app-here",
   /** How often the app was opened, up to a few. */
   visits: "visits",
   /** Own messages on this phone, up to a few. */

@@ -49,20 +49,31 @@ export const verbosity = preference("verbosity", verbosities);
 export const sounds = preference("sounds", ["off", "on"] as const);
 /** Whether R, E and other keys do something by themselves while a message has the focus. */
 export const singleKeys = preference("singleKeys", ["on", "off"] as const);
+/** What the lock screen shows of a message: its words, or only that there is one. */
+export const lockScreen = preference("lockScreen", ["words", "bare"] as const);
 /** Auto: as the browser asks to save data. */
 export const lowDataChoice = preference("lowData", switches);
 
-const readTextSize = (): TextSize => {
+/** What the phone is set to is kept with a decimal: it gives way to a choice, and to a change there. */
+const formatTextSize = (size: TextSize, by: "person" | "phone"): string =>
+  by === "person" ? `${size}%` : `${size}.0%`;
+
+const keptTextSize = (): { readonly size: TextSize; readonly chosen: boolean } | undefined => {
   const found = recall(memoryKeys.textSize);
-  return textSizes.find((size) => `${size}%` === found) ?? "100";
+  for (const size of textSizes) {
+    if (found === formatTextSize(size, "person")) return { size, chosen: true };
+    if (found === formatTextSize(size, "phone")) return { size, chosen: false };
+  }
+  return undefined;
 };
-const size = signal(readTextSize());
+const size = signal(keptTextSize()?.size ?? "100");
 export const textSize: ReadonlySignal<TextSize> = size;
 
 /** Shows it at once, and from the first frame of the next start. */
-export function chooseTextSize(next: TextSize): void {
+export function chooseTextSize(next: TextSize, by: "person" | "phone" = "person"): void {
+  if (by === "phone" && (keptTextSize()?.chosen === true || next === size.peek())) return;
   size.value = next;
-  remember(memoryKeys.textSize, next === "100" ? undefined : `${next}%`);
+  remember(memoryKeys.textSize, formatTextSize(next, by));
   document.documentElement.style.fontSize = next === "100" ? "" : `${next}%`;
 }
 

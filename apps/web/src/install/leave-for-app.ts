@@ -7,6 +7,7 @@ import type { GivingState } from "@festival-chat/client/handover";
 import { remember } from "../boot/device-memory.ts";
 import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import { readMemory } from "../handover/carried-memory.ts";
+import { appTookOver } from "./know-app.ts";
 
 /** What was left by this page: once is enough, it stays for a day. */
 let left: Promise<unknown> | undefined;
@@ -15,7 +16,7 @@ const hearers = new Set<(state: GivingState) => void>();
 
 function heard(state: GivingState): void {
   last = state;
-  if (state.kind === "taken") remember(lateMemoryKeys.moved, "yes");
+  if (state.kind === "taken") appTookOver();
   for (const hear of hearers) hear(state);
 }
 
@@ -34,6 +35,7 @@ export function leaveForApp(changed: (state: GivingState) => void): () => void {
       const { hash } = new URL(state.link);
       // Opened here again, by a reload, it is nothing new.
       remember(lateMemoryKeys.leftForApp, hash.slice("#h.".length));
+      remember(lateMemoryKeys.appHere, undefined);
       history.replaceState(null, "", `/${hash}`);
     }
     changed(state);

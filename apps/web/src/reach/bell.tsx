@@ -1,9 +1,11 @@
 /** The bell: whether this phone buzzes for a room, on a sheet of its own or inside another one. */
 import { useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
+import { lockScreen } from "../boot/preferences.ts";
 import type { AppState, Dialog } from "../state.ts";
 import { bellWords } from "../strings/bell-words.ts";
 import { t } from "../strings/t.ts";
+import { noteBare } from "../sw/lock-screen-note.ts";
 import { DialogFrame } from "../ui/dialog-frame.tsx";
 import { SwitchRow } from "../ui/switch-row.tsx";
 import { reachOf, type TurnedOn } from "./reach.ts";
@@ -53,6 +55,7 @@ export function BellSwitch({ state, room }: { readonly state: AppState; readonly
         on={isOn || asking}
         turn={(on) => void turn(on)}
       />
+      {isOn && <LockScreenSwitch />}
       {shown === "install" && (
         <button
           type="button"
@@ -63,6 +66,21 @@ export function BellSwitch({ state, room }: { readonly state: AppState; readonly
         </button>
       )}
     </>
+  );
+}
+
+/** Whether the lock screen shows what people say: for every room of this phone. */
+export function LockScreenSwitch() {
+  return (
+    <SwitchRow
+      words={bellWords.lockWords}
+      hint={bellWords.lockWordsHint}
+      on={lockScreen.value === "words"}
+      turn={(on) => {
+        lockScreen.choose(on ? "words" : "bare");
+        void noteBare(!on);
+      }}
+    />
   );
 }
 
@@ -84,7 +102,7 @@ export function BellDialog({
       onClose={close}
     >
       <BellSwitch state={state} room={room} />
-      <p class="explain">{bellWords.explain}</p>
+      {lockScreen.value === "words" && <p class="explain">{bellWords.explain}</p>}
     </DialogFrame>
   );
 }

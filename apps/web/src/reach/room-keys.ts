@@ -1,4 +1,7 @@
-/** Keys that go to another room: Ctrl or Command with K shows all, Alt with an arrow takes the next. */
+/**
+ * Keys that go to another room: Ctrl or Command with K shows all, Alt with an arrow takes the next, Esc
+ * goes back to the list of them.
+ */
 import { roomOrder } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 
@@ -11,11 +14,30 @@ function step(state: AppState, by: 1 | -1): void {
   if (next !== undefined && here !== rooms.indexOf(next)) state.goToRoom(next);
 }
 
+/** Whether Esc has nothing to close or give up where it was pressed. */
+function isFree(event: KeyboardEvent): boolean {
+  const { target } = event;
+  // Who has just closed something is at a button; from a message one goes to the field first.
+  if (!(target instanceof Element) || target.closest("button, input, select, article") !== null) {
+    return false;
+  }
+  return !(target instanceof HTMLTextAreaElement) || target.value === "";
+}
+
 /** @returns stops listening */
 export function listenForRoomKeys(state: AppState): () => void {
+  let closing = false;
+  // Before anybody closes what is on top.
+  const look = (): void => {
+    closing = document.querySelector("dialog[open], [role=alertdialog]") !== null;
+  };
   const hear = (event: KeyboardEvent): void => {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     if (event.defaultPrevented || event.isComposing || shiftKey) return;
+    if (key === "Escape" && !closing && state.dialog.peek() === undefined && isFree(event)) {
+      if (state.room.peek() !== undefined) state.go({ kind: "home" });
+      return;
+    }
     if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") {
       event.preventDefault();
       // Another dialog is in the middle of something.
@@ -26,6 +48,10 @@ export function listenForRoomKeys(state: AppState): () => void {
     event.preventDefault();
     step(state, key === "ArrowDown" ? 1 : -1);
   };
+  addEventListener("keydown", look, { capture: true });
   addEventListener("keydown", hear);
-  return () => removeEventListener("keydown", hear);
+  return () => {
+    removeEventListener("keydown", look, { capture: true });
+    removeEventListener("keydown", hear);
+  };
 }

@@ -4,10 +4,12 @@
  */
 import { effect } from "@preact/signals";
 import type { ClientEvent, Message, Room } from "@festival-chat/client";
+import { lockScreen } from "../boot/preferences.ts";
 import { parseRoute } from "../route.ts";
 import type { AppState } from "../state.ts";
 import { bellWords } from "../strings/bell-words.ts";
 import { t } from "../strings/t.ts";
+import { noteBare } from "../sw/lock-screen-note.ts";
 import { pathOf } from "../sw/tell-push.ts";
 import { parseWorkerWord } from "../sw/worker-word.ts";
 import { clearNotifications } from "./push-browser.ts";
@@ -75,6 +77,8 @@ export function startReach(state: AppState): void {
     reconcileSoon();
   });
   hearWorker(state);
+  // A browser that cleared its caches took the note along.
+  if (lockScreen.peek() === "bare") void noteBare(true);
 }
 
 function hearWorker(state: AppState): void {

@@ -1,13 +1,10 @@
-/** Messages that are pictures only. */
-const onlyPictures = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u;
+/** Messages that are pictures only: with their tones, as families, flags and numbers in a box. */
+const onlyPictures =
+  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{RI}|\u200d|\ufe0f|[\u{e0020}-\u{e007f}\s]|[\d#*]\ufe0f?\u20e3)+$/u;
 
 /** Whether the text is one to three emoji and nothing else: shown large. */
-export function isJumbo(text: string): boolean {
-  if (text.length > 32 || !onlyPictures.test(text)) return false;
-  const pictures = text
-    .replace(/\s/gu, "")
-    .match(
-      /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic})*/gu,
-    );
-  return pictures !== null && pictures.length <= 3;
-}
+export const isJumbo = (text: string): boolean =>
+  text.length <= 64 &&
+  onlyPictures.test(text) &&
+  Intl.Segmenter !== undefined &&
+  [...new Intl.Segmenter().segment(text.replace(/\s/gu, ""))].length <= 3;

@@ -49,6 +49,9 @@ test("a long path is cut on the screen, not in the link", () => {
 test("one to three emoji alone are large", () => {
   equal(isJumbo("🔥"), true);
   equal(isJumbo("👩‍👩‍👧 👍🏽 🔥"), true);
+  equal(isJumbo("🇩🇰🇳🇱🏴󠁧󠁢󠁳󠁣󠁴󠁿"), true);
+  equal(isJumbo("3️⃣ ❤️"), true);
+  equal(isJumbo("🇩🇰🇳🇱🇧🇪🇫🇷"), false);
   equal(isJumbo("🔥🔥🔥🔥"), false);
   equal(isJumbo("3"), false);
   equal(isJumbo("hi 🔥"), false);

@@ -2,7 +2,7 @@
 import type { Message, Room } from "@festival-chat/client";
 import { markOf } from "../band/band.ts";
 import { AuthorMark } from "../band/weave.tsx";
-import { needLateParts } from "../boot/late-parts.ts";
+import { lateParts, needLateParts } from "../boot/late-parts.ts";
 import { t } from "../strings/t.ts";
 import { DeliveryMark } from "./delivery-mark.tsx";
 import { isJumbo } from "./jumbo.ts";
@@ -46,10 +46,10 @@ function QuietText({ message }: { readonly message: Message }) {
   return Parts === undefined ? <>{bodyText(message)}</> : <Parts.RemovedWords message={message} />;
 }
 
-/** What to do about a message that the relay will never take; its words are in the meta line at once. */
-function Refused(props: { readonly room: Room; readonly message: Message }) {
-  const Parts = needLateParts();
-  return Parts === undefined ? null : <Parts.RefusedActions {...props} />;
+/** What to do about a message that does not go; its state is in the meta line at once. */
+function Unsent(props: { readonly room: Room; readonly message: Message }) {
+  const Parts = lateParts.value;
+  return Parts === undefined ? null : <Parts.UnsentActions {...props} />;
 }
 
 export interface MessageItemProps {
@@ -95,7 +95,7 @@ export function MessageItem({ room, message, first, last, quoted, undoable }: Me
             <time dateTime={new Date(message.at).toISOString()}>{timeWords(message)}</time>
             {mine && <DeliveryMark message={message} word={last || message.state !== "sent"} />}
           </div>
-          {message.state === "refused" && <Refused room={room} message={message} />}
+          {message.state !== "sent" && <Unsent room={room} message={message} />}
         </div>
         {message.reactions.length > 0 && <EmojiPills room={room} reactions={message.reactions} />}
         <button

@@ -10,6 +10,8 @@ export const enBell = {
   off: "This phone stays quiet for this room.",
   mentionsOnly: "It buzzes when somebody names you.",
   muted: "This room is muted: nothing buzzes.",
+  lockWords: "Words on the lock screen",
+  lockWordsHint: "Off, it only says: New message.",
   turnOn: "Buzz this phone",
   turningOn: "One moment…",
   done: (room: string) => `${room} can buzz you now`,

@@ -73,6 +73,8 @@ export const enBring = {
     addStep: "Choose “Add to Home Screen”",
     confirmStep: "Tap “Add”",
     carries: "Your rooms and your name come along when you open it.",
+    openApp: "Open your app and tap Scan",
+    stayHere: "Stay in the browser",
     words: "If the app asks for words, type these:",
     wordsLabel: "Words for the app",
     menu: "Open your browser’s menu and choose “Install” or “Add to Home screen”.",

@@ -76,6 +76,7 @@ export const enLate = {
   delivery: {
     retry: "Send again",
     discard: "Delete",
+    unsent: "Couldn’t send for 6 hours.",
   },
 
   connection: {

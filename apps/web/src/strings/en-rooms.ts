@@ -111,7 +111,7 @@ export const enRooms = {
     speakOff: "Nothing",
     keys: "Shortcuts of one letter",
     keysHint: "R replies and E reacts, on a message.",
-    keyHelp: "Ctrl K: rooms. Alt ↑ ↓: next room.",
+    keyHelp: "Ctrl K: rooms. Alt ↑ ↓: next room. Esc: back.",
     storage: "Kept on this phone",
   },
 

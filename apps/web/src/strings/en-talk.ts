@@ -14,6 +14,7 @@ export const enTalk = {
     details: "Delivery details",
     pin: "Pin for everyone",
     unpin: "Unpin",
+    answered: "Go to what it answers",
     pinned: "Pinned for everyone",
     pinFailed: "That could not be pinned.",
     block: (name: string) => `Block ${name}`,

@@ -1,6 +1,7 @@
 /** Pushes, taps on notifications, and subscriptions that the browser changed by itself. */
 import { readPushedAnnouncement, readStoredPush } from "@festival-chat/client/push";
 import { noted } from "./language-note.ts";
+import { notedBare } from "./lock-screen-note.ts";
 import { notedBelieved, notePushed } from "./organiser-note.ts";
 import { pathIn, type PushScene, tellPush } from "./tell-push.ts";
 import type { WorkerWord } from "./worker-word.ts";
@@ -64,6 +65,7 @@ function sceneOf(self: PushWorker): PushScene {
     isLookedAt: async () =>
       (await windowsOf(self)).some(({ visibilityState }) => visibilityState === "visible"),
     language: noted,
+    isBare: notedBare,
     read: (bytes) => readStoredPush(bytes, self.indexedDB),
     async announced(bytes) {
       const announced = await readPushedAnnouncement(bytes, await notedBelieved());

@@ -33,6 +33,7 @@ function scene(changes: Partial<PushScene> = {}, news: PushNews = message) {
     shown: async () => onScreen,
     isLookedAt: async () => false,
     language: async () => "en",
+    isBare: async () => false,
     read: async () => news,
     announced: async () => undefined,
     // Deadlines pass at once: what answers at all has answered by then.
@@ -74,6 +75,16 @@ test("a room has one notification: the newest message and how many there are", a
     ["Camp Owl", "Camp Owl (2)", "Camp Owl (3)"],
   );
   equal(new Set(told.map(({ options }) => options.tag)).size, 1);
+});
+
+test("who wants no words on the lock screen sees the room, and that there is something", async () => {
+  const { title, body } = await only({ isBare: async () => true });
+  deepEqual([title, body], ["Camp Owl", "New message"]);
+});
+
+test("a phone that cannot tell what was wished shows no words", async () => {
+  equal((await only({ isBare: () => Promise.reject(new Error("broken")) })).body, "New message");
+  equal((await only({ isBare: () => new Promise(() => undefined) })).body, "New message");
 });
 
 test("who is called is buzzed again", async () => {

@@ -21,6 +21,8 @@ export interface PushScene {
   isLookedAt(): Promise<boolean>;
   /** The language the app speaks here. */
   language(): Promise<string>;
+  /** Whether the person wants nobody's words on the lock screen. */
+  isBare(): Promise<boolean>;
   read(bytes: Uint8Array | undefined): Promise<PushNews>;
   /** What the organiser announces by these bytes; undefined for every other push. */
   announced(bytes: Uint8Array): Promise<AnnouncementStatement | undefined>;
@@ -79,15 +81,18 @@ export async function tellPush(bytes: Uint8Array | undefined, scene: PushScene):
   const announced = bytes && (await within(scene, () => scene.announced(bytes), undefined));
   if (announced !== undefined) return tellAnnouncement(announced, scene);
   const unknown: PushNews = { kind: "unknown" };
-  const [news, language, looking] = await Promise.all([
+  const [news, bare, language, looking] = await Promise.all([
     within(scene, () => scene.read(bytes), unknown),
+    // Who asked for it is not shown words because a phone was slow.
+    within(scene, () => scene.isBare(), true),
     within(scene, () => scene.language(), "en"),
     within(scene, () => scene.isLookedAt(), false),
   ]);
   const path = news.kind === "unknown" ? "/" : pathOf(news.room);
   const before = await within(scene, () => scene.shown(path), []);
   const count = before.reduce((sum, { data }) => sum + countOf(data), 1);
-  const { title, body } = wordsOf(news, count, newMessage[language] ?? newMessage["en"] ?? "");
+  const something = newMessage[language] ?? newMessage["en"] ?? "";
+  const { title, body } = wordsOf(news, count, something, bare);
   await scene.show(title, {
     body,
     tag: path,
@@ -129,10 +134,11 @@ function wordsOf(
   news: PushNews,
   count: number,
   something: string,
+  bare: boolean,
 ): { readonly title: string; readonly body: string } {
   const room = tame((news.kind === "unknown" ? undefined : news.roomName) ?? appName);
   const title = count > 1 ? `${isolated(room)} (${count})` : isolated(room);
-  if (news.kind !== "message") return { title, body: something };
+  if (news.kind !== "message" || bare) return { title, body: something };
   return { title, body: `${isolated(tame(news.author))}: ${isolated(short(tame(news.text)))}` };
 }
 

@@ -50,7 +50,11 @@ const loaders: Record<Dialog["kind"], () => Promise<View>> = {
     await Promise.all([takeStyles(), lateStyles(wordsStyles)]);
     return TakeDialog;
   },
-  moved: async () => (await import("../handover/moved-dialog.tsx")).MovedDialog,
+  moved: async () => {
+    const { MovedDialog, movedStyles } = await import("../handover/moved-dialog.tsx");
+    await movedStyles();
+    return MovedDialog;
+  },
   install: async () => {
     const { InstallDialog, installStyles } = await import("../install/install-dialog.tsx");
     await installStyles();

@@ -1,4 +1,6 @@
 /** What opens over a room or over home. */
+import { remember } from "../../src/boot/device-memory.ts";
+import { lateMemoryKeys } from "../../src/boot/late-memory-keys.ts";
 import type { Dialog, MessageView } from "../../src/state.ts";
 import { late } from "../../src/strings/late.ts";
 import { others } from "./home.ts";
@@ -51,6 +53,16 @@ export const dialogScenes: Scenes = {
   take: atHome({ kind: "take", from: undefined }),
   "take-link": atHome({ kind: "take", from: "h.AAECAwQFBgcICQoLDA0ODw" }),
   moved: over(() => ({ kind: "moved" })),
+  "moved-scanned": {
+    ...over(() => {
+      remember(lateMemoryKeys.appHere, "yes");
+      return { kind: "moved" };
+    }),
+    start: (now) => {
+      const messages = chatty(now).messages?.filter(({ mine }) => !mine) ?? [];
+      return { rooms: [{ seed: 6, name: "Late bus", count: 3, messages }] };
+    },
+  },
   install: over(() => ({ kind: "install" })),
   bell: over(({ room }) => ({ kind: "bell", room })),
   menu: over(({ room }) => ({ kind: "menu", room })),

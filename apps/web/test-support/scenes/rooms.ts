@@ -83,8 +83,9 @@ export const roomScenes: Scenes = {
           gaps: [{ after: conversation(now)[6]?.id, missing: 3 }],
           messages: [
             ...conversation(now),
+            message(0, "Moth 27", "Tent is up, row K", now - 7 * 60 * minute, { state: "saved" }),
             message(0, "Moth 27", "This one the relay will not take", now, { state: "refused" }),
-          ],
+          ].toSorted((a, b) => a.at - b.at),
         },
       ],
     }),

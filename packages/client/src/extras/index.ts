@@ -6,6 +6,7 @@
 export { type DeviceMark, deviceMark } from "./device-mark.ts";
 export { exportJson, exportText, type ExportedRoom } from "./export.ts";
 export { lookAlike } from "./look-alike.ts";
+export { smallRoom } from "../mentions.ts";
 export { isSameRoom, type OpenRoom, parseOpenRooms } from "./open-rooms.ts";
 export { mentionCandidates, peopleOf, type Person } from "./people.ts";
 export { createSearch, type Found, type Search, type SearchOptions } from "./search.ts";

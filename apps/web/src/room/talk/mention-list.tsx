@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
-import { mentionCandidates, peopleOf, type Person } from "@festival-chat/client/extras";
+import { mentionCandidates, peopleOf, type Person, smallRoom } from "@festival-chat/client/extras";
 import { markOf } from "../../band/band.ts";
 import { AuthorMark } from "../../band/weave.tsx";
 import { talkWords } from "../../strings/talk-words.ts";
@@ -11,8 +11,6 @@ import { mentionQuery, withMention } from "./mention-query.ts";
 
 /** More names than these hide the room. */
 const maxNames = 5;
-/** In larger rooms calling everybody is the host's. */
-const smallRoom = 25;
 const everybody = "here";
 const listId = "mention-list";
 

@@ -4,7 +4,8 @@ import type { MessageView } from "../../state.ts";
 import { late } from "../../strings/late.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { TalkIcon, type TalkSign } from "../../ui/talk-icons.tsx";
-import { aim } from "../desk.ts";
+import { aim, jump } from "../desk.ts";
+import { focusBeside } from "../focus-beside.ts";
 import type { Place } from "../talk.ts";
 import { rememberEmoji } from "./recent-emoji.ts";
 import { toggleReaction } from "./toggle-reaction.ts";
@@ -30,7 +31,16 @@ function EmojiBar(props: MessageViewProps & { readonly focused: boolean }) {
   const mine = (emoji: string): boolean =>
     message.reactions.some((one) => one.emoji === emoji && one.authors.includes(room.me));
   return (
-    <div class="emoji-bar" role="group" aria-label={talkWords.actions.react}>
+    <div
+      class="emoji-bar"
+      role="group"
+      aria-label={talkWords.actions.react}
+      // Held, any of the six opens all of them; the last button does so for every hand.
+      onContextMenu={(event) => {
+        event.preventDefault();
+        show({ kind: "emoji" });
+      }}
+    >
       {quickEmoji.map((emoji, index) => (
         <button
           key={emoji}
@@ -113,6 +123,7 @@ export function MessageActions(
     aim.value = { kind, message };
   };
   const pinned = room.pins(room.settings.open).some((one) => one.message === message.id);
+  const quoted = message.replyTo && room.message(message.replyTo);
   const refused = state === "refused";
   const { writable } = room.policy;
   return (
@@ -157,6 +168,20 @@ export function MessageActions(
             }}
           />
         )}
+        {body.kind === "text" && typeof quoted === "object" && (
+          <Act
+            icon="answered"
+            words={talkWords.actions.answered}
+            run={() => {
+              close();
+              // After the sheet gave the focus back, which would scroll.
+              requestAnimationFrame(() => (jump.value = quoted.id));
+            }}
+          />
+        )}
+        {message.reactions.length > 0 && (
+          <Act icon="who" words={talkWords.reactions.title} run={() => show({ kind: "who" })} />
+        )}
         <Act
           icon="details"
           words={talkWords.actions.details}
@@ -170,7 +195,11 @@ export function MessageActions(
             run={() => {
               if (!refused) return show({ kind: "remove" });
               close();
-              void props.room.discard(message.id);
+              // After the sheet gave the focus back to what is about to go.
+              requestAnimationFrame(() => {
+                focusBeside(document.querySelector(`[data-id="${message.id}"]`));
+                void props.room.discard(message.id);
+              });
             }}
           />
         )}

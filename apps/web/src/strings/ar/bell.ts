@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "هذا الهاتف صامت لهذه الغرفة.",
   mentionsOnly: "ينبّهك حين يذكرك أحد.",
   muted: "هذه الغرفة صامتة: لا تنبيه.",
+  lockWords: "الكلمات على شاشة القفل",
+  lockWordsHint: "بدونها يظهر فقط: رسالة جديدة.",
   turnOn: "تشغيل التنبيه",
   turningOn: "لحظة…",
   done: (room) => `يمكن الآن أن تنبّهك ${room}`,

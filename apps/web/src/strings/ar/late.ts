@@ -70,6 +70,7 @@ export const late: Spoken<"late"> = ({ form }) => ({
   delivery: {
     retry: "إرسال مجددًا",
     discard: "حذف",
+    unsent: "لم تُرسل منذ 6 ساعات.",
   },
   connection: {
     check: "فحص الاتصال",

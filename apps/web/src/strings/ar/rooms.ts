@@ -105,7 +105,7 @@ export const rooms: Spoken<"rooms"> = ({ form }) => ({
     speakOff: "لا شيء",
     keys: "اختصارات بحرف واحد",
     keysHint: "على الرسالة: R للرد وE للتفاعل.",
-    keyHelp: "Ctrl K: الغرف. Alt ↑ ↓: الغرفة التالية.",
+    keyHelp: "Ctrl K: الغرف. Alt ↑ ↓: الغرفة التالية. Esc: رجوع.",
     storage: "محفوظ على هذا الهاتف",
   },
   name: {

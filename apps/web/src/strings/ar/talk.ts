@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ form }) => ({
     details: "تفاصيل الإرسال",
     pin: "تثبيت للجميع",
     unpin: "إلغاء التثبيت",
+    answered: "الانتقال إلى ما يردّ عليه",
     pinned: "مثبتة للجميع",
     pinFailed: "تعذّر التثبيت.",
     block: (name) => `حظر ${name}`,

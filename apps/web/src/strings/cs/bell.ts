@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Tenhle mobil je pro tuhle místnost ticho.",
   mentionsOnly: "Vibruje, když tě někdo zmíní.",
   muted: "Místnost je ztlumená: nic nevibruje.",
+  lockWords: "Slova na zamčené obrazovce",
+  lockWordsHint: "Vypnuto: stojí tam jen „Nová zpráva“.",
   turnOn: "Ať vibruje",
   turningOn: "Moment…",
   done: (room) => `${room} ti teď může dát vědět`,

@@ -74,6 +74,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Vyber „Přidat na plochu“",
     confirmStep: "Klepni na „Přidat“",
     carries: "Místnosti i jméno půjdou s tebou, až to otevřeš.",
+    openApp: "Otevři appku a klepni na „Načíst“",
+    stayHere: "Zůstat v prohlížeči",
     words: "Když se aplikace zeptá na slova, napiš tahle:",
     wordsLabel: "Slova pro aplikaci",
     menu: "Otevři nabídku prohlížeče a vyber „Instalovat“ nebo „Přidat na plochu“.",

@@ -81,6 +81,7 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
   delivery: {
     retry: "Poslat znovu",
     discard: "Smazat",
+    unsent: "6 hodin se to neodeslalo.",
   },
   connection: {
     check: "Test připojení",

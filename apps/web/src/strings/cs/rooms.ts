@@ -105,7 +105,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Nic",
     keys: "Zkratky o jednom písmenu",
     keysHint: "Na zprávě: R odpoví, E reaguje.",
-    keyHelp: "Ctrl K: místnosti. Alt ↑ ↓: další místnost.",
+    keyHelp: "Ctrl K: místnosti. Alt ↑ ↓: další místnost. Esc: zpět.",
     storage: "Uloženo v tomhle mobilu",
   },
   name: {

@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Podrobnosti o odeslání",
     pin: "Připnout pro všechny",
     unpin: "Odepnout",
+    answered: "Přejít na původní zprávu",
     pinned: "Připnuto pro všechny",
     pinFailed: "Nešlo to připnout.",
     block: (name) => `Zablokovat: ${name}`,

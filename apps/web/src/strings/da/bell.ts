@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Denne telefon er stille for rummet.",
   mentionsOnly: "Den brummer, når nogen nævner dig.",
   muted: "Rummet er på lydløs: intet brummer.",
+  lockWords: "Ord på låseskærmen",
+  lockWordsHint: "Fra: der står kun “Ny besked”.",
   turnOn: "Lad den brumme",
   turningOn: "Et øjeblik…",
   done: (room) => `${room} kan nu give dig besked`,

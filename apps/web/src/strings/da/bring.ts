@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = () => ({
     addStep: "Vælg “Føj til hjemmeskærm”",
     confirmStep: "Tryk på “Tilføj”",
     carries: "Dine rum og dit navn følger med, når du åbner den.",
+    openApp: "Åbn din app, og tryk på “Scan”",
+    stayHere: "Bliv i browseren",
     words: "Hvis appen beder om ord, så skriv disse:",
     wordsLabel: "Ord til appen",
     menu: "Åbn browserens menu, og vælg “Installer” eller “Føj til startskærm”.",

@@ -67,6 +67,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   delivery: {
     retry: "Send igen",
     discard: "Slet",
+    unsent: "Ikke sendt i 6 timer.",
   },
   connection: {
     check: "Tjek forbindelsen",

@@ -103,7 +103,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Intet",
     keys: "Genveje med ét bogstav",
     keysHint: "På en besked: R svarer, E reagerer.",
-    keyHelp: "Ctrl K: rum. Alt ↑ ↓: næste rum.",
+    keyHelp: "Ctrl K: rum. Alt ↑ ↓: næste rum. Esc: tilbage.",
     storage: "Gemt på denne telefon",
   },
   name: {

@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Detaljer om afsendelse",
     pin: "Fastgør for alle",
     unpin: "Frigør",
+    answered: "Gå til det, den svarer på",
     pinned: "Fastgjort for alle",
     pinFailed: "Det kunne ikke fastgøres.",
     block: (name) => `Blokér ${name}`,

@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Dieses Handy bleibt still für diesen Raum.",
   mentionsOnly: "Es brummt, wenn dich jemand erwähnt.",
   muted: "Dieser Raum ist stumm: Nichts brummt.",
+  lockWords: "Worte auf dem Sperrbildschirm",
+  lockWordsHint: "Aus: Dort steht nur „Neue Nachricht“.",
   turnOn: "Brummen lassen",
   turningOn: "Moment…",
   done: (room) => `${room} darf jetzt brummen`,

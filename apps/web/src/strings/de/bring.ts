@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Wähl „Zum Home-Bildschirm“",
     confirmStep: "Tipp auf „Hinzufügen“",
     carries: "Räume und Name kommen mit, wenn du es öffnest.",
+    openApp: "Öffne deine App und tippe auf „Scannen“",
+    stayHere: "Im Browser bleiben",
     words: "Fragt die App nach Wörtern, tipp diese:",
     wordsLabel: "Wörter für die App",
     menu: "Öffne das Menü des Browsers und wähl „Installieren“ oder „Zum Startbildschirm“.",

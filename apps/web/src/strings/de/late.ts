@@ -69,6 +69,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   delivery: {
     retry: "Noch mal senden",
     discard: "Löschen",
+    unsent: "Seit 6 Stunden nicht gesendet.",
   },
   connection: {
     check: "Verbindung prüfen",

@@ -104,7 +104,7 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
     speakOff: "Nichts",
     keys: "Tasten mit einem Buchstaben",
     keysHint: "Auf einer Nachricht: R antwortet, E reagiert.",
-    keyHelp: "Strg K: Räume. Alt ↑ ↓: nächster Raum.",
+    keyHelp: "Strg K: Räume. Alt ↑ ↓: nächster Raum. Esc: zurück.",
     storage: "Auf diesem Handy",
   },
   name: {

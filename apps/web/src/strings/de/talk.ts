@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Details zum Versand",
     pin: "Für alle anheften",
     unpin: "Ablösen",
+    answered: "Zur beantworteten Nachricht",
     pinned: "Für alle angeheftet",
     pinFailed: "Das ließ sich nicht anheften.",
     block: (name) => `${name} blockieren`,

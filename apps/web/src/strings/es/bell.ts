@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Este móvil no vibra por esta sala.",
   mentionsOnly: "Vibra cuando alguien te menciona.",
   muted: "Esta sala está en silencio: nada vibra.",
+  lockWords: "Texto en pantalla bloqueada",
+  lockWordsHint: "Si no, solo dice: Mensaje nuevo.",
   turnOn: "Que vibre",
   turningOn: "Un momento…",
   done: (room) => `${room} ya puede avisarte`,

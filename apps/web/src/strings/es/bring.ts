@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Elige «Añadir a inicio»",
     confirmStep: "Toca «Añadir»",
     carries: "Tus salas y tu nombre vienen contigo al abrirla.",
+    openApp: "Abre tu app y toca «Escanear»",
+    stayHere: "Seguir en el navegador",
     words: "Si la app pide palabras, escribe estas:",
     wordsLabel: "Palabras para la app",
     menu: "Abre el menú del navegador y elige «Instalar» o «Añadir a inicio».",

@@ -68,6 +68,7 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
   delivery: {
     retry: "Enviar otra vez",
     discard: "Borrar",
+    unsent: "Sin enviar desde hace 6 horas.",
   },
   connection: {
     check: "Probar la conexión",

@@ -104,7 +104,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Nada",
     keys: "Atajos de una letra",
     keysHint: "En un mensaje: R responde y E reacciona.",
-    keyHelp: "Ctrl K: salas. Alt ↑ ↓: sala siguiente.",
+    keyHelp: "Ctrl K: salas. Alt ↑ ↓: sala siguiente. Esc: volver.",
     storage: "Guardado en este móvil",
   },
   name: {

@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Detalles del envío",
     pin: "Fijar para todos",
     unpin: "Soltar",
+    answered: "Ir al mensaje que responde",
     pinned: "Fijado para todos",
     pinFailed: "No se pudo fijar.",
     block: (name) => `Bloquear a ${name}`,

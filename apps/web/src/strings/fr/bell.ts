@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Ce téléphone reste muet pour ce salon.",
   mentionsOnly: "Il vibre quand on te mentionne.",
   muted: "Ce salon est muet : rien ne vibre.",
+  lockWords: "Mots sur l’écran verrouillé",
+  lockWordsHint: "Sinon : juste « Nouveau message ».",
   turnOn: "Faire vibrer",
   turningOn: "Un instant…",
   done: (room) => `${room} peut maintenant te faire signe`,

@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Choisis « Sur l’écran d’accueil »",
     confirmStep: "Touche « Ajouter »",
     carries: "Tes salons et ton nom te suivent quand tu l’ouvres.",
+    openApp: "Ouvre ton appli et touche « Scanner »",
+    stayHere: "Rester dans le navigateur",
     words: "Si l’app demande des mots, tape ceux-ci :",
     wordsLabel: "Mots pour l’app",
     menu: "Ouvre le menu du navigateur et choisis « Installer » ou « Sur l’écran d’accueil ».",

@@ -67,6 +67,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   delivery: {
     retry: "Renvoyer",
     discard: "Supprimer",
+    unsent: "Pas envoyé depuis 6 heures.",
   },
   connection: {
     check: "Tester la connexion",

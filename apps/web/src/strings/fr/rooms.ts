@@ -104,7 +104,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Rien",
     keys: "Raccourcis d’une lettre",
     keysHint: "Sur un message : R répond, E réagit.",
-    keyHelp: "Ctrl K : salons. Alt ↑ ↓ : salon suivant.",
+    keyHelp: "Ctrl K : salons. Alt ↑ ↓ : salon suivant. Esc : retour.",
     storage: "Gardé sur ce téléphone",
   },
   name: {

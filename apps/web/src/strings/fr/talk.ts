@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Détails de l’envoi",
     pin: "Épingler pour tous",
     unpin: "Détacher",
+    answered: "Aller au message d’origine",
     pinned: "Épinglé pour tous",
     pinFailed: "Impossible d’épingler.",
     block: (name) => `Bloquer ${name}`,

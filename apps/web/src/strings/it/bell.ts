@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Questo telefono resta muto per questa stanza.",
   mentionsOnly: "Vibra quando qualcuno parla di te.",
   muted: "Questa stanza è muta: non vibra niente.",
+  lockWords: "Testo a schermo bloccato",
+  lockWordsHint: "Se no, dice solo: Nuovo messaggio.",
   turnOn: "Fai vibrare",
   turningOn: "Un attimo…",
   done: (room) => `${room} ora può avvisarti`,

@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Scegli “Aggiungi a Home”",
     confirmStep: "Tocca “Aggiungi”",
     carries: "Le stanze e il tuo nome vengono con te quando la apri.",
+    openApp: "Apri la tua app e tocca “Inquadra”",
+    stayHere: "Resta nel browser",
     words: "Se l’app chiede delle parole, scrivi queste:",
     wordsLabel: "Parole per l’app",
     menu: "Apri il menu del browser e scegli “Installa” o “Aggiungi a schermata Home”.",

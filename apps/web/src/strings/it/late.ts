@@ -68,6 +68,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   delivery: {
     retry: "Invia di nuovo",
     discard: "Elimina",
+    unsent: "Non inviato da 6 ore.",
   },
   connection: {
     check: "Prova la connessione",

@@ -104,7 +104,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Niente",
     keys: "Scorciatoie di una lettera",
     keysHint: "Su un messaggio: R risponde, E reagisce.",
-    keyHelp: "Ctrl K: stanze. Alt ↑ ↓: stanza dopo.",
+    keyHelp: "Ctrl K: stanze. Alt ↑ ↓: stanza dopo. Esc: indietro.",
     storage: "Salvato su questo telefono",
   },
   name: {

@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Dettagli dell’invio",
     pin: "Fissa per tutti",
     unpin: "Togli",
+    answered: "Vai al messaggio a cui risponde",
     pinned: "Fissato per tutti",
     pinFailed: "Non si è potuto fissare.",
     block: (name) => `Blocca ${name}`,

@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Deze telefoon blijft stil voor deze kamer.",
   mentionsOnly: "Hij trilt als iemand jou noemt.",
   muted: "Deze kamer is stil: er trilt niets.",
+  lockWords: "Tekst op het toegangsscherm",
+  lockWordsHint: "Uit: er staat alleen ‘Nieuw bericht’.",
   turnOn: "Laten trillen",
   turningOn: "Een moment…",
   done: (room) => `${room} kan je nu een seintje geven`,

@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Kies ‘Zet op beginscherm’",
     confirmStep: "Tik op ‘Voeg toe’",
     carries: "Je kamers en je naam komen mee als je het opent.",
+    openApp: "Open je app en tik op ‘Scannen’",
+    stayHere: "In de browser blijven",
     words: "Vraagt de app om woorden? Typ deze:",
     wordsLabel: "Woorden voor de app",
     menu: "Open het menu van je browser en kies ‘Installeren’ of ‘Toevoegen aan startscherm’.",

@@ -69,6 +69,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   delivery: {
     retry: "Opnieuw sturen",
     discard: "Verwijderen",
+    unsent: "Al 6 uur niet verstuurd.",
   },
   connection: {
     check: "Verbinding testen",

@@ -104,7 +104,7 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
     speakOff: "Niets",
     keys: "Sneltoetsen van één letter",
     keysHint: "Op een bericht: R antwoordt, E reageert.",
-    keyHelp: "Ctrl K: kamers. Alt ↑ ↓: volgende kamer.",
+    keyHelp: "Ctrl K: kamers. Alt ↑ ↓: volgende kamer. Esc: terug.",
     storage: "Bewaard op deze telefoon",
   },
   name: {

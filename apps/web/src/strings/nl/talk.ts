@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count, form }) => ({
     details: "Details van het versturen",
     pin: "Voor iedereen vastzetten",
     unpin: "Losmaken",
+    answered: "Ga naar het beantwoorde bericht",
     pinned: "Voor iedereen vastgezet",
     pinFailed: "Dat kon niet worden vastgezet.",
     block: (name) => `${name} blokkeren`,

@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Ten telefon milczy dla tego pokoju.",
   mentionsOnly: "Wibruje, gdy ktoś cię wspomni.",
   muted: "Ten pokój jest wyciszony: nic nie wibruje.",
+  lockWords: "Treść na ekranie blokady",
+  lockWordsHint: "Bez tego jest tylko „Nowa wiadomość”.",
   turnOn: "Włącz wibracje",
   turningOn: "Chwila…",
   done: (room) => `${room} może ci teraz dać znać`,

@@ -74,6 +74,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Wybierz „Do ekranu początkowego”",
     confirmStep: "Dotknij „Dodaj”",
     carries: "Pokoje i imię idą z tobą, gdy to otworzysz.",
+    openApp: "Otwórz apkę i dotknij „Skanuj”",
+    stayHere: "Zostań w przeglądarce",
     words: "Jeśli aplikacja prosi o słowa, wpisz te:",
     wordsLabel: "Słowa dla aplikacji",
     menu: "Otwórz menu przeglądarki i wybierz „Zainstaluj” lub „Dodaj do ekranu głównego”.",

@@ -81,6 +81,7 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
   delivery: {
     retry: "Wyślij ponownie",
     discard: "Usuń",
+    unsent: "Nie wysłano od 6 godzin.",
   },
   connection: {
     check: "Sprawdź połączenie",

@@ -105,7 +105,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Nic",
     keys: "Skróty z jednej litery",
     keysHint: "Na wiadomości: R odpowiada, E reaguje.",
-    keyHelp: "Ctrl K: pokoje. Alt ↑ ↓: następny pokój.",
+    keyHelp: "Ctrl K: pokoje. Alt ↑ ↓: następny pokój. Esc: wstecz.",
     storage: "Zapisano na tym telefonie",
   },
   name: {

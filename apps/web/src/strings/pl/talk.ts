@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Szczegóły wysyłki",
     pin: "Przypnij dla wszystkich",
     unpin: "Odepnij",
+    answered: "Idź do tego, na co odpowiada",
     pinned: "Przypięto dla wszystkich",
     pinFailed: "Nie udało się przypiąć.",
     block: (name) => `Zablokuj: ${name}`,

@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Este telemóvel não vibra por esta sala.",
   mentionsOnly: "Vibra quando alguém fala de ti.",
   muted: "Esta sala está em silêncio: nada vibra.",
+  lockWords: "Texto no ecrã bloqueado",
+  lockWordsHint: "Se não, só diz: Nova mensagem.",
   turnOn: "Deixar vibrar",
   turningOn: "Um momento…",
   done: (room) => `${room} já te pode avisar`,

@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = ({ count }) => ({
     addStep: "Escolhe «Ecrã principal»",
     confirmStep: "Toca em «Adicionar»",
     carries: "As tuas salas e o teu nome vêm contigo quando a abres.",
+    openApp: "Abre a tua app e toca em «Ler»",
+    stayHere: "Ficar no navegador",
     words: "Se a app pedir palavras, escreve estas:",
     wordsLabel: "Palavras para a app",
     menu: "Abre o menu do browser e escolhe «Instalar» ou «Adicionar ao ecrã principal».",

@@ -68,6 +68,7 @@ export const late: Spoken<"late"> = ({ count, form }) => ({
   delivery: {
     retry: "Enviar outra vez",
     discard: "Apagar",
+    unsent: "Por enviar há 6 horas.",
   },
   connection: {
     check: "Testar a ligação",

@@ -104,7 +104,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Nada",
     keys: "Atalhos de uma letra",
     keysHint: "Numa mensagem: R responde, E reage.",
-    keyHelp: "Ctrl K: salas. Alt ↑ ↓: sala seguinte.",
+    keyHelp: "Ctrl K: salas. Alt ↑ ↓: sala seguinte. Esc: voltar.",
     storage: "Guardado neste telemóvel",
   },
   name: {

@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Detalhes do envio",
     pin: "Fixar para todos",
     unpin: "Soltar",
+    answered: "Ir para a mensagem respondida",
     pinned: "Fixada para todos",
     pinFailed: "Não foi possível fixar.",
     block: (name) => `Bloquear ${name}`,

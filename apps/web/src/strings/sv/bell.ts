@@ -11,6 +11,8 @@ export const bell: Spoken<"bell"> = () => ({
   off: "Den här mobilen är tyst för rummet.",
   mentionsOnly: "Den surrar när någon nämner dig.",
   muted: "Rummet är tystat: inget surrar.",
+  lockWords: "Ord på låsskärmen",
+  lockWordsHint: "Av: där står bara ”Nytt meddelande”.",
   turnOn: "Låt den surra",
   turningOn: "Ett ögonblick…",
   done: (room) => `${room} kan nu säga till dig`,

@@ -68,6 +68,8 @@ export const bring: Spoken<"bring"> = () => ({
     addStep: "Välj ”Lägg till på hemskärmen”",
     confirmStep: "Tryck på ”Lägg till”",
     carries: "Dina rum och ditt namn följer med när du öppnar den.",
+    openApp: "Öppna din app och tryck på ”Skanna”",
+    stayHere: "Stanna i webbläsaren",
     words: "Om appen ber om ord, skriv de här:",
     wordsLabel: "Ord för appen",
     menu: "Öppna webbläsarens meny och välj ”Installera” eller ”Lägg till på startskärmen”.",

@@ -67,6 +67,7 @@ export const late: Spoken<"late"> = ({ count }) => ({
   delivery: {
     retry: "Skicka igen",
     discard: "Radera",
+    unsent: "Inte skickat på 6 timmar.",
   },
   connection: {
     check: "Testa anslutningen",

@@ -103,7 +103,7 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     speakOff: "Inget",
     keys: "Genvägar med en bokstav",
     keysHint: "På ett meddelande: R svarar, E reagerar.",
-    keyHelp: "Ctrl K: rum. Alt ↑ ↓: nästa rum.",
+    keyHelp: "Ctrl K: rum. Alt ↑ ↓: nästa rum. Esc: tillbaka.",
     storage: "Sparat på den här mobilen",
   },
   name: {

@@ -14,6 +14,7 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     details: "Om leveransen",
     pin: "Fäst för alla",
     unpin: "Lossa",
+    answered: "Gå till det den svarar på",
     pinned: "Fäst för alla",
     pinFailed: "Det gick inte att fästa.",
     block: (name) => `Blockera ${name}`,
