@@ -294,17 +294,19 @@ test("what came while one was away begins below a line that stays, and the end i
   await chat.say(ben.page, "One more");
   await chat.message(anna.page, "One more").waitFor();
   equal(await line.count(), 1);
+});
 
-  // Less than a screen of news: one begins at their end.
-  await chat.button(anna.page, "Back").click();
-  await room.waitFor();
-  await chat.say(ben.page, "Just this");
-  await anna.page.getByText("Just this").waitFor();
-  await room.click();
-  await line.waitFor();
-  equal(await jump.count(), 0);
-  const end = await chat.message(anna.page, "Just this").boundingBox();
+test("where less than a screen is new one begins at its end", async () => {
+  const { anna, ben } = await company();
+  await sayMuch(ben.page, "Chatter");
+  await chat.button(ben.page, "Back").click();
+  await chat.say(anna.page, "Just this");
+  await ben.page.getByText("Just this").waitFor();
+  await ben.page.getByRole("link", { name: /Camp Owl/ }).click();
+  await ben.page.locator(".unread").waitFor();
+  const end = await chat.message(ben.page, "Just this").boundingBox();
   ok(end !== null && end.y > 300 && end.y + end.height < 844, JSON.stringify(end));
+  equal(await ben.page.getByRole("button", { name: /^Jump to latest/ }).count(), 0);
 });
 
 test("search finds words without their accents and goes to the message", async () => {
