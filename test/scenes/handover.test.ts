@@ -5,6 +5,8 @@ import type { Client, Room } from "@festival-chat/client";
 import {
   type Giving,
   keepBelongings,
+  type LeftState,
+  lookAtLeft,
   packBelongings,
   readBelongings,
   startGiving,
@@ -223,6 +225,44 @@ test("the app on the same phone takes what the browser left for it, with the bro
   const room = named(moved.client, "Camp");
   equal(room.me, annas.me);
   equal(giving.state.kind, "taken");
+});
+
+test("a browser that comes back learns whether the app took what was left, and takes nothing", async () => {
+  const scene = festival();
+  const { anna } = await annaAndBen(scene);
+  const giving = await give(scene, anna, "ahead");
+  ok(giving.state.kind === "offered");
+  const from = parseHandoverLink(giving.state.link);
+  ok(from);
+  let looks = 0;
+  const look = async (): Promise<LeftState | undefined> => {
+    looks += 1;
+    let found: LeftState | "nothing yet" | undefined = "nothing yet";
+    void lookAtLeft(await portsOf(scene, `look ${looks}`), from).then((state) => (found = state));
+    await scene.until(() => found !== "nothing yet");
+    return found;
+  };
+  equal(await look(), "lies");
+  const app = await scene.phone("the app");
+  const ports = await portsOf(scene, "what the app takes");
+  const taking = startTaking({ ports, from, changed: () => undefined });
+  await scene.until(() => taking.state.kind === "here");
+  await moveIn(scene, app, taking);
+  equal(await look(), "taken");
+});
+
+test("what nobody came for in a day is gone", async () => {
+  const scene = festival();
+  const { anna } = await annaAndBen(scene);
+  const giving = await give(scene, anna, "ahead");
+  ok(giving.state.kind === "offered");
+  const from = parseHandoverLink(giving.state.link);
+  ok(from);
+  await scene.pass(24 * 60 * 60_000 + 1_000);
+  let found: LeftState | undefined;
+  void lookAtLeft(await portsOf(scene, "a look"), from).then((state) => (found = state));
+  await scene.until(() => found !== undefined);
+  equal(found, "gone");
 });
 
 test("words that nobody offers anything under lead nowhere, and say so", async () => {

@@ -10,6 +10,8 @@ import {
   type Giving,
   type GivingState,
   keepBelongings,
+  type LeftState,
+  lookAtLeft,
   packBelongings,
   type PassingPorts,
   startGiving,
@@ -54,6 +56,11 @@ export interface Handover {
     from: string | readonly string[],
     changed: (state: TakingState) => void,
   ): Promise<Taking | "no-code">;
+  /**
+   * Whether anybody took what was left ahead under the link's secret, without taking it.
+   * @returns undefined without signal
+   */
+  look(from: string): Promise<LeftState | undefined>;
   /**
    * Keeps what came. The app's own client must be closed before, because it would write over it, and
    * the page loaded anew afterwards. @returns undefined when this browser keeps nothing
@@ -113,6 +120,10 @@ export function createHandover(options: HandoverOptions = {}): Handover {
       const code = typeof from === "string" ? parseHandoverLink(from) : from;
       if (code === undefined) return "no-code";
       return startTaking({ ports: await passing(), from: code, changed });
+    },
+    async look(from) {
+      const secret = parseHandoverLink(from);
+      return secret === undefined ? "gone" : lookAtLeft(await passing(), secret);
     },
     async keep(belongings) {
       const kept = await withStore((store) => keepBelongings(store, belongings, signatures));

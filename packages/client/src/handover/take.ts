@@ -153,8 +153,6 @@ export function startTaking({ ports, from, changed }: TakingOptions): Taking {
       await client.close();
     },
     stop() {
-      // What has come is not wanted: nobody is told that it is here.
-      if (over) return void client.close();
       end({ kind: "over", why: "time" });
     },
   };
