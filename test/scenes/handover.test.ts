@@ -237,10 +237,10 @@ test("a browser that comes back learns whether the app took what was left, and t
   let looks = 0;
   const look = async (): Promise<LeftState | undefined> => {
     looks += 1;
-    let found: LeftState | "nothing yet" | undefined = "nothing yet";
-    void lookAtLeft(await portsOf(scene, `look ${looks}`), from).then((state) => (found = state));
-    await scene.until(() => found !== "nothing yet");
-    return found;
+    const found: (LeftState | undefined)[] = [];
+    void lookAtLeft(await portsOf(scene, `look ${looks}`), from).then((state) => found.push(state));
+    await scene.until(() => found.length > 0);
+    return found[0];
   };
   equal(await look(), "lies");
   const app = await scene.phone("the app");
