@@ -6,5 +6,5 @@ const onlyPictures =
 export const isJumbo = (text: string): boolean =>
   text.length <= 64 &&
   onlyPictures.test(text) &&
-  Intl.Segmenter !== undefined &&
+  Intl.Segmenter &&
   [...new Intl.Segmenter().segment(text.replace(/\s/gu, ""))].length <= 3;
