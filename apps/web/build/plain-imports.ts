@@ -6,8 +6,12 @@ import type { Plugin } from "vite";
 
 /** The module Vite puts around late imports. */
 const wrapper = "\0vite/preload-helper.js";
-/** A late import in that wrapper, as it is in the finished files. */
-const wrapped = /[\w$]+\(\(\)=>(import\((?:"[^"]*"|`[^`]*`)\)),\[\]\)/gu;
+
+/** What it makes of `import("./x.ts")`, and of one of which only some names are used. */
+const wrapped = [
+  /__vitePreload\(\(\) => (import\([^()]+\)), *__VITE_PRELOAD__\)/gu,
+  /__vitePreload\(async \(\) => \{\s*const \{[^{}]*\} = await \(?(import\([^()]+\))\)?;\s*return \{[^{}]*\};?\s*\}, *__VITE_PRELOAD__\)/gu,
+];
 
 export function plainImports(): Plugin {
   return {
@@ -20,13 +24,7 @@ export function plainImports(): Plugin {
       handler: (id) =>
         id === wrapper ? "export const __vitePreload = (load) => load();" : undefined,
     },
-    generateBundle: {
-      order: "post",
-      handler(_options, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type === "chunk") file.code = file.code.replace(wrapped, "$1");
-        }
-      },
-    },
+    // Where it can be seen that the wrapper adds nothing, it goes.
+    renderChunk: (code) => wrapped.reduce((text, form) => text.replace(form, "$1"), code),
   };
 }

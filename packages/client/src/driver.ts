@@ -39,8 +39,6 @@ export interface Driver extends RoomSteps {
   readonly notices: readonly Notice[];
   readonly cores: ReadonlyMap<RoomId, RoomCore>;
   readonly leading: boolean;
-  /** Frames of types that this version does not know (SPEC F4): ignored, but not unseen. */
-  readonly unknownFrames: number;
   /** Local time, by the relay's clock as far as known. */
   now(): Millis;
   nextRef(): number;
@@ -84,7 +82,6 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const notices = createNotices();
   const announcements = createAnnouncements();
   let ref = 0;
-  let unknownFrames = 0;
   let leading = false;
   let closed = false;
   /** Somebody looks at the page, as far as hints told. */
@@ -129,7 +126,7 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   });
 
   const now = (): Millis => clock.relayNow(localNow());
-  const late = createLateLoading({
+  const shared = {
     ports,
     commits,
     link,
@@ -139,9 +136,12 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     notice,
     settle,
     now,
-  });
-  const routes = createFrameRoutes({ cores, clock, link, steps, announcements, listener });
-  const waker = createWaker({ clock: ports.clock, deadline, wake });
+    clock,
+    announcements,
+  };
+  const late = createLateLoading(shared);
+  const routes = createFrameRoutes(shared);
+  const waker = createWaker(ports.clock, deadline, wake);
 
   function notice(one: Notice): void {
     if (notices.add(one)) listener.event({ kind: "notice", notice: one });
@@ -215,7 +215,6 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
       return;
     }
     const frame = decoded.value.kind === "unknown" ? undefined : decoded.value;
-    if (frame === undefined) unknownFrames += 1;
     runLink(machine.heard(frame, now));
     if (machine.state.kind === "ready") routes.route(frame, now, bytes);
     settle();
@@ -230,18 +229,14 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     return some.length > 1 && kinds.has("ack") ? "page" : some[0];
   }
 
-  function somethingWaits(): boolean {
-    for (const { outbox } of cores.values()) if (outbox.size > 0) return true;
-    return false;
-  }
-
   /** After every step: what the relay owes, the connection and the timer follow the state. */
   function settle(): void {
     machine.owes(owed(), localNow());
-    machine.eager(watched || somethingWaits(), localNow());
+    const all = [...cores.values()];
+    machine.eager(watched || all.some(({ outbox }) => outbox.size > 0), localNow());
     late.look(localNow());
-    const states = [...cores.values()].map(({ sync }) => sync);
-    if (leading) tell(connectionOf(machine, states));
+    const syncs = all.map(({ sync }) => sync);
+    if (leading) tell(connectionOf(machine, syncs));
     waker.schedule();
   }
 
@@ -290,9 +285,6 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
     },
     get leading() {
       return leading;
-    },
-    get unknownFrames() {
-      return unknownFrames;
     },
     now,
     nextRef: () => (ref += 1),

@@ -43,13 +43,9 @@ export function createFrameRoutes(given: FrameRoutesPorts): FrameRoutes {
   /** Rooms that were left, by the ref of the join that the relay still owes an answer. */
   const unwanted = new Map<number, RoomId>();
 
-  function byChannel(channel: number): RoomCore | undefined {
-    for (const core of cores.values()) {
-      const { state } = core.sync;
-      const seated = state.kind === "live" || state.kind === "behind";
-      if (seated && state.channel === channel) return core;
-    }
-    return undefined;
+  /** For the room that has its seat here, if one has. */
+  function atSeat(channel: number, act: (core: RoomCore) => void): void {
+    for (const core of cores.values()) if (core.sync.channel === channel) return act(core);
   }
 
   /** A room that was left before the relay let us in; unless it was joined again meanwhile. */
@@ -91,41 +87,34 @@ export function createFrameRoutes(given: FrameRoutesPorts): FrameRoutes {
         case "page":
         case "reset":
         case "ack":
-        case "want": {
-          const core = byChannel(frame.channel);
-          if (core !== undefined) steps.run(core, core.sync.heard(frame, now));
-          return;
-        }
+        case "want":
+          return atSeat(frame.channel, (core) => steps.run(core, core.sync.heard(frame, now)));
         case "refuse":
-          refused(frame, now);
-          return;
+          return refused(frame, now);
         case "pong":
-          for (const { channel, head } of frame.heads) byChannel(channel)?.sync.headTold(head, now);
+          for (const { channel, head } of frame.heads) {
+            atSeat(channel, ({ sync }) => sync.headTold(head, now));
+          }
           return;
-        case "presence": {
-          const core = byChannel(frame.channel);
-          core?.presence.update(frame.body);
-          if (core !== undefined) steps.emitPresence(core);
-          return;
-        }
+        case "presence":
+          return atSeat(frame.channel, (core) => {
+            core.presence.update(frame.body);
+            steps.emitPresence(core);
+          });
         case "ephemeral":
-          byChannel(frame.channel)?.late?.typing.heard(frame, now);
-          return;
-        case "card": {
-          const core = byChannel(frame.channel);
-          if (core !== undefined) void steps.learnCertificate(core, frame.certificate);
-          return;
-        }
+          return atSeat(frame.channel, ({ late }) => late?.typing.heard(frame, now));
+        case "card":
+          return atSeat(frame.channel, (core) => {
+            void steps.learnCertificate(core, frame.certificate);
+          });
         default:
           // Not the engine's: signalling, or a kind it does not know. Parts loaded later may.
           given.listener.event({ kind: "frame", bytes });
       }
     },
 
-    leave({ id, sync: { state } }) {
-      if (state.kind === "live" || state.kind === "behind") {
-        link.transmit({ kind: "leave", channel: state.channel });
-      }
+    leave({ id, sync: { channel, state } }) {
+      if (channel !== undefined) link.transmit({ kind: "leave", channel });
       if (state.kind === "joining") unwanted.set(state.ref, id);
     },
 

@@ -34,15 +34,16 @@ export async function learnRecord(
   driver: Pick<Driver, "leading" | "announce" | "flush" | "emit">,
   signatures: Signatures,
 ): Promise<void> {
-  const { myName, openedAt, cursor, earliest } = stored;
-  const { myName: shownName, spoken: hadSpoken } = core.stored;
-  const confirmed = core.stored.confirmed || stored.confirmed;
-  const spoken = core.stored.spoken || stored.spoken;
-  core.stored = { ...core.stored, myName, openedAt, confirmed, spoken };
-  if (!driver.leading) core.stored = { ...core.stored, cursor, earliest };
+  const before = core.stored;
+  const { myName, openedAt } = stored;
+  const { cursor, earliest } = driver.leading ? before : stored;
+  const confirmed = before.confirmed || stored.confirmed;
+  const spoken = before.spoken || stored.spoken;
+  core.stored = { ...before, myName, openedAt, confirmed, spoken, cursor, earliest };
   await takeCertificate(core, stored.certificate, signatures);
-  if (myName !== shownName || spoken !== hadSpoken) driver.announce(core);
-  if (myName !== shownName) {
+  const renamed = myName !== before.myName;
+  if (renamed || spoken !== before.spoken) driver.announce(core);
+  if (renamed) {
     core.timeline.refold();
     driver.flush(core);
   }

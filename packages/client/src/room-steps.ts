@@ -248,11 +248,11 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   }
 
   function announce(core: RoomCore): void {
-    const { state } = core.sync;
-    if (!core.stored.spoken || (state.kind !== "live" && state.kind !== "behind")) return;
+    const { channel } = core.sync;
+    if (!core.stored.spoken || channel === undefined) return;
     const sealed = core.late?.sealName(core.keys, nameNow(core), ports.random.bytes(24));
     if (sealed === undefined) return;
-    link.transmit({ kind: "announce", channel: state.channel, here: true, sealed });
+    link.transmit({ kind: "announce", channel, here: true, sealed });
   }
 
   return {

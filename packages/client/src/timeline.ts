@@ -119,6 +119,11 @@ export function createTimeline(ports: TimelinePorts): Timeline {
     (shown.message === undefined ? added : changed).add(shown);
   }
 
+  function heldOf(id: EnvelopeId): Held | undefined {
+    const message = idByEnvelope.get(id);
+    return message === undefined ? undefined : heldById.get(message);
+  }
+
   const touchId = (id: MessageId): void => touch(heldById.get(id)?.shown);
 
   function touchNameless(author: AuthorKey): void {
@@ -259,22 +264,20 @@ export function createTimeline(ports: TimelinePorts): Timeline {
     },
 
     update(entry) {
-      const id = idByEnvelope.get(entry.id);
-      const held = id === undefined ? undefined : heldById.get(id);
+      const held = heldOf(entry.id);
       if (held === undefined) return;
       held.entries.set(entry.id, entry);
       refresh(held);
     },
 
     drop(id) {
-      const message = idByEnvelope.get(id);
-      const held = message === undefined ? undefined : heldById.get(message);
-      if (message === undefined || held === undefined) return;
+      const held = heldOf(id);
+      if (held === undefined) return;
       idByEnvelope.delete(id);
       held.entries.delete(id);
       if (held.entries.size > 0) return refresh(held);
-      heldById.delete(message);
       const { opened, shown } = held;
+      heldById.delete(opened.message);
       places.drop(opened);
       if (shown !== undefined) {
         removeOrdered(items, shown);
@@ -284,7 +287,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
         dirty = true;
       }
       if (held.change !== undefined && "to" in opened.content) {
-        changesByTarget.get(opened.content.to)?.delete(message);
+        changesByTarget.get(opened.content.to)?.delete(opened.message);
         touchId(opened.content.to);
       }
       return undefined;
@@ -341,10 +344,7 @@ export function createTimeline(ports: TimelinePorts): Timeline {
 
     messageOf: (id) => idByEnvelope.get(id),
 
-    openedOf(id) {
-      const message = idByEnvelope.get(id);
-      return message === undefined ? undefined : heldById.get(message)?.opened;
-    },
+    openedOf: (id) => heldOf(id)?.opened,
   };
   return timeline;
 }

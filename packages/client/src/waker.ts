@@ -14,21 +14,18 @@ export interface Waker {
   stop(): void;
 }
 
-export interface WakerPorts {
-  readonly clock: Clock;
-  /** When something is due next, in local time. */
-  deadline(): Millis | undefined;
-  /**
-   * Something is due.
-   * @param frozen the page did not run: a link may have died unnoticed
-   */
-  wake(now: Millis, frozen: boolean): void;
-}
-
 /** A timer this late means the page did not run. */
 const frozenMillis = 5_000;
 
-export function createWaker({ clock, deadline, wake }: WakerPorts): Waker {
+/**
+ * @param deadline when something is due next, in local time
+ * @param wake does what is due; `frozen`: the page did not run, a link may have died unnoticed
+ */
+export function createWaker(
+  clock: Clock,
+  deadline: () => Millis | undefined,
+  wake: (now: Millis, frozen: boolean) => void,
+): Waker {
   const pausing: (() => void)[] = [];
   let timerAt: Millis | undefined;
 

@@ -56,8 +56,8 @@ const maxUndone = 16;
 
 const tooLong: SendError = { kind: "too-long", maxBytes: limits.textBytes };
 
-export function createWriter(core: RoomCore, given: WriterPorts): Writer {
-  const { driver, ports } = given;
+export function createWriter(core: RoomCore, context: WriterPorts): Writer {
+  const { driver, ports } = context;
   const chain: ChainId = idFromBytes("ChainId", ports.random.bytes(8));
   let ctr = 0;
   /** The newest messages of the chain. */
@@ -67,12 +67,16 @@ export function createWriter(core: RoomCore, given: WriterPorts): Writer {
 
   const now = (): number => ports.clock.now();
 
-  /** Freezes id, time, nonce and signature; every path moves these bytes from here on. */
+  /**
+   * Freezes id, time, nonce and signature; every path moves these bytes from here on.
+   * @returns the message, and when it is stored: only sealing is in turn, and storing many at once is
+   *   one transaction
+   */
   async function write(
-    made: Content | MakeContent,
+    given: Content | MakeContent,
     pressedAt: number,
-  ): Promise<Result<{ readonly message: MessageId; readonly entry: StoredEntry }, SendError>> {
-    const content = typeof made === "function" ? await made({ chain, ctr: ctr + 1 }) : made;
+  ): Promise<Result<{ readonly message: MessageId; readonly stored: Promise<void> }, SendError>> {
+    const content = typeof given === "function" ? await given({ chain, ctr: ctr + 1 }) : given;
     const draft = {
       chain,
       ctr: ctr + 1,
@@ -84,20 +88,22 @@ export function createWriter(core: RoomCore, given: WriterPorts): Writer {
     const nonce = ports.random.bytes(24);
     const sealed = await sealing.seal(core.keys, 0, core.identity, draft, nonce, ports.signatures);
     if (!sealed.ok) return err(sealed.error.kind === "too-large" ? tooLong : { kind: "empty" });
+    const { id, bytes, message } = sealed.value;
     ctr += 1;
-    written.push(sealed.value.message);
+    written.push(message);
     if (written.length > maxUndone) written.shift();
     const entry: StoredEntry = {
       room: core.id,
-      id: sealed.value.id,
-      envelope: sealed.value.bytes,
+      id,
+      envelope: bytes,
       stamp: undefined,
       arrivedAt: driver.now(),
       mine: true,
       waiting: true,
       refused: undefined,
     };
-    return ok({ message: sealed.value.message, entry });
+    const drafted = "text" in given && given.text === core.notes.draft?.text;
+    return ok({ message, stored: publish(entry, drafted) });
   }
 
   /**
@@ -119,8 +125,8 @@ export function createWriter(core: RoomCore, given: WriterPorts): Writer {
     return new Promise((resolve) => {
       driver.run(core, effects, () => {
         if (first) driver.announce(core);
-        if (first) given.recordChanged(core);
-        if (!driver.leading) given.outboxChanged(core);
+        if (first) context.recordChanged(core);
+        if (!driver.leading) context.outboxChanged(core);
         // Settles with the message on the screen.
         void core.opener.push([]).then(resolve);
       });
@@ -137,13 +143,7 @@ export function createWriter(core: RoomCore, given: WriterPorts): Writer {
     const pressedAt = now();
     const held = "kind" in content && core.late?.acts.hold(content.kind, driver.now());
     if (held) return err(held);
-    const result = await inTurn(async () => {
-      const result = await write(content, pressedAt);
-      if (!result.ok) return result;
-      // Only sealing is in turn: storing many at once is one transaction.
-      const drafted = "text" in content && content.text === core.notes.draft?.text;
-      return ok({ message: result.value.message, stored: publish(result.value.entry, drafted) });
-    });
+    const result = await inTurn(() => write(content, pressedAt));
     if (!result.ok) return result;
     await result.value.stored;
     return ok(result.value.message);
@@ -164,6 +164,6 @@ export function createWriter(core: RoomCore, given: WriterPorts): Writer {
       ctr -= 1;
       return true;
     },
-    outboxChanged: () => given.outboxChanged(core),
+    outboxChanged: () => context.outboxChanged(core),
   };
 }

@@ -12,14 +12,14 @@ import {
   toSeq,
 } from "@festival-chat/protocol/wire";
 import * as bounds from "./bounds.ts";
-import { earlier } from "./effect.ts";
+import type { RoomEffect } from "./effect.ts";
 import type { Log, Position, Taken } from "./log.ts";
-import { createPulls } from "./pulls.ts";
+import { type Asked, createPulls } from "./pulls.ts";
 
 /** What records brought. */
 export interface Caught {
   readonly taken: Taken;
-  /** Whether the cursor moved. */
+  /** Whether the log's position is another one. */
   readonly moved: boolean;
 }
 
@@ -33,9 +33,9 @@ export interface CatchUp {
   /** Whether the relay holds older records, and this device has room for them. */
   readonly hasEarlier: boolean;
   /** Whether the relay owes us an answer. */
-  readonly asked: boolean;
+  readonly open: boolean;
   /** The log has its new place: of a joined or reset frame. */
-  placed(told: Position, now: Millis): void;
+  place(told: Position, now: Millis): void;
   /** The relay's log reaches to here: free gap detection. */
   headTold(head: Seq, now: Millis): void;
   deliver(records: readonly LogRecord[], now: Millis): Caught;
@@ -43,11 +43,11 @@ export interface CatchUp {
   page(
     frame: FrameOf<"page">,
     now: Millis,
-  ): (Caught & { readonly direction: "after" | "before" }) | undefined;
-  /** What to send to get on; undefined when nothing is to be asked now. */
-  ask(channel: number, now: Millis): FrameOf<"pull"> | undefined;
-  /** The same for older records; undefined when there are none, or they are asked for. */
-  askEarlier(channel: number, now: Millis): FrameOf<"pull"> | undefined;
+  ): (Caught & { readonly kind: Asked["kind"] }) | undefined;
+  /** Asks for what is missing, if it is time. */
+  pull(channel: number, now: Millis): RoomEffect[];
+  /** Asks for older records; undefined when there are none, or they are asked for. */
+  loadEarlier(channel: number, now: Millis): RoomEffect[] | undefined;
   /** @returns whether the refused frame was a question of ours */
   refused(ref: number, pause: Millis, now: Millis): boolean;
   lost(): void;
@@ -66,6 +66,11 @@ export function createCatchUp(log: Log, nextRef: () => number): CatchUp {
 
   const cursorSeq = (): number => log.cursor?.seq ?? 0;
   const isBehind = (): boolean => cursorSeq() < target;
+  /** When to ask after the cursor; undefined when nothing is missing. */
+  const askAt = (): Millis | undefined => {
+    if (log.hole) return 0;
+    return isBehind() ? movedAt + bounds.stallMillis : undefined;
+  };
   /** Nothing older is fetched that would be the first to make way. */
   const hasEarlier = (): boolean => {
     const { earliest } = log;
@@ -85,11 +90,11 @@ export function createCatchUp(log: Log, nextRef: () => number): CatchUp {
     get hasEarlier() {
       return hasEarlier();
     },
-    get asked() {
+    get open() {
       return pulls.open;
     },
 
-    placed(told, now) {
+    place(told, now) {
       ({ first } = told);
       target = first > told.head ? cursorSeq() : told.head;
       movedAt = now;
@@ -114,12 +119,13 @@ export function createCatchUp(log: Log, nextRef: () => number): CatchUp {
     page({ ref, more, records }, now) {
       const asked = pulls.answered(ref);
       if (asked === undefined) return undefined;
-      if (asked.kind === "before") {
+      const { kind } = asked;
+      if (kind === "before") {
         const taken = log.pageBefore(more, records, now);
         if (!more && first !== undefined) {
           first = toSeq(Math.max(records[0]?.seq ?? 0, log.earliest ?? 0));
         }
-        return { taken, moved: false, direction: "before" };
+        return { kind, taken, moved: true };
       }
       const before = cursorSeq();
       const taken = log.pageAfter(asked.seq, more, records, now);
@@ -130,32 +136,28 @@ export function createCatchUp(log: Log, nextRef: () => number): CatchUp {
       // The relay gave all it has: what it told of its head before is overtaken.
       if (!more) target = Math.min(target, cursorSeq());
       else if (isBehind()) movedAt = Math.min(movedAt, now - bounds.stallMillis);
-      return { taken, moved, direction: "after" };
+      return { kind, taken, moved };
     },
 
-    ask(channel, now) {
-      const stalled = isBehind() && now >= movedAt + bounds.stallMillis;
-      if (!(log.hole || stalled) || !pulls.mayAskAfter(now)) return undefined;
+    pull(channel, now) {
+      const at = askAt();
+      if (at === undefined || now < at) return [];
+      const frame = pulls.after(channel, toSeq(cursorSeq()), now);
+      if (frame === undefined) return [];
       movedAt = now;
-      return pulls.after(channel, toSeq(cursorSeq()), now);
+      return [{ kind: "send", frame }];
     },
 
-    askEarlier(channel, now) {
+    loadEarlier(channel, now) {
       const seq = log.earliest;
-      if (seq === undefined || pulls.openBefore || !hasEarlier()) return undefined;
-      return pulls.before(channel, seq, now);
+      if (seq === undefined || !hasEarlier()) return undefined;
+      const frame = pulls.before(channel, seq, now);
+      return frame && [{ kind: "send", frame }];
     },
 
     refused: (ref, pause, now) => pulls.refused(ref, pause, now) !== undefined,
     lost: pulls.clear,
     wake: pulls.wake,
-
-    deadline() {
-      const { afterFrom } = pulls;
-      let ask: Millis | undefined;
-      if (isBehind()) ask = Math.max(movedAt + bounds.stallMillis, afterFrom);
-      if (log.hole) ask = afterFrom;
-      return earlier(pulls.deadline(), pulls.openAfter ? undefined : ask);
-    },
+    deadline: () => pulls.deadline(askAt()),
   };
 }

@@ -20,11 +20,11 @@ export type Membership =
 export type AfterRefusal =
   /** Ask again at once, with another proof. */
   | { readonly kind: "join"; readonly proof: JoinProof }
-  /** Ask again after `pauseMillis`; `membership` is undefined where this refusal says nothing new. */
+  /** Ask again after `retryAfter`; without `membership` this refusal says nothing new of it. */
   | {
       readonly kind: "shut";
-      readonly pauseMillis: Millis;
-      readonly membership: Membership | undefined;
+      readonly retryAfter: Millis;
+      readonly membership?: Membership | undefined;
     };
 
 /** How long a refusal keeps us back: what the relay asks for, within reason. In ms. */
@@ -43,25 +43,25 @@ export function afterRefusal(
   absences: number,
 ): AfterRefusal {
   const name = wireErrorByCode(frame.code);
-  const pauseMillis = pauseOf(frame);
+  const retryAfter = pauseOf(frame);
   if (name === "NoSuchRoom") {
     if (proof !== "certificate" && mayCreate) return { kind: "join", proof: "certificate" };
     const rising = Math.min(bounds.noSuchRoomMillis * 2 ** absences, bounds.imposedMillis);
-    return { kind: "shut", pauseMillis: rising, membership: { kind: "no-such-room" } };
+    return { kind: "shut", retryAfter: rising, membership: { kind: "no-such-room" } };
   }
   const retry = name === undefined ? "backoff" : wireErrors[name].retry;
   switch (retry) {
     case "afterJoin":
       return proof === "ticket"
         ? { kind: "join", proof: "signature" }
-        : { kind: "shut", pauseMillis, membership: undefined };
+        : { kind: "shut", retryAfter };
     case "backoff":
-      return { kind: "shut", pauseMillis, membership: undefined };
+      return { kind: "shut", retryAfter };
     case "never":
     case "afterUpdate":
       return {
         kind: "shut",
-        pauseMillis: Math.max(pauseMillis, bounds.refusedRoomMillis),
+        retryAfter: Math.max(retryAfter, bounds.refusedRoomMillis),
         membership: name && { kind: "refused", error: name },
       };
   }

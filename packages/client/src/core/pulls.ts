@@ -24,14 +24,10 @@ interface Question {
 export interface Pulls {
   /** Whether the relay owes an answer. */
   readonly open: boolean;
-  readonly openAfter: boolean;
-  readonly openBefore: boolean;
-  /** Whether to ask after the cursor now. */
-  mayAskAfter(now: Millis): boolean;
-  /** When that may be, while none is open. */
-  readonly afterFrom: Millis;
-  after(channel: number, seq: Seq, now: Millis): FrameOf<"pull">;
-  before(channel: number, seq: Seq, now: Millis): FrameOf<"pull">;
+  /** Asks; undefined while the same is asked already, or not to be asked yet. */
+  after(channel: number, seq: Seq, now: Millis): FrameOf<"pull"> | undefined;
+  /** The same in the other direction. */
+  before(channel: number, seq: Seq, now: Millis): FrameOf<"pull"> | undefined;
   /** Takes the answer. @returns undefined when nobody asked, or not any more */
   answered(ref: number): Asked | undefined;
   /** Takes the refusal, as `answered`; `pause` keeps the next "after" back. */
@@ -43,7 +39,8 @@ export interface Pulls {
   clear(): void;
   /** Gives up what was not answered. @returns whether a "before" was among it */
   wake(now: Millis): boolean;
-  deadline(): Millis | undefined;
+  /** @param wanted when there is something to ask "after" */
+  deadline(wanted: Millis | undefined): Millis | undefined;
 }
 
 export function createPulls(nextRef: () => number): Pulls {
@@ -51,10 +48,10 @@ export function createPulls(nextRef: () => number): Pulls {
   let before: Question | undefined;
   let afterFrom: Millis = 0;
 
-  const lapsed = (one: Question | undefined, now: Millis): boolean =>
-    one !== undefined && now >= one.since + bounds.answerMillis;
   const lapse = (one: Question | undefined): Millis | undefined =>
-    one === undefined ? undefined : one.since + bounds.answerMillis;
+    one && one.since + bounds.answerMillis;
+  const lapsed = (one: Question | undefined, now: Millis): boolean =>
+    now >= (lapse(one) ?? Infinity);
 
   function answered(ref: number): Asked | undefined {
     if (after !== undefined && ref === after.ref) {
@@ -71,24 +68,16 @@ export function createPulls(nextRef: () => number): Pulls {
     get open() {
       return after !== undefined || before !== undefined;
     },
-    get openAfter() {
-      return after !== undefined;
-    },
-    get openBefore() {
-      return before !== undefined;
-    },
-    get afterFrom() {
-      return afterFrom;
-    },
-    mayAskAfter: (now) => after === undefined && now >= afterFrom,
 
     after(channel, seq, now) {
+      if (after !== undefined || now < afterFrom) return undefined;
       after = { ref: nextRef(), seq, since: now };
       const limit = limits.pullRecords;
       return { kind: "pull", channel, ref: after.ref, direction: "after", seq, limit };
     },
 
     before(channel, seq, now) {
+      if (before !== undefined) return undefined;
       before = { ref: nextRef(), seq, since: now };
       const limit = bounds.earlierRecords;
       return { kind: "pull", channel, ref: before.ref, direction: "before", seq, limit };
@@ -122,6 +111,9 @@ export function createPulls(nextRef: () => number): Pulls {
       return true;
     },
 
-    deadline: () => earlier(lapse(after), lapse(before)),
+    deadline(wanted) {
+      const ask = wanted === undefined ? undefined : Math.max(wanted, afterFrom);
+      return earlier(lapse(before), after === undefined ? ask : lapse(after));
+    },
   };
 }

@@ -30,7 +30,8 @@ export type SyncState =
       readonly kind: "joining";
       readonly ref: number;
       readonly proof: JoinProof;
-      readonly since: Millis;
+      /** Asked again then, if there is no answer. */
+      readonly retryAt: Millis;
     }
   /** Not let in; asked again at `retryAt`. */
   | { readonly kind: "shut"; readonly retryAt: Millis }
@@ -40,9 +41,11 @@ export type SyncState =
 
 export interface Sync {
   readonly state: SyncState;
+  /** Names our seat on the link; undefined without one. */
+  readonly channel: number | undefined;
   /** Whether the relay lets us in, as far as it told on any link. */
   readonly membership: Membership;
-  /** Relay positions we have not taken yet. */
+  /** Relay positions we have not taken yet, as far as it told on any link. */
   readonly missing: number;
   /** Head of the relay as far as it told; undefined before the first join. */
   readonly head: Seq | undefined;
@@ -108,7 +111,7 @@ export function createSync(ports: SyncPorts): Sync {
     const chosen =
       proof ?? (fresh ? "ticket" : ports.certificate() === "create" ? "certificate" : "signature");
     const ref = nextRef();
-    state = { kind: "joining", ref, proof: chosen, since: now };
+    state = { kind: "joining", ref, proof: chosen, retryAt: now + 2 * timing.joinMillis };
     return [
       { kind: "join", ref, proof: chosen, ticket: chosen === "ticket" ? ticket?.bytes : undefined },
     ];
@@ -122,7 +125,7 @@ export function createSync(ports: SyncPorts): Sync {
 
   function place(told: Position, now: Millis): RoomEffect[] {
     const placement = log.place(told);
-    catchUp.placed(told, now);
+    catchUp.place(told, now);
     switch (placement.kind) {
       case "first":
       case "kept":
@@ -169,9 +172,7 @@ export function createSync(ports: SyncPorts): Sync {
   function advance(now: Millis): RoomEffect[] {
     const channel = channelOf();
     if (channel === undefined) return [];
-    const effects: RoomEffect[] = [];
-    const frame = catchUp.ask(channel, now);
-    if (frame !== undefined) effects.push({ kind: "send", frame });
+    const effects = catchUp.pull(channel, now);
     if (state.kind === "behind" && catchUp.whole) {
       state = { kind: "live", channel };
       effects.push(...outbox.ready(channel, now), { kind: "changed" });
@@ -184,8 +185,8 @@ export function createSync(ports: SyncPorts): Sync {
     const caught = catchUp.page(frame, now);
     if (caught === undefined) return [];
     const effects = keep(caught, now);
-    return caught.direction === "before"
-      ? [...effects, position(), { kind: "changed" }]
+    return caught.kind === "before"
+      ? [...effects, { kind: "changed" }]
       : [...effects, ...advance(now)];
   }
 
@@ -228,7 +229,7 @@ export function createSync(ports: SyncPorts): Sync {
     if (next.kind === "join") return join(now, next.proof);
     membership = next.membership ?? membership;
     if (next.membership?.kind === "no-such-room") absences += 1;
-    return shut(now, next.pauseMillis);
+    return shut(now, next.retryAfter);
   }
 
   /** The relay forgot our seat: take it again. */
@@ -242,11 +243,14 @@ export function createSync(ports: SyncPorts): Sync {
     get state() {
       return state;
     },
+    get channel() {
+      return channelOf();
+    },
     get membership() {
       return membership;
     },
     get missing() {
-      return channelOf() === undefined ? 0 : catchUp.missing;
+      return catchUp.missing;
     },
     get head() {
       return catchUp.head;
@@ -256,7 +260,7 @@ export function createSync(ports: SyncPorts): Sync {
     },
     get owed() {
       if (state.kind === "joining") return "joined";
-      if (!catchUp.asked) return outbox.expecting ? "ack" : undefined;
+      if (!catchUp.open) return outbox.expecting ? "ack" : undefined;
       // While we catch up, what a person sent meanwhile hangs on this answer.
       return outbox.size > 0 ? "page" : "history";
     },
@@ -309,13 +313,11 @@ export function createSync(ports: SyncPorts): Sync {
 
     loadEarlier(now) {
       const channel = channelOf();
-      const frame = channel === undefined ? undefined : catchUp.askEarlier(channel, now);
-      return frame === undefined ? undefined : [{ kind: "send", frame }];
+      return channel === undefined ? undefined : catchUp.loadEarlier(channel, now);
     },
 
     wake(now) {
-      if (state.kind === "shut" && now >= state.retryAt) return join(now);
-      if (state.kind === "joining" && now >= state.since + 2 * timing.joinMillis) return join(now);
+      if ("retryAt" in state && now >= state.retryAt) return join(now);
       // A person who scrolls up may ask again.
       const told: RoomEffect[] = catchUp.wake(now) ? [{ kind: "changed" }] : [];
       return [...told, ...outbox.wake(now), ...heal.wake(now, outbox.carried), ...advance(now)];
@@ -326,9 +328,8 @@ export function createSync(ports: SyncPorts): Sync {
         case "away":
           return undefined;
         case "shut":
-          return state.retryAt;
         case "joining":
-          return state.since + 2 * timing.joinMillis;
+          return state.retryAt;
         case "behind":
         case "live":
           return earlier(catchUp.deadline(), earlier(outbox.deadline(), heal.deadline()));
