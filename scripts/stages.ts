@@ -1,5 +1,6 @@
 /** What `npm test` runs, in order: quick and local first, whole browsers last. */
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 
 const second = 1000;
 const minute = 60 * second;
@@ -54,6 +55,9 @@ const tests = (
   except,
   ...(atOnce === undefined ? {} : { atOnce }),
 });
+
+/** More than there are cores: two phones wait for each other most of the time. */
+const browsersAtOnce = Math.max(1, Math.min(4, Math.floor(availableParallelism() * 1.5)));
 
 /** Tests of whole processes, and of what takes its time on a clock. */
 const withProcesses = [
@@ -173,7 +177,7 @@ export const stages: readonly Stage[] = [
     steps: [
       program("browser", "scripts/chromium.ts"),
       program("build", "scripts/build.ts"),
-      tests("browser tests", ["test/e2e/**/*.test.ts"]),
+      tests("browser tests", ["test/e2e/**/*.test.ts"], [], browsersAtOnce),
     ],
   },
 ];

@@ -72,11 +72,13 @@ export function watch(page: Page, problems: string[]): void {
 export interface FestivalOptions extends RelayOptions {
   /** More arguments for the browser. */
   readonly flags?: readonly string[];
+  /** Which browser: the light one knows no notifications. */
+  readonly chromium?: "light" | "whole";
 }
 
 /** Starts a relay that serves the built web app, and a browser. */
 export async function startFestival(options: FestivalOptions = {}): Promise<Festival> {
-  const executablePath = await findChromium();
+  const executablePath = await findChromium(options.chromium);
   const relay = await startRelayProcess(options);
   const asRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({

@@ -22,7 +22,7 @@ declare const registration: ServiceWorkerRegistration;
 let festival: Festival;
 let station: PushStation;
 before(async () => {
-  festival = await startFestival();
+  festival = await startFestival({ chromium: "whole" });
   station = await pushStation();
 });
 afterEach(() => festival.goHome());
