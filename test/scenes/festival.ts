@@ -14,8 +14,8 @@ import {
   type Room,
   type Tabs,
 } from "@festival-chat/client";
+import { createNodeSignatures } from "@festival-chat/client/node";
 import { lateParts } from "@festival-chat/client/late";
-import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
 import { decodeFrame, encodeFrame, type Frame, type Millis } from "@festival-chat/protocol/wire";
 import {
   createMemoryBackend,
@@ -33,7 +33,7 @@ import { createDice, type Dice } from "../sim/random.ts";
 
 export const origin = "https://chat.example";
 const oneWayMillis = 20;
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 
 export interface Phone {
   readonly name: string;

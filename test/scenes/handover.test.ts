@@ -1,4 +1,5 @@
 /** Anna gets a new phone in the middle of the festival: her rooms, her name and her voice go with her. */
+import { createNodeSignatures } from "@festival-chat/client/node";
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Client, Room } from "@festival-chat/client";
@@ -13,11 +14,10 @@ import {
   startTaking,
   type Taking,
 } from "@festival-chat/client/handover";
-import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
 import { parseHandoverLink, toBase64url } from "@festival-chat/protocol/handover";
 import { type Festival, festival, origin, type Phone, roomOf } from "./festival.ts";
 
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 const memory = new Map([["theme", "noon"]]);
 
 async function portsOf(scene: Festival, name: string) {

@@ -1,6 +1,6 @@
 /** The whole engine on one phone, and a relay played by the test over an in-memory link. */
 import { ok } from "node:assert/strict";
-import { createSoftwareSignatures, type Signatures } from "@festival-chat/protocol/e2e";
+import type { Signatures } from "@festival-chat/protocol/e2e";
 import {
   decodeFrame,
   decodeReachFrame,
@@ -14,6 +14,7 @@ import {
   type ReachFrameOf,
   toSeq,
 } from "@festival-chat/protocol/wire";
+import { createNodeSignatures } from "./node/signatures.ts";
 import type { Client, ClientEvent, Room } from "./api.ts";
 import type { LoadLate } from "./client-ports.ts";
 import { createClient } from "./client.ts";
@@ -73,7 +74,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
       eventTag: "public",
     },
     store,
-    signatures: given.signatures ?? createSoftwareSignatures(),
+    signatures: given.signatures ?? createNodeSignatures(),
     random: { bytes: (length) => new Uint8Array(length).fill((count = (count + 1) % 256)) },
     onBug: (bug) => bugs.push(bug),
     loadLate: given.loadLate ?? (() => lateParts),

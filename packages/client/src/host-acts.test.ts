@@ -8,7 +8,6 @@ import {
   createControl,
   createIdentity,
   createSealing,
-  createSoftwareSignatures,
   deriveRoomKeys,
   encodeControl,
   type Identity,
@@ -23,9 +22,10 @@ import {
   toSeq,
 } from "@festival-chat/protocol/wire";
 import { createCertificate } from "@festival-chat/protocol/words";
+import { createNodeSignatures } from "./node/signatures.ts";
 import { channel, link, type Stage, stageOf } from "./client.fixture.ts";
 
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 const sealing = createSealing(plainContents);
 const parsed = parseLink(`https://a.example/${link}`);
 ok(parsed.ok);

@@ -3,7 +3,6 @@ import {
   type Content,
   createAuthorChecks,
   createIdentity,
-  createSoftwareSignatures,
   deriveRoomKeys,
   open,
   type Opened,
@@ -17,6 +16,7 @@ import {
   type MessageId,
   toSeq,
 } from "@festival-chat/protocol/wire";
+import { createNodeSignatures } from "./node/signatures.ts";
 import type { StoredEntry } from "./core/stored.ts";
 
 export interface Written {
@@ -37,7 +37,7 @@ export interface WriteOptions {
   readonly receivedAt?: number;
 }
 
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 const checks = createAuthorChecks();
 let nonces = 0;
 

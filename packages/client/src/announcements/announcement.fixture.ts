@@ -1,5 +1,4 @@
 /** An organiser for tests: signs announcements with a key of its own. */
-import { createSoftwareSignatures } from "@festival-chat/protocol/e2e";
 import {
   type AnnouncementId,
   type AnnouncementStatement,
@@ -8,9 +7,10 @@ import {
   encodeAnnouncementStatement,
   parseAnnouncementId,
 } from "@festival-chat/protocol/wire";
+import { createNodeSignatures } from "../node/signatures.ts";
 import type { Believed } from "./board.ts";
 
-export const signatures = createSoftwareSignatures();
+export const signatures = createNodeSignatures();
 export const organiserSecret = new Uint8Array(32).fill(7);
 export const organiserKey = await signatures.publicKey(organiserSecret);
 export const believed: Believed = {

@@ -1,11 +1,7 @@
 /** Phones of one room in one process, with links over another implementation of WebRTC. */
-import {
-  createAuthorChecks,
-  createIdentity,
-  createSoftwareSignatures,
-  deriveRoomKeys,
-} from "@festival-chat/protocol/e2e";
+import { createAuthorChecks, createIdentity, deriveRoomKeys } from "@festival-chat/protocol/e2e";
 import { type DeviceTag, deviceTagOf } from "@festival-chat/protocol/wire";
+import { createNodeSignatures } from "../node/signatures.ts";
 import type { Greeted } from "./greeting.ts";
 import { createLinks, type Links } from "./links.ts";
 import type { PeerLink } from "./ports.ts";
@@ -13,7 +9,7 @@ import type { CreateConnection } from "./rtc.ts";
 import { soon } from "./schedule.fixture.ts";
 import { createWeriftConnection } from "./werift.fixture.ts";
 
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 const commonRoot = new Uint8Array(16).fill(9);
 
 export interface CrowdPhone {

@@ -1,14 +1,10 @@
 /** Devices of rooms, made of a number each. */
-import {
-  createAuthorChecks,
-  createIdentity,
-  createSoftwareSignatures,
-  deriveRoomKeys,
-} from "@festival-chat/protocol/e2e";
+import { createAuthorChecks, createIdentity, deriveRoomKeys } from "@festival-chat/protocol/e2e";
 import { deviceTagOf } from "@festival-chat/protocol/wire";
+import { createNodeSignatures } from "../node/signatures.ts";
 import type { Member } from "./greeting.ts";
 
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 
 /** @param root of the room: another number is another room */
 export async function memberOf(secret: number, root = 1): Promise<Member> {

@@ -3,7 +3,6 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import {
   createIdentity,
-  createSoftwareSignatures,
   deriveRoomKeys,
   type Identity,
   type RoomKeys,
@@ -20,10 +19,11 @@ import {
   type MessageId,
   toSeq,
 } from "@festival-chat/protocol/wire";
+import { createNodeSignatures } from "../node/signatures.ts";
 import { channel, type Stage, stageOf } from "../client.fixture.ts";
 import type { Nearby, PeerLink } from "./ports.ts";
 
-const signatures = createSoftwareSignatures();
+const signatures = createNodeSignatures();
 const root = Uint8Array.from({ length: 16 }, (_, i) => i);
 const keys = await deriveRoomKeys(root, signatures);
 const anna = await createIdentity(new Uint8Array(32).fill(77), signatures);
