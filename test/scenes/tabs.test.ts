@@ -84,6 +84,7 @@ test("what is written in a tab without a link is sent by the one that has it", a
   const { scene, follower, bens, room, same } = await twoTabs();
   const sent = await same.send("from the other tab");
   ok(sent.ok);
+  await scene.until(() => same.messages().length === 1);
   deepEqual(follower.texts(same), ["from the other tab"]);
   await scene.until(() => bens.messages().length === 1);
   await scene.until(() => same.messages()[0]?.state === "sent");

@@ -16,6 +16,7 @@ test("[E3] a message is stored and shown before it is sent, and sent as it was s
   const { room, letIn, took, settle } = await stageOf();
   const sent = await room.send("hello");
   ok(sent.ok);
+  await settle();
   equal(room.messages()[0]?.state, "saved");
   equal(took("publish").length, 0);
   await letIn();
