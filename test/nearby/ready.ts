@@ -28,7 +28,7 @@ const ways: readonly { readonly name: string; readonly script: string }[] = [
   { name: "every signal is lost", script: signalsLost + turnedOn },
   { name: "every link dies", script: onLoopback + linksDie + turnedOn },
 ];
-const rounds = 15;
+const rounds = 9;
 /** As long after the start as it takes until links are tried. */
 const settleMillis = 2_500;
 /** Issue 5: the chat is ready within this of its usual time. */

@@ -27,16 +27,6 @@ const three: NearbyView = {
 };
 const nobody: NearbyView = { phones: [], dialling: 0, trouble: undefined };
 
-const nearby = (shown: NearbyView | undefined): Scene => ({
-  start: (now) => ({ rooms: [chatty(now)] }),
-  play: async ({ state }) => {
-    isOn.value = shown !== undefined;
-    view.value = shown ?? nobody;
-    state.dialog.value = { kind: "nearby" };
-    await appears("dialog[open] .nearby-help");
-  },
-});
-
 /** As long as a code is with two addresses and two phones that were met. */
 const code = `FC1:${"732AXBXBPD$J +DKB0*M0DY0W016C1PN1:Y1I12$C2BO2UZ2423ND3.O3G 3424%/6N-44".repeat(2)}`;
 
@@ -77,12 +67,27 @@ function lookAtDusk(): void {
   canvas.height = 360;
   const context = canvas.getContext("2d");
   if (context === null) return;
-  context.fillStyle = "#3c4356";
-  context.fillRect(0, 0, 480, 240);
-  context.fillStyle = "#22261f";
-  context.fillRect(0, 240, 480, 120);
+  const draw = (): void => {
+    context.fillStyle = "#3c4356";
+    context.fillRect(0, 0, 480, 240);
+    context.fillStyle = "#22261f";
+    context.fillRect(0, 240, 480, 120);
+  };
+  // What never changes is never sent on.
+  setInterval(draw, 100);
   Object.assign(navigator.mediaDevices, { getUserMedia: async () => canvas.captureStream(5) });
 }
+
+const nearby = (shown: NearbyView | undefined): Scene => ({
+  start: (now) => ({ rooms: [chatty(now)] }),
+  play: async (stage) => {
+    isOn.value = shown !== undefined;
+    view.value = shown ?? nobody;
+    links.value = shown && linksOf(stage);
+    stage.state.dialog.value = { kind: "nearby" };
+    await appears("dialog[open] .nearby-help");
+  },
+});
 
 /** Opens Nearby and taps one of its ways. `way` counts the buttons of the part from 0. */
 async function choose(stage: Stage, way: number, pictures?: Partial<PictureRun>): Promise<void> {
