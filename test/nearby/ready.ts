@@ -34,15 +34,17 @@ const settleMillis = 2_500;
 /** Issue 5: the chat is ready within this of its usual time. */
 const mostMillis = 100;
 
-/** Notes when the room can be read and has its line to the relay, and how long a message takes to be sent. */
+/** The first byte of a relay's word that a phone was let into a room (SPEC 2.1). */
+const joinedType = 4;
+/** Notes when the room can be read, when the relay let the page in, and how long a message takes to be sent. */
 const watch = `
-  globalThis.awaited = undefined;
+  const ready = () => {
+    if (globalThis.readyAt !== undefined || globalThis.joined !== true) return;
+    if (document.querySelector("article") === null) return;
+    if (document.querySelector(".composer textarea") !== null) globalThis.readyAt = performance.now();
+  };
   const look = () => {
-    const line = document.querySelector('[role="status"][aria-label="Connection"]');
-    const read = document.querySelector("article") !== null;
-    if (globalThis.readyAt === undefined && read && line?.textContent === "Online") {
-      globalThis.readyAt = performance.now();
-    }
+    ready();
     if (globalThis.awaited === undefined || globalThis.sentAfter !== undefined) return;
     for (const article of document.querySelectorAll("article")) {
       const name = article.getAttribute("aria-label") ?? "";
@@ -54,6 +56,17 @@ const watch = `
   new MutationObserver(look).observe(document, {
     attributes: true, characterData: true, childList: true, subtree: true,
   });
+  const Socket = WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener("message", ({ data }) => {
+        if (new Uint8Array(data)[0] !== ${joinedType}) return;
+        globalThis.joined = true;
+        ready();
+      });
+    }
+  };
   addEventListener("click", (event) => {
     if (event.target.closest?.(".send")) globalThis.clickedAt = event.timeStamp;
   }, true);
@@ -135,8 +148,8 @@ export async function measureReady(
   ]);
   const report = `A room on a phone that was there before, opened ${rounds} times in each way, the ways in turns, with another
 phone of the room beside it that has Nearby on. _Ready_ is from the start of the page until its messages
-can be read and its line says “Online”, _sent_ from a tap on Send until the relay has the message, ${settleMillis / 1_000} s
-later, when links are tried. Medians; each is to be within ${mostMillis} ms of the usual.
+can be read, one can write, and the relay has let it in; _sent_ from a tap on Send until the relay has the
+message, ${settleMillis / 1_000} s later, when links are tried. Medians; each is to be within ${mostMillis} ms of the usual.
 
 | on this phone | ready | against usual | sent | against usual |
 | ------------- | ----- | ------------- | ---- | ------------- |
