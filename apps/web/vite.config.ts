@@ -4,6 +4,7 @@ import { emojiNamesFiles } from "./build/emoji-names.ts";
 import { inlineRuntime } from "./build/inline-runtime.ts";
 import { inlineStyles } from "./build/inline-styles.ts";
 import { languageFiles } from "./build/language-files.ts";
+import { noFacades } from "./build/no-facades.ts";
 import { plainExports } from "./build/plain-exports.ts";
 import { plainImports } from "./build/plain-imports.ts";
 import { precacheList } from "./build/precache-list.ts";
@@ -80,6 +81,7 @@ export default defineConfig({
     quietErrors(),
     inlineStyles(),
     inlineRuntime(),
+    noFacades(),
     precacheList(target),
     secondMinify(),
     plainExports(),

@@ -30,6 +30,7 @@ import { noteBelieved, notedPushed } from "../sw/organiser-note.ts";
 import styles from "../style/announcements.css?url";
 import { lateStyles, loadLateStyles } from "../ui/late-styles.ts";
 import { knowRelayTime, relayNow } from "./relay-time.ts";
+import { announcementsKey } from "./announcements-key.ts";
 import type { SurfaceActs } from "./surface.tsx";
 
 /** Longer is no timer of a browser (2^31 ms). */
@@ -46,7 +47,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
 
   const keep = (): void => {
     const held = board.held();
-    remember(lateMemoryKeys.announcements, held.length === 0 ? undefined : packKept(held));
+    remember(announcementsKey, held.length === 0 ? undefined : packKept(held));
   };
 
   const drawIn = (room: Room | undefined): void => {
@@ -112,7 +113,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
   const restore = async (): Promise<void> => {
     if (believed === undefined) return;
     board = createBoard(verifySignature);
-    const kept = parseKept(recall(lateMemoryKeys.announcements));
+    const kept = parseKept(recall(announcementsKey));
     if (kept.length > 0) await knowRelayTime();
     await board.restore(kept, believed, relayNow());
     if (board.held().length < kept.length) keep();
@@ -157,7 +158,7 @@ export function startAnnouncements(state: AppState): (frame: Uint8Array) => void
   });
   window.addEventListener("storage", ({ key }) => {
     // Another tab has the link: what it took is shown in this one too.
-    if (key !== lateMemoryKeys.announcements && key !== lateMemoryKeys.organiser) return;
+    if (key !== announcementsKey && key !== lateMemoryKeys.organiser) return;
     believed = parseBelieved(recall(lateMemoryKeys.organiser)) ?? believed;
     void restore();
   });

@@ -3,8 +3,8 @@
  * sends what stands right after a phone has joined, and an emergency waits for nothing.
  */
 import { recall } from "../boot/device-memory.ts";
-import { lateMemoryKeys } from "../boot/late-memory-keys.ts";
 import type { AppState } from "../state.ts";
+import { announcementsKey } from "./announcements-key.ts";
 
 /** Frame type of an announcement: `announcementFrameTypes` of the protocol, which comes later. */
 const announcementType = 56;
@@ -35,6 +35,6 @@ export function watchAnnouncements(state: AppState): () => void {
     // Kept beyond the event, of whose memory it may be a view.
     if (event.kind === "frame" && event.bytes[0] === announcementType) hear(event.bytes.slice());
   });
-  if (recall(lateMemoryKeys.announcements) !== undefined) start();
+  if (recall(announcementsKey) !== undefined) start();
   return start;
 }

@@ -37,6 +37,4 @@ export const lateMemoryKeys = {
   /** Somebody turned Nearby on here. */
   nearby: "nearby",
   nearbySaves: "nearby-saves",
-  /** Announcements that stand. */
-  announcements: "announcements",
 } as const;
