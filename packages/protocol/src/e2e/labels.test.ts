@@ -58,6 +58,7 @@ test("[K8] each label stands in one place of the code", () => {
     "fc1/nearby\\0",
     "fc1/organiser-key\\0",
     "fc1/picture",
+    "fc1/prekeys",
     "fc1/room-id",
     "fc1/signal\\0",
   ]);
