@@ -4,7 +4,8 @@
  */
 import type { Plugin } from "vite";
 
-const facade = /^export\{([^{}]*)\}from"(\.\/[^"]+)";?\s*$/u;
+// The quote apart from "from": what checks our imports would take this line for one.
+const facade = /^export\{([^{}]*)\}from["](\.\/[^"]+)["];?\s*$/u;
 const exportsAtEnd = /export\{([^{}]*)\};?\s*$/u;
 
 const pairs = (list: string): [string, string][] =>
