@@ -1,6 +1,6 @@
 /**
  * Scenes to look at: every screen and every state of it. Whoever builds a screen adds its scenes to a
- * file in scenes/; pictures, axe and the audits of test/e2e/scenes.test.ts then see them by themselves.
+ * file in scenes/; pictures, axe and the audits of test/e2e/all-screens.test.ts then see them by themselves.
  */
 import { announcementScenes } from "./scenes/announcements.ts";
 import { consoleScenes } from "./scenes/console.tsx";
