@@ -1,5 +1,5 @@
 /** Names to choose from while "@…" is typed: over the composer, so that nothing moves. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
 import { mentionCandidates, peopleOf, type Person, smallRoom } from "@festival-chat/client/extras";
@@ -49,7 +49,8 @@ export function MentionList({
   // A name that is there already in full, with its space, needs no list.
   const names = offered.some(({ name }) => `${name} ` === typed) ? [] : offered;
 
-  useEffect(() => {
+  // With the drawing, not behind it: the key that chooses a name may come at once.
+  useLayoutEffect(() => {
     if (query === undefined || names.length === 0) {
       mentionOffer.value = undefined;
       if (query === undefined) setDismissed(undefined);
