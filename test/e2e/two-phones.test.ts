@@ -63,6 +63,10 @@ test("three phones, by link and by words, see the same messages with names and s
   match(first ?? "", /^Anna \(you\), \d\d:\d\d, Hello from the gate, sent$/);
   match(second ?? "", /^Ben, \d\d:\d\d, On my way, sent$/);
   match(third ?? "", /^Cem, \d\d:\d\d, Me too, sent$/);
+  // Each phone tells what it has: the mark says so, and the name stays as it was.
+  for (const page of pages) {
+    await page.locator(".message.mine").getByText("Delivered 2/2", { exact: true }).waitFor();
+  }
   // Who joined by words can invite by the same words and the same link.
   deepEqual(await chat.readInvite(cem.page), invite);
 });

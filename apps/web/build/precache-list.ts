@@ -15,8 +15,8 @@ const ofLanguage = /\/strings\/([a-z]{2})\//u;
 /** What emoji are called: a tenth of the app, for those who look for one. */
 const emojiNames = "virtual:emoji-names/";
 
-/** Moving to another phone, which needs signal on both; letters of names that few people have. */
-const rare = /\/(?:handover|give-dialog|take-dialog)-|-ext-[^/]*\.woff2$/u;
+/** Moving to another phone and receipts, which need signal on both; letters of names that few people have. */
+const rare = /\/(?:handover|give-dialog|take-dialog|run-receipts)-|-ext-[^/]*\.woff2$/u;
 
 /** @param target browsers of this build */
 export function precacheList(target: readonly string[]): Plugin {

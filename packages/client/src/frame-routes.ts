@@ -102,7 +102,9 @@ export function createFrameRoutes(given: FrameRoutesPorts): FrameRoutes {
             steps.emitPresence(core);
           });
         case "ephemeral":
-          return atSeat(frame.channel, ({ late }) => late?.typing.heard(frame, now));
+          atSeat(frame.channel, ({ late }) => late?.typing.heard(frame, now));
+          // Receipts are one too, and they are heard by a part loaded later.
+          return given.listener.event({ kind: "frame", bytes });
         case "card":
           return atSeat(frame.channel, (core) => {
             void steps.learnCertificate(core, frame.certificate);

@@ -4,23 +4,19 @@
  */
 import { effect } from "@preact/signals";
 import type { ClientEvent, Message, Room } from "@festival-chat/client";
+import type { RoomId } from "@festival-chat/protocol/wire";
 import { lockScreen } from "../boot/preferences.ts";
 import { parseRoute } from "../route.ts";
 import type { AppState } from "../state.ts";
-import { bellWords } from "../strings/bell-words.ts";
-import { t } from "../strings/t.ts";
 import { noteBare } from "../sw/lock-screen-note.ts";
 import { pathOf } from "../sw/tell-push.ts";
 import { parseWorkerWord } from "../sw/worker-word.ts";
 import { clearNotifications } from "./push-browser.ts";
 import { reachOf } from "./reach.ts";
-import { setWish, wishedRooms, wishOf } from "./wishes.ts";
+import { wishedRooms } from "./wishes.ts";
 
 /** What changes together is told together. */
 const restMillis = 1_000;
-/** An answer is news for so long. */
-const freshMillis = 60_000;
-
 /** Starts; lives as long as the page. */
 export function startReach(state: AppState): void {
   const reach = reachOf(state);
@@ -32,6 +28,8 @@ export function startReach(state: AppState): void {
     resting = setTimeout(() => {
       resting = undefined;
       void reach.desk.reconcile();
+      const wrote = (room: Room): boolean => room.messages().some(({ mine }) => mine);
+      if (client.rooms().some(wrote)) void askForReceipts(state);
     }, restMillis);
   };
 
@@ -51,8 +49,11 @@ export function startReach(state: AppState): void {
         return reconcileSoon();
       case "messages": {
         if (state.room.peek()?.id === event.room) clearShown(state.room.peek());
-        const room = client.room(event.room);
-        if (room !== undefined) offerAfter(state, room, event.added);
+        const { room, added } = event;
+        if (added.some(({ mentionsMe, replyTo }) => mentionsMe || replyTo)) {
+          void offer(state, room, added);
+        }
+        if (added.some(({ mine }) => mine)) void askForReceipts(state);
         return;
       }
       case "presence":
@@ -93,34 +94,22 @@ function hearWorker(state: AppState): void {
   }
 }
 
-/** Whether this answers or names the person here. */
-function isForMe(room: Room, message: Message): boolean {
-  if (message.mine || Date.now() - message.arrivedAt > freshMillis) return false;
-  if (message.mentionsMe) return true;
-  const answered = message.replyTo === undefined ? undefined : room.message(message.replyTo);
-  return answered !== undefined && answered !== "blocked" && answered.mine;
+/** Something answers or names somebody: if it is the person here, they may want to be told. */
+async function offer(state: AppState, id: RoomId, added: readonly Message[]): Promise<void> {
+  try {
+    const { offerAfter } = await import("./offer-bell.ts");
+    const room = state.client.room(id);
+    if (room !== undefined) offerAfter(state, room, added);
+  } catch {
+    // No signal: the next answer will do.
+  }
 }
 
-/** Offers to buzz, once a room, after the first answer to or mention of the person here. */
-function offerAfter(state: AppState, room: Room, added: readonly Message[]): void {
-  const reach = reachOf(state);
-  const ability = reach.ability();
-  if ((ability !== "askable" && ability !== "granted") || wishOf(room.id) !== undefined) return;
-  // Something else is being said: the next answer will do.
-  if (state.toast.peek() !== undefined || state.dialog.peek() !== undefined) return;
-  if (!added.some((message) => isForMe(room, message))) return;
-  const name = room.name ?? t.room.unnamed;
-  state.toast.value = {
-    words: bellWords.ask(name),
-    action: {
-      words: bellWords.yes,
-      run: () => void turnOn(state, room, name),
-    },
-    decline: { words: bellWords.notNow, run: () => setWish(room.id, "no") },
-  };
-}
-
-async function turnOn(state: AppState, room: Room, name: string): Promise<void> {
-  const turned = await reachOf(state).turnOn(room);
-  state.toast.value = { words: turned === "on" ? bellWords.done(name) : bellWords[turned] };
+/** Who has written learns on whose phones it is, and tells others the same. */
+async function askForReceipts(state: AppState): Promise<void> {
+  try {
+    (await import("../receipts/run-receipts.ts")).runReceipts(state);
+  } catch {
+    // No signal: the next message will do.
+  }
 }

@@ -59,6 +59,9 @@ export const enTalk = {
     sending: "On its way.",
     sent: "Stored. Everybody gets it when they have signal.",
     refused: "Not taken. It will not go by itself.",
+    delivered: "Delivered",
+    deliveredMark: (count: number, of: number) => `Delivered ${count}/${of}`,
+    deliveredTo: (count: number, of: number) => `To ${count} of ${of}, as their phones told:`,
   },
 
   reactions: {

@@ -19,5 +19,7 @@ export const stableMillis = 10_000;
 export const leaveMillis = 20_000;
 /** Typing and other ephemeral states die without renewal. */
 export const ephemeralMillis = 6_000;
+/** Pause between two receipts of one device in one room: twelve phones cost the relay four a second. */
+export const receiptMillis = 3_000;
 /** Arrival this much after authorship earns a message its late stamp. */
 export const lateMillis = 120_000;

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Message, Room } from "@festival-chat/client";
 import { markOf } from "../../band/band.ts";
 import { AuthorMark } from "../../band/weave.tsx";
+import { deliveries } from "../../receipts/deliveries.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { t } from "../../strings/t.ts";
 import { calm } from "../calm-text.ts";
@@ -30,6 +31,7 @@ export function MessageDetails({
 }) {
   const { details } = talkWords;
   const { at, arrivedAt, late, state, edits, removedBy, author, name } = message;
+  const delivery = deliveries.value(room.id, message.id);
   const earlier = room.versions(message.id).slice(0, -1);
   return (
     <>
@@ -51,6 +53,20 @@ export function MessageDetails({
           </Fact>
         )}
         <Fact name={details.state}>{details[state]}</Fact>
+        {delivery && (
+          <Fact name={details.delivered}>
+            {details.deliveredTo(delivery.count, delivery.of)}
+            {delivery.names.length > 0 && (
+              <ul>
+                {delivery.names.map((holder, index) => (
+                  <li key={index}>
+                    <bdi>{holder}</bdi>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Fact>
+        )}
       </dl>
       {earlier.length > 0 && (
         <>

@@ -57,6 +57,9 @@ export const talk: Spoken<"talk"> = ({ form }) => ({
     sending: "في الطريق.",
     sent: "وصلت. يستلمها الجميع حين تكون لديهم إشارة.",
     refused: "لم تُقبل. لن تُرسل وحدها.",
+    delivered: "وصلت",
+    deliveredMark: (n, of) => `وصلت ${n}/${of}`,
+    deliveredTo: (n, of) => `إلى ${n} من ${of}، كما أفادت هواتفهم:`,
   },
   reactions: {
     title: "التفاعلات",

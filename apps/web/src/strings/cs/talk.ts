@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "Na cestě.",
     sent: "Dorazila. Všichni ji dostanou, až budou mít signál.",
     refused: "Nepřijato. Sama neodejde.",
+    delivered: "Doručeno",
+    deliveredMark: (n, of) => `Doručeno ${n}/${of}`,
+    deliveredTo: (n, of) => `Na ${n} z ${of}, jak hlásí jejich telefony:`,
   },
   reactions: {
     title: "Reakce",

@@ -55,6 +55,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "På vej.",
     sent: "Kom frem. Alle får den, når de har signal.",
     refused: "Ikke taget imod. Den sendes ikke af sig selv.",
+    delivered: "Leveret",
+    deliveredMark: (n, of) => `Leveret ${n}/${of}`,
+    deliveredTo: (n, of) => `Til ${n} af ${of}, siger deres telefoner:`,
   },
   reactions: {
     title: "Reaktioner",

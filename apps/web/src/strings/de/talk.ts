@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "Unterwegs.",
     sent: "Angekommen. Alle bekommen sie, sobald sie Netz haben.",
     refused: "Nicht angenommen. Von selbst geht sie nicht mehr raus.",
+    delivered: "Zugestellt",
+    deliveredMark: (n, of) => `Zugestellt ${n}/${of}`,
+    deliveredTo: (n, of) => `An ${n} von ${of}, so melden es ihre Handys:`,
   },
   reactions: {
     title: "Reaktionen",

@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "En camino.",
     sent: "Llegó. Todos lo reciben cuando tengan señal.",
     refused: "No aceptado. No saldrá solo.",
+    delivered: "Entregado",
+    deliveredMark: (n, of) => `Entregado ${n}/${of}`,
+    deliveredTo: (n, of) => `A ${n} de ${of}, según sus móviles:`,
   },
   reactions: {
     title: "Reacciones",

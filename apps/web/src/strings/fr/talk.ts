@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "En chemin.",
     sent: "Bien arrivé. Chacun le reçoit dès qu’il a du réseau.",
     refused: "Refusé. Il ne partira pas tout seul.",
+    delivered: "Distribué",
+    deliveredMark: (n, of) => `Distribué ${n}/${of}`,
+    deliveredTo: (n, of) => `À ${n} sur ${of}, d’après leurs téléphones :`,
   },
   reactions: {
     title: "Réactions",

@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "In viaggio.",
     sent: "Arrivato. Tutti lo ricevono quando hanno segnale.",
     refused: "Non accettato. Non partirà da solo.",
+    delivered: "Consegnato",
+    deliveredMark: (n, of) => `Consegnato ${n}/${of}`,
+    deliveredTo: (n, of) => `A ${n} su ${of}, dicono i loro telefoni:`,
   },
   reactions: {
     title: "Reazioni",

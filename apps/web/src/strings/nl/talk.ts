@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count, form }) => ({
     sending: "Onderweg.",
     sent: "Aangekomen. Iedereen krijgt het zodra er bereik is.",
     refused: "Niet aangenomen. Het gaat niet vanzelf weg.",
+    delivered: "Bezorgd",
+    deliveredMark: (n, of) => `Bezorgd ${n}/${of}`,
+    deliveredTo: (n, of) => `Bij ${n} van ${of}, volgens hun telefoons:`,
   },
   reactions: {
     title: "Reacties",

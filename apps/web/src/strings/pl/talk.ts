@@ -56,6 +56,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "W drodze.",
     sent: "Dotarła. Każdy ją dostanie, gdy będzie mieć zasięg.",
     refused: "Nie przyjęto. Sama się nie wyśle.",
+    delivered: "Dostarczono",
+    deliveredMark: (n, of) => `Dostarczono ${n}/${of}`,
+    deliveredTo: (n, of) => `Do ${n} z ${of}, według ich telefonów:`,
   },
   reactions: {
     title: "Reakcje",

@@ -55,6 +55,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "A caminho.",
     sent: "Chegou. Todos a recebem quando tiverem rede.",
     refused: "Não foi aceite. Não segue sozinha.",
+    delivered: "Entregue",
+    deliveredMark: (n, of) => `Entregue ${n}/${of}`,
+    deliveredTo: (n, of) => `A ${n} de ${of}, segundo os telemóveis:`,
   },
   reactions: {
     title: "Reações",

@@ -55,6 +55,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     sending: "På väg.",
     sent: "Framme. Alla får det när de har täckning.",
     refused: "Togs inte emot. Det skickas inte av sig självt.",
+    delivered: "Levererat",
+    deliveredMark: (n, of) => `Levererat ${n}/${of}`,
+    deliveredTo: (n, of) => `Till ${n} av ${of}, enligt deras telefoner:`,
   },
   reactions: {
     title: "Reaktioner",

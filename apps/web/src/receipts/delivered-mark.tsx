@@ -1,0 +1,32 @@
+/** "Delivered 2/3", in the place of "Sent", by what those phones told: two ticks only when all have it. */
+import type { Message } from "@festival-chat/client";
+import type { AppState } from "../state.ts";
+import { talkWords } from "../strings/talk-words.ts";
+import { deliveries } from "./deliveries.ts";
+
+const oneTick = "M3 8.5 6.5 12 13 4.5";
+const twoTicks = "M1 8.5 4.5 12 11 4.5M8.5 12 15 4.5";
+
+export function DeliveredMark({
+  state,
+  message,
+}: {
+  readonly state: AppState;
+  readonly message: Message;
+}) {
+  const room = state.room.value;
+  const delivery =
+    room === undefined || message.state !== "sent"
+      ? undefined
+      : deliveries.value(room.id, message.id);
+  if (delivery === undefined) return null;
+  const { count, of } = delivery;
+  return (
+    <span class="delivered">
+      <svg class="delivery-shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+        <path d={count < of ? oneTick : twoTicks} />
+      </svg>
+      <span class="delivered-words">{talkWords.details.deliveredMark(count, of)}</span>
+    </span>
+  );
+}

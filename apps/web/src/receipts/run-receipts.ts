@@ -1,0 +1,29 @@
+/** Runs receipts as long as the page: what friends told shows in the marks of messages. */
+import { h } from "preact";
+import { type Receipts, startPageReceipts } from "@festival-chat/client/receipts";
+import type { AppState } from "../state.ts";
+import styles from "../style/receipts.css?url";
+import { lateStyles } from "../ui/late-styles.ts";
+import { DeliveredMark } from "./delivered-mark.tsx";
+import { deliveredSign } from "./delivered-sign.ts";
+import { deliveries } from "./deliveries.ts";
+
+let receipts: Receipts | undefined;
+
+/** Safe to call again. */
+export function runReceipts(state: AppState): void {
+  if (receipts !== undefined) return;
+  const tell = (): void => {
+    deliveries.value = (room, message) => receipts?.delivery(room, message);
+  };
+  receipts = startPageReceipts({ client: state.client, changed: tell });
+  tell();
+  // Somebody who comes makes it one phone more.
+  state.client.on(({ kind }) => void (kind === "presence" && tell()));
+  lateStyles(styles).then(
+    () => {
+      deliveredSign.value = ({ message }) => h(DeliveredMark, { state, message });
+    },
+    () => undefined,
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * Receipts of one room (SPEC P8): tells its friends what of theirs is on this phone, and knows on
+ * whose phones ours are. Loaded after this person has written here: who only reads tells nobody.
+ */
+import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
+import {
+  type AuthorKey,
+  type ChainTag,
+  chainTagOf,
+  type DeviceTag,
+  deviceTagOf,
+  type FrameOf,
+  idFromBytes,
+  idToBytes,
+  limits,
+  type MessageId,
+  type Millis,
+  timing,
+} from "@festival-chat/protocol/wire";
+import type { Message } from "../api.ts";
+import type { PresenceView } from "../core/presence.ts";
+import { readPresence } from "../presence-names.ts";
+import type { RoomCore } from "../room-core.ts";
+import { type HeldRun, heldRuns } from "./held-runs.ts";
+import { createHolders } from "./holders.ts";
+import { formatReceipt, parseReceipt } from "./receipt.ts";
+
+/** Messages that come together are told together. */
+const gatherMillis = 300;
+
+/** On whose phones a message of ours is, as far as they told. */
+export interface Delivery {
+  readonly count: number;
+  /** Of how many: other devices that wrote here or are here. Who only reads is not known to anybody. */
+  readonly of: number;
+  /** Whose phones, in no order; those without a known name are only counted. */
+  readonly names: readonly string[];
+}
+
+export interface RoomReceipts {
+  /** Something came, or somebody: there may be something to tell. */
+  look(now: Millis): void;
+  /** @returns whether more is known than before */
+  heard(frame: FrameOf<"ephemeral">): boolean;
+  /** Undefined while nobody told, and of what is not ours. */
+  delivery(message: MessageId): Delivery | undefined;
+  deadline(): Millis | undefined;
+}
+
+export interface RoomReceiptsPorts {
+  /** 24 fresh bytes of a CSPRNG. */
+  nonce(): Uint8Array;
+  /** Low on data: nothing is told. */
+  quiet(): boolean;
+  transmit(frame: FrameOf<"ephemeral">): void;
+}
+
+interface OwnPlace {
+  readonly chain: ChainTag;
+  readonly ctr: number;
+}
+
+export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): RoomReceipts {
+  const holders = createHolders();
+  /** What was told while the author was here to hear it. */
+  const toldByChain = new Map<ChainTag, HeldRun>();
+  const tagByAuthor = new Map<AuthorKey, DeviceTag>();
+  let readFrom: readonly Message[] | undefined;
+  let lookedAt: PresenceView | undefined;
+  let ownPlaces: ReadonlyMap<MessageId, OwnPlace> = new Map();
+  let ownChains: ReadonlySet<ChainTag> = new Set();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let due: Millis | undefined;
+
+  function tagOf(author: AuthorKey): DeviceTag {
+    const tag = tagByAuthor.get(author) ?? deviceTagOf(core.id, idToBytes(author));
+    tagByAuthor.set(author, tag);
+    return tag;
+  }
+
+  function readOwn(): void {
+    const messages = core.timeline.messages();
+    if (readFrom === messages) return;
+    readFrom = messages;
+    const places = new Map<MessageId, OwnPlace>();
+    const chains = new Set<ChainTag>();
+    for (const { id } of core.log.entries()) {
+      const opened = core.timeline.openedOf(id);
+      if (opened?.author !== core.identity.author) continue;
+      const chain = chainTagOf(opened.author, opened.chain);
+      chains.add(chain);
+      places.set(opened.message, { chain, ctr: opened.ctr });
+    }
+    ownPlaces = places;
+    ownChains = chains;
+  }
+
+  /** Other devices that wrote here, are here or told us something. */
+  function others(): Set<DeviceTag> {
+    const known = new Set<DeviceTag>(core.presence.view.present.keys());
+    for (const { author } of core.timeline.messages()) known.add(tagOf(author));
+    for (const device of holders.devices) known.add(device);
+    known.delete(tagOf(core.identity.author));
+    if (core.presence.me !== undefined) known.delete(core.presence.me);
+    return known;
+  }
+
+  function nameOf(device: DeviceTag): string | undefined {
+    for (const [author, tag] of tagByAuthor) {
+      if (tag === device) return core.timeline.nameOf(author);
+    }
+    const { members } = readPresence(core.keys, core.presence.view);
+    return members.find(({ tag }) => tag === device)?.name;
+  }
+
+  /** What authors who are here have not been told. */
+  function untold(): HeldRun[] {
+    const { view } = core.presence;
+    const mayTell = core.stored.spoken && !ports.quiet() && core.sync.state.kind === "live";
+    if (!mayTell || view.count < 2 || view.count > limits.receiptMembers) return [];
+    if (others().size >= limits.receiptMembers) return [];
+    return heldRuns(core).filter(({ author, chain, from, to }) => {
+      const told = toldByChain.get(chain);
+      return view.present.has(tagOf(author)) && (told?.to !== to || told.from > from);
+    });
+  }
+
+  function tell(now: Millis): void {
+    const { state } = core.sync;
+    const runs = untold().slice(0, limits.receiptChains);
+    if (runs.length === 0 || state.kind !== "live") return;
+    toldAt = now;
+    for (const run of runs) toldByChain.set(run.chain, run);
+    const sealed = sealSmall(core.keys, "ephemeral", 0, formatReceipt(runs), ports.nonce());
+    // The relay puts in who it is from.
+    const from = idFromBytes("DeviceTag", new Uint8Array(8));
+    ports.transmit({ kind: "ephemeral", channel: state.channel, from, sealed });
+  }
+
+  return {
+    look(now) {
+      const { view } = core.presence;
+      if (view !== lookedAt) {
+        lookedAt = view;
+        // Who went may miss what comes, and is told anew on coming back.
+        for (const [chain, { author }] of toldByChain) {
+          if (!view.present.has(tagOf(author))) toldByChain.delete(chain);
+        }
+      }
+      if (due !== undefined && now >= due) {
+        due = undefined;
+        tell(now);
+      }
+      if (due !== undefined || untold().length === 0) return;
+      // A clock set back must not silence us for long.
+      const rested = Math.min(toldAt, now) + timing.receiptMillis;
+      due = Math.max(rested, now + gatherMillis);
+    },
+
+    heard(frame) {
+      const plain = openSmall(core.keys, "ephemeral", frame.sealed);
+      const runs = plain && parseReceipt(plain);
+      if (runs === undefined || frame.from === tagOf(core.identity.author)) return false;
+      readOwn();
+      return holders.heard(frame.from, runs, (chain) => ownChains.has(chain));
+    },
+
+    delivery(message) {
+      readOwn();
+      const place = ownPlaces.get(message);
+      if (place === undefined) return undefined;
+      const known = [...others()];
+      const holding = known.filter((device) => holders.holds(device, place.chain, place.ctr));
+      if (holding.length === 0) return undefined;
+      const names = holding.map(nameOf).filter((name) => name !== undefined);
+      return { count: holding.length, of: known.length, names };
+    },
+
+    deadline: () => due,
+  };
+}
