@@ -100,7 +100,7 @@ export const layers: readonly Layer[] = [
     owns: /^apps\/web\/src\//,
     near: ["web"],
     far: [
-      /^@festival-chat\/client(?:\/(?:announcements|browser|extras|handover|nearby|push|settings))?$/,
+      /^@festival-chat\/client(?:\/(?:announcements|browser|extras|handover|nearby|push|receipts|settings))?$/,
       wire,
       words,
       organiser,

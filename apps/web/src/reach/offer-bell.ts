@@ -1,5 +1,6 @@
 /** Offers to buzz after somebody answered or named the person here. Loaded when somebody did. */
 import type { Message, Room } from "@festival-chat/client";
+import type { RoomId } from "@festival-chat/protocol/wire";
 import type { AppState } from "../state.ts";
 import { bellWords } from "../strings/bell-words.ts";
 import { t } from "../strings/t.ts";
@@ -18,7 +19,9 @@ function isForMe(room: Room, message: Message): boolean {
 }
 
 /** Offers to buzz, once a room, after the first answer to or mention of the person here. */
-export function offerAfter(state: AppState, room: Room, added: readonly Message[]): void {
+export function offerAfter(state: AppState, id: RoomId, added: readonly Message[]): void {
+  const room = state.client.room(id);
+  if (room === undefined) return;
   const reach = reachOf(state);
   const ability = reach.ability();
   if ((ability !== "askable" && ability !== "granted") || wishOf(room.id) !== undefined) return;

@@ -3,8 +3,7 @@
  * service worker, and offers to buzz after somebody answered. Never asks by itself.
  */
 import { effect } from "@preact/signals";
-import type { ClientEvent, Message, Room } from "@festival-chat/client";
-import type { RoomId } from "@festival-chat/protocol/wire";
+import type { ClientEvent, Room } from "@festival-chat/client";
 import { lockScreen } from "../boot/preferences.ts";
 import { parseRoute } from "../route.ts";
 import type { AppState } from "../state.ts";
@@ -17,6 +16,10 @@ import { wishedRooms } from "./wishes.ts";
 
 /** What changes together is told together. */
 const restMillis = 1_000;
+
+/** No signal: the next message will do. */
+const ignore = (): void => undefined;
+
 /** Starts; lives as long as the page. */
 export function startReach(state: AppState): void {
   const reach = reachOf(state);
@@ -28,8 +31,10 @@ export function startReach(state: AppState): void {
     resting = setTimeout(() => {
       resting = undefined;
       void reach.desk.reconcile();
-      const wrote = (room: Room): boolean => room.messages().some(({ mine }) => mine);
-      if (client.rooms().some(wrote)) void askForReceipts(state);
+      // Who has written learns on whose phones it is, and tells others the same.
+      if (client.rooms().some((room) => room.messages().some(({ mine }) => mine))) {
+        import("../receipts/run-receipts.ts").then((late) => late.runReceipts(state), ignore);
+      }
     }, restMillis);
   };
 
@@ -50,10 +55,10 @@ export function startReach(state: AppState): void {
       case "messages": {
         if (state.room.peek()?.id === event.room) clearShown(state.room.peek());
         const { room, added } = event;
+        if (added.some(({ mine }) => mine)) reconcileSoon();
         if (added.some(({ mentionsMe, replyTo }) => mentionsMe || replyTo)) {
-          void offer(state, room, added);
+          import("./offer-bell.ts").then((late) => late.offerAfter(state, room, added), ignore);
         }
-        if (added.some(({ mine }) => mine)) void askForReceipts(state);
         return;
       }
       case "presence":
@@ -91,25 +96,5 @@ function hearWorker(state: AppState): void {
     });
   } catch {
     // No service worker, no words of it.
-  }
-}
-
-/** Something answers or names somebody: if it is the person here, they may want to be told. */
-async function offer(state: AppState, id: RoomId, added: readonly Message[]): Promise<void> {
-  try {
-    const { offerAfter } = await import("./offer-bell.ts");
-    const room = state.client.room(id);
-    if (room !== undefined) offerAfter(state, room, added);
-  } catch {
-    // No signal: the next answer will do.
-  }
-}
-
-/** Who has written learns on whose phones it is, and tells others the same. */
-async function askForReceipts(state: AppState): Promise<void> {
-  try {
-    (await import("../receipts/run-receipts.ts")).runReceipts(state);
-  } catch {
-    // No signal: the next message will do.
   }
 }
