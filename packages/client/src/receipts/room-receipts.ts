@@ -18,6 +18,7 @@ import {
   timing,
 } from "@festival-chat/protocol/wire";
 import type { Message } from "../api.ts";
+import { earlier } from "../core/effect.ts";
 import type { PresenceView } from "../core/presence.ts";
 import { readPresence } from "../presence-names.ts";
 import type { RoomCore } from "../room-core.ts";
@@ -27,6 +28,8 @@ import { formatReceipt, parseReceipt } from "./receipt.ts";
 
 /** Messages that come together are told together. */
 const gatherMillis = 300;
+/** What was told is told once more: a receipt may be lost, or come before its author's page hears any. */
+const repeatMillis = 6_000;
 
 /** On whose phones a message of ours is, as far as they told. */
 export interface Delivery {
@@ -55,6 +58,12 @@ export interface RoomReceiptsPorts {
   transmit(frame: FrameOf<"ephemeral">): void;
 }
 
+interface Told {
+  readonly run: HeldRun;
+  /** When to tell it once more; undefined when that was done. */
+  readonly again: Millis | undefined;
+}
+
 interface OwnPlace {
   readonly chain: ChainTag;
   readonly ctr: number;
@@ -63,7 +72,7 @@ interface OwnPlace {
 export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): RoomReceipts {
   const holders = createHolders();
   /** What was told while the author was here to hear it. */
-  const toldByChain = new Map<ChainTag, HeldRun>();
+  const toldByChain = new Map<ChainTag, Told>();
   const tagByAuthor = new Map<AuthorKey, DeviceTag>();
   let readFrom: readonly Message[] | undefined;
   let lookedAt: PresenceView | undefined;
@@ -114,23 +123,28 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
   }
 
   /** What authors who are here have not been told. */
-  function untold(): HeldRun[] {
+  function untold(now: Millis): HeldRun[] {
     const { view } = core.presence;
     const mayTell = core.stored.spoken && !ports.quiet() && core.sync.state.kind === "live";
     if (!mayTell || view.count < 2 || view.count > limits.receiptMembers) return [];
     if (others().size >= limits.receiptMembers) return [];
     return heldRuns(core).filter(({ author, chain, from, to }) => {
+      if (!view.present.has(tagOf(author))) return false;
       const told = toldByChain.get(chain);
-      return view.present.has(tagOf(author)) && (told?.to !== to || told.from > from);
+      if (told?.run.to !== to || told.run.from > from) return true;
+      return told.again !== undefined && now >= told.again;
     });
   }
 
   function tell(now: Millis): void {
     const { state } = core.sync;
-    const runs = untold().slice(0, limits.receiptChains);
+    const runs = untold(now).slice(0, limits.receiptChains);
     if (runs.length === 0 || state.kind !== "live") return;
     toldAt = now;
-    for (const run of runs) toldByChain.set(run.chain, run);
+    for (const run of runs) {
+      const again = toldByChain.get(run.chain)?.run.to === run.to ? undefined : now + repeatMillis;
+      toldByChain.set(run.chain, { run, again });
+    }
     const sealed = sealSmall(core.keys, "ephemeral", 0, formatReceipt(runs), ports.nonce());
     // The relay puts in who it is from.
     const from = idFromBytes("DeviceTag", new Uint8Array(8));
@@ -143,18 +157,23 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
       if (view !== lookedAt) {
         lookedAt = view;
         // Who went may miss what comes, and is told anew on coming back.
-        for (const [chain, { author }] of toldByChain) {
-          if (!view.present.has(tagOf(author))) toldByChain.delete(chain);
+        for (const [chain, { run }] of toldByChain) {
+          if (!view.present.has(tagOf(run.author))) toldByChain.delete(chain);
         }
       }
       if (due !== undefined && now >= due) {
         due = undefined;
         tell(now);
       }
-      if (due !== undefined || untold().length === 0) return;
-      // A clock set back must not silence us for long.
-      const rested = Math.min(toldAt, now) + timing.receiptMillis;
-      due = Math.max(rested, now + gatherMillis);
+      if (untold(now).length > 0) {
+        // A clock set back must not silence us for long.
+        const rested = Math.min(toldAt, now) + timing.receiptMillis;
+        due = earlier(due, Math.max(rested, now + gatherMillis));
+        return;
+      }
+      for (const { again } of toldByChain.values()) {
+        if (again !== undefined && again > now) due = earlier(due, again);
+      }
     },
 
     heard(frame) {

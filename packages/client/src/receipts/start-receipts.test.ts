@@ -145,6 +145,9 @@ describe("receipts over the relay", () => {
     equal(second?.[0]?.to, (first?.[0]?.to ?? 0) + 3, "all that came is told at once");
     equal(rest.length, 0);
 
+    play.at(30_000);
+    await play.stage.settle();
+    equal(play.told().length, 1, "once more, lest it was lost");
     play.at(3_600_000);
     await play.stage.settle();
     equal(play.told().length, 0, "an idle room costs nothing");
@@ -164,17 +167,23 @@ describe("receipts over the relay", () => {
       "only Cleo is here to hear it",
     );
 
-    await play.here(cleo, ben);
     play.at(10_000);
+    await play.stage.settle();
+    play.told();
+    await play.here(cleo, ben);
+    play.at(12_000);
     await play.stage.settle();
     deepEqual(
       play.told().map((runs) => runs?.length),
       [1],
     );
 
+    play.at(20_000);
+    await play.stage.settle();
+    play.told();
     await play.here(cleo);
     await play.here(cleo, ben);
-    play.at(20_000);
+    play.at(24_000);
     await play.stage.settle();
     deepEqual(
       play.told().map((runs) => runs?.length),
@@ -201,7 +210,7 @@ describe("receipts over the relay", () => {
     equal(play.told().length, 0);
 
     await play.here(ben);
-    play.at(30_000);
+    play.at(24_000);
     await play.stage.settle();
     equal(play.told().length, 1);
   });
