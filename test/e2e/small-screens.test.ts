@@ -3,6 +3,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import * as chat from "./chat.ts";
+import { until } from "./eventually.ts";
 import { type Festival, startFestival } from "./festival.ts";
 import { sticksOut } from "./sticks-out.ts";
 
@@ -50,12 +51,12 @@ for (const [view, { viewport, letters }] of Object.entries(views)) {
     await chat.startRoom(page, `Camp ${longWords}`.slice(0, 48));
     await enlarge();
     await look("room, empty");
-    ok(await isReachable(page, "Send"), "Send in an empty room");
+    await until("Send in an empty room", () => isReachable(page, "Send"));
     await chat.say(page, `${longWords}${longWords} https://${"long.".repeat(12)}example/`);
     await look("room with long words");
     await chat.composer(page).fill("A long message that goes on. ".repeat(40));
     await look("long draft");
-    ok(await isReachable(page, "Send"), "Send beside a long draft");
+    await until("Send beside a long draft", () => isReachable(page, "Send"));
     for (const [opener, dialog] of [
       ["Invite", "Invite"],
       ["Room menu", "Room menu"],
