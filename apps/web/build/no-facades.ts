@@ -3,19 +3,10 @@
  * On a slow line such a file costs a whole round trip.
  */
 import type { Plugin } from "vite";
+import { beside, exportsAtEnd, listOf, pairs } from "./export-list.ts";
 
 // The quote apart from "from": what checks our imports would take this line for one.
 const facade = /^export\{([^{}]*)\}from["](\.\/[^"]+)["];?\s*$/u;
-const exportsAtEnd = /export\{([^{}]*)\};?\s*$/u;
-
-const pairs = (list: string): [string, string][] =>
-  list.split(",").map((one) => {
-    const [name = "", alias = name] = one.split(" as ");
-    return [name, alias];
-  });
-
-const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
-
 export const noFacades = (): Plugin => ({
   name: "no-facades",
   apply: "build",
@@ -26,7 +17,7 @@ export const noFacades = (): Plugin => ({
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       for (const chunk of chunks) {
         const handsOn = facade.exec(chunk.code);
-        const behind = chunks.find((one) => `./${baseName(one.fileName)}` === handsOn?.[2]);
+        const behind = chunks.find((one) => beside(one.fileName) === handsOn?.[2]);
         const list = behind && exportsAtEnd.exec(behind.code);
         if (!handsOn || !behind || !list) continue;
         const known = new Map(pairs(list[1] ?? "").map(([local, name]) => [name, local]));
@@ -37,15 +28,10 @@ export const noFacades = (): Plugin => ({
           }
           known.set(name, local);
         }
-        const names = [...known].map(([name, local]) =>
-          name === local ? name : `${local} as ${name}`,
-        );
-        behind.code = `${behind.code.slice(0, list.index)}export{${names.join(",")}};`;
+        const names = [...known].map(([name, local]): [string, string] => [local, name]);
+        behind.code = `${behind.code.slice(0, list.index)}export{${listOf(names)}};`;
         for (const other of chunks) {
-          other.code = other.code.replaceAll(
-            `./${baseName(chunk.fileName)}`,
-            `./${baseName(behind.fileName)}`,
-          );
+          other.code = other.code.replaceAll(beside(chunk.fileName), beside(behind.fileName));
         }
         delete bundle[chunk.fileName];
       }

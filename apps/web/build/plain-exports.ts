@@ -3,17 +3,11 @@
  * own, `Os as b`: that list alone is more than half a kilobyte of the first load.
  */
 import type { Plugin } from "vite";
+import { beside, exportsAtEnd, listOf, pairs } from "./export-list.ts";
 
-const exportsAtEnd = /export\{([^{}]*)\};?\s*$/u;
-const quoted = (file: string): string => `"./${file}"`;
-const fromFile = (fileName: string): RegExp =>
-  new RegExp(`(import|export)\\{([^{}]*)\\}from${quoted(fileName).replaceAll(".", "\\.")}`, "gu");
-
-const pairs = (list: string): [string, string][] =>
-  list.split(",").map((one) => {
-    const [name = "", alias = name] = one.split(" as ");
-    return [name, alias];
-  });
+const quoted = (path: string): string => `"${path}"`;
+const fromFile = (path: string): RegExp =>
+  new RegExp(`(import|export)\\{([^{}]*)\\}from${quoted(path).replaceAll(".", "\\.")}`, "gu");
 
 export const plainExports = (): Plugin => ({
   name: "plain-exports",
@@ -28,18 +22,18 @@ export const plainExports = (): Plugin => ({
     const names = [...new Set(localOf.values())].sort().join(",");
     first.code = `${first.code.slice(0, list.index)}export{${names}};`;
 
-    const file = first.fileName.slice(first.fileName.lastIndexOf("/") + 1);
+    const path = beside(first.fileName);
     for (const chunk of chunks) {
       if (chunk === first) continue;
-      chunk.code = chunk.code.replace(fromFile(file), (_all, verb: string, given: string) => {
-        const taken = pairs(given).map(([exported, own]) => {
+      chunk.code = chunk.code.replace(fromFile(path), (_all, verb: string, given: string) => {
+        const taken = pairs(given).map(([exported, own]): [string, string] => {
           const local = localOf.get(exported);
           if (local === undefined) throw new Error(`${chunk.fileName} takes ${exported}`);
-          return local === own ? own : `${local} as ${own}`;
+          return [local, own];
         });
-        return `${verb}{${taken.join(",")}}from${quoted(file)}`;
+        return `${verb}{${listOf(taken)}}from${quoted(path)}`;
       });
-      if (chunk.code.includes(`import(${quoted(file)})`)) {
+      if (chunk.code.includes(`import(${quoted(path)})`)) {
         throw new Error(`${chunk.fileName} imports the first file late`);
       }
     }
