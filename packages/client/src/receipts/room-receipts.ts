@@ -5,6 +5,7 @@
 import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
 import {
   type AuthorKey,
+  type ChainId,
   type ChainTag,
   chainTagOf,
   type DeviceTag,
@@ -74,7 +75,10 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
   /** What was told while the author was here to hear it. */
   const toldByChain = new Map<ChainTag, Told>();
   const tagByAuthor = new Map<AuthorKey, DeviceTag>();
+  const ownTags = new Map<ChainId, ChainTag>();
   let readFrom: readonly Message[] | undefined;
+  let wroteFrom: readonly Message[] | undefined;
+  let wrote: ReadonlySet<DeviceTag> = new Set();
   let lookedAt: PresenceView | undefined;
   let ownPlaces: ReadonlyMap<MessageId, OwnPlace> = new Map();
   let ownChains: ReadonlySet<ChainTag> = new Set();
@@ -96,7 +100,8 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     for (const { id } of core.log.entries()) {
       const opened = core.timeline.openedOf(id);
       if (opened?.author !== core.identity.author) continue;
-      const chain = chainTagOf(opened.author, opened.chain);
+      const chain = ownTags.get(opened.chain) ?? chainTagOf(opened.author, opened.chain);
+      ownTags.set(opened.chain, chain);
       chains.add(chain);
       places.set(opened.message, { chain, ctr: opened.ctr });
     }
@@ -104,10 +109,20 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     ownChains = chains;
   }
 
+  /** Devices of everybody who wrote here; every mark asks, so a list is read once. */
+  function writers(): ReadonlySet<DeviceTag> {
+    const messages = core.timeline.messages();
+    if (wroteFrom !== messages) {
+      wroteFrom = messages;
+      wrote = new Set(messages.map(({ author }) => tagOf(author)));
+    }
+    return wrote;
+  }
+
   /** Other devices that wrote here, are here or told us something. */
   function others(): Set<DeviceTag> {
     const known = new Set<DeviceTag>(core.presence.view.present.keys());
-    for (const { author } of core.timeline.messages()) known.add(tagOf(author));
+    for (const device of writers()) known.add(device);
     for (const device of holders.devices) known.add(device);
     known.delete(tagOf(core.identity.author));
     if (core.presence.me !== undefined) known.delete(core.presence.me);
@@ -165,10 +180,13 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
         due = undefined;
         tell(now);
       }
+      // A clock set back must not silence us for long.
+      const rested = Math.min(toldAt, now) + timing.receiptMillis;
+      const soonest = Math.max(rested, now + gatherMillis);
+      // It is looked at then anyway: in a burst the log is not read for every message.
+      if (due !== undefined && due <= soonest) return;
       if (untold(now).length > 0) {
-        // A clock set back must not silence us for long.
-        const rested = Math.min(toldAt, now) + timing.receiptMillis;
-        due = earlier(due, Math.max(rested, now + gatherMillis));
+        due = soonest;
         return;
       }
       for (const { again } of toldByChain.values()) {

@@ -43,7 +43,8 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
     return made;
   }
 
-  function look(): void {
+  /** @param only the room in which something happened; without it all of them are looked at */
+  function look(only?: RoomId): void {
     const now = clock.now();
     const rooms = client.rooms();
     const here = new Set(rooms.map(({ id }) => id));
@@ -51,11 +52,11 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
     let at: number | undefined;
     for (const room of rooms) {
       const receipts = receiptsOf(room);
-      receipts?.look(now);
+      if (only === undefined || only === room.id) receipts?.look(now);
       at = earlier(at, receipts?.deadline());
     }
     if (at === undefined) clock.cancel();
-    else clock.wakeAt(at, look);
+    else clock.wakeAt(at, () => look());
   }
 
   function hear(bytes: Uint8Array): void {
@@ -70,7 +71,7 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
 
   const off = client.on((event) => {
     if (event.kind === "frame") hear(event.bytes);
-    else if (event.kind === "messages" || event.kind === "presence") look();
+    else if (event.kind === "messages" || event.kind === "presence") look(event.room);
     else if (event.kind === "rooms" || event.kind === "connection") look();
   });
   look();
