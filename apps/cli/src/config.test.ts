@@ -74,6 +74,13 @@ test("a key that is not the certificate's, and a web app that is not there, are 
   match(said, /WEB_DIR is ".*": there is no built web app/);
 });
 
+test("the data of another environment is found before the relay starts", async () => {
+  const text = "DATA_DIR=FOLDER\nFESTIVAL_ENV=staging\n";
+  const { exit, said } = await check(text, { check: true, files: { environment: "production\n" } });
+  equal(exit, "usage");
+  match(said, /DATA_DIR is ".*": it holds the data and keys of production.*set FESTIVAL_ENV/);
+});
+
 test("what is printed can be used as settings again", async () => {
   const first = await check('PORT=8080\nOPEN_ROOMS="Bus=x; Bar=y"\n', { check: false });
   match(first.out, /^# RETENTION_HOURS=72$/m);

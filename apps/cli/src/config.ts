@@ -5,6 +5,7 @@ import { parseEnv } from "node:util";
 import {
   type Config,
   type Environ,
+  foreignData,
   namedFileMistakes,
   parseConfig,
   readText,
@@ -27,10 +28,15 @@ function isWritable(folder: string): boolean {
 }
 
 /** Mistakes that only this machine can tell: what the settings name has to be there. */
-const mistakesHere = (config: Config): readonly string[] => [
-  ...(isWritable(config.dataDir) ? [] : [`DATA_DIR is "${config.dataDir}": it cannot be written.`]),
-  ...namedFileMistakes(config, readText),
-];
+function mistakesHere(config: Config): readonly string[] {
+  const { dataDir, environment } = config;
+  const foreign = foreignData(dataDir, environment);
+  return [
+    ...(isWritable(dataDir) ? [] : [`DATA_DIR is "${dataDir}": it cannot be written.`]),
+    ...(foreign === undefined ? [] : [foreign]),
+    ...namedFileMistakes(config, readText),
+  ];
+}
 
 function readEnviron(file: string | undefined): Environ | undefined {
   if (file === undefined) return process.env;

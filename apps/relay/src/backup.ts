@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result } from "@festival-chat/protocol/wire";
 import { openWitness } from "./backend/embedded/witness.ts";
+import { environmentFile } from "./environment-mark.ts";
 
 /** The log first: without it there is nothing to back up. */
 const databases = ["relay.sqlite", "bells.sqlite", "organiser.sqlite"] as const;
@@ -16,6 +17,8 @@ const databases = ["relay.sqlite", "bells.sqlite", "organiser.sqlite"] as const;
  * phones believe no announcement any more, and bans and closed rooms are forgotten.
  */
 const secrets = ["ticket.key", "push.key", "organiser.key", "tag.key"] as const;
+/** The copy stays its environment's, wherever it is put back. */
+const files = [...secrets, environmentFile] as const;
 
 export interface KeptFile {
   readonly name: string;
@@ -64,21 +67,21 @@ export function backUp(dataDir: string, folder: string): Result<readonly KeptFil
   if (existsSync(folder)) return err(`${folder} exists: name a folder that does not.`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const files: KeptFile[] = [];
+    const copied: KeptFile[] = [];
     for (const name of databases) {
       if (!existsSync(join(dataDir, name))) continue;
       const fault = copyDatabase(join(dataDir, name), join(folder, name));
       if (fault !== undefined) return err(`The copy of ${name} is damaged: ${fault}.`);
       chmodSync(join(folder, name), 0o600);
-      files.push(kept(folder, name));
+      copied.push(kept(folder, name));
     }
-    for (const name of secrets) {
+    for (const name of files) {
       if (!existsSync(join(dataDir, name))) continue;
       copyFileSync(join(dataDir, name), join(folder, name));
       chmodSync(join(folder, name), 0o600);
-      files.push(kept(folder, name));
+      copied.push(kept(folder, name));
     }
-    return ok(files);
+    return ok(copied);
   } catch (thrown) {
     return err(`The backup failed: ${sentence(thrown)}.`);
   }
@@ -94,7 +97,7 @@ export function restore(
   dataDir: string,
   aside: string,
 ): Result<readonly KeptFile[], string> {
-  const names = [...databases, ...secrets].filter((name) => existsSync(join(folder, name)));
+  const names = [...databases, ...files].filter((name) => existsSync(join(folder, name)));
   if (!names.includes("relay.sqlite"))
     return err(`${folder} is no backup: it has no relay.sqlite.`);
   try {
