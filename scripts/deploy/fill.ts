@@ -2,26 +2,23 @@
 import { cacheControl, securityHeaders } from "@festival-chat/relay";
 import type { Place } from "./place.ts";
 
-export interface Release {
-  readonly image: string;
-  /** Git commit, and fingerprint of the web app that belongs to it. */
-  readonly commit: string;
-  readonly web: string;
-}
-
 /** A JSON string is a YAML string too (YAML 1.2, section 1.3), whatever a setting holds. */
 const yamlText = (value: string): string => JSON.stringify(value);
 
 /** The service definition of a relay. @param template deploy/cloud-run.yaml */
-export function fillCloudRun(template: string, place: Place, release: Release): string {
+export function fillCloudRun(
+  template: string,
+  place: Place,
+  image: string,
+  commit: string,
+): string {
   const env = [...place.settings].map(
     ([name, value]) => `            - name: ${name}\n              value: ${yamlText(value)}`,
   );
   return template
     .replaceAll("${SERVICE}", () => place.service)
-    .replaceAll("${IMAGE}", () => release.image)
-    .replaceAll("${COMMIT}", () => release.commit)
-    .replaceAll("${WEB}", () => release.web)
+    .replaceAll("${IMAGE}", () => image)
+    .replaceAll("${COMMIT}", () => commit)
     .replace(/^ *# ENV$/mu, () => env.join("\n"));
 }
 

@@ -1,7 +1,7 @@
 /** Rollback: the relay's revision before this one, and the web app before this one. */
 import { listRevisions, previousRevision } from "./live.ts";
 import type { Place } from "./place.ts";
-import type { Ran, Tools } from "./tools.ts";
+import { askDoctor, type Ran, type Tools } from "./tools.ts";
 
 /** Goes back, and asks the doctor. @returns whether everything was done */
 export async function rollback(
@@ -16,12 +16,7 @@ export async function rollback(
     return false;
   };
   const isWell = async (origin: string): Promise<boolean> =>
-    (
-      await tools.change({
-        name: "npx",
-        args: ["festival-chat", "doctor", origin, "--expect", place.environment],
-      })
-    ).ok;
+    (await tools.change(askDoctor(origin, place))).ok;
 
   // The web app first: an old app speaks with a new relay, as long as both know one protocol.
   if (parts.web) {

@@ -13,6 +13,15 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Asks the doctor about an address of a place. */
+export const askDoctor = (
+  origin: string,
+  { environment }: { readonly environment: string },
+): Program => ({
+  name: "npx",
+  args: ["festival-chat", "doctor", origin, "--expect", environment],
+});
+
 export interface Ran {
   readonly ok: boolean;
   /** Standard output; for what failed, with standard error behind it. */

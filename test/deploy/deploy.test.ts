@@ -1,16 +1,22 @@
-/** What somebody sees who deploys: against stand-ins for git, npm, gcloud and vercel. */
-import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+/** What somebody sees who deploys: against stand-ins for git, npm, gcloud, vercel and curl. */
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fingerprint } from "../../scripts/deploy/tools.ts";
 import { repositoryRoot } from "../repository.ts";
-import { headCommit, placeText, runDeploy } from "./stand-ins.ts";
+import { headCommit, placeText, type Platform, runDeploy, type Service } from "./stand-ins.ts";
 
 const short = headCommit.slice(0, 12);
 const web = await fingerprint("apps/web/dist");
-const proven = { image: `images/relay:${short}`, commit: headCommit, web };
+const digest = `images/relay@sha256:${"5a".repeat(32)}`;
+/** Staging runs this commit, relay and web app. */
+const proven = {
+  services: { "relay-staging": { commit: headCommit } },
+  digest,
+  released: { "staging.owl-fest.org": { commit: headCommit, web } },
+} as const;
 const cloud = "--project owl-fest --region north";
 
 /** What a deploy of staging asks for, in order. */
@@ -45,6 +51,9 @@ describe("npm run deploy -- staging", { concurrency: false }, () => {
     const host = await readFile(join(out, "web/vercel.json"), "utf8");
     match(host, /"https:\/\/relay\.staging\.owl-fest\.org\/config\.json"/u);
     match(host, /connect-src 'self' wss:\/\/relay\.staging\.owl-fest\.org/u);
+    // By this production knows what staging serves.
+    const release = await readFile(join(out, "web/release.json"), "utf8");
+    deepEqual(JSON.parse(release), { commit: headCommit, web });
   });
 
   for (const [at, command] of stagingCommands.entries()) {
@@ -70,7 +79,7 @@ describe("npm run deploy -- staging", { concurrency: false }, () => {
   test("releases one part alone", async () => {
     const { commands } = await runDeploy(["deploy", "staging", "--web"]);
     equal(
-      commands.some((line) => line.includes("services replace")),
+      commands.some((line) => /services replace|builds submit/u.test(line)),
       false,
     );
     equal(
@@ -90,36 +99,90 @@ describe("npm run deploy -- staging", { concurrency: false }, () => {
   });
 });
 
+/** What a deploy of production asks for, in order: staging first, then as staging was asked. */
+const productionCommands = [
+  "git status --porcelain",
+  "git rev-parse HEAD",
+  `gcloud run services describe relay-staging ${cloud} --format json`,
+  `gcloud run revisions describe relay-00007 ${cloud} --format json`,
+  "npx festival-chat doctor https://relay.staging.owl-fest.org --expect staging",
+  "curl --silent --show-error --fail https://staging.owl-fest.org/release.json",
+  "npx festival-chat doctor https://staging.owl-fest.org --expect staging",
+  "npm test",
+  "npm run build",
+  `gcloud run services replace deploy/out/production/relay.yaml ${cloud}`,
+  "npx festival-chat doctor https://relay.production.owl-fest.org --expect production",
+  "vercel deploy deploy/out/production/web --prod --yes",
+  "npx festival-chat doctor https://production.owl-fest.org --expect production",
+];
+
 describe("npm run deploy -- production", () => {
-  test("takes the image that staging runs, and builds no other", async () => {
-    const asked = await runDeploy(["deploy", "production"], {
-      platform: { runs: { "relay-staging": proven } },
-    });
+  test("takes the very image and web app that staging runs, and builds no other image", async () => {
+    const asked = await runDeploy(["deploy", "production"], { platform: proven });
     equal(asked.code, 0, asked.output);
-    equal(
-      asked.commands.some((line) => line.includes("builds submit")),
-      false,
-    );
+    deepEqual(asked.commands, productionCommands);
     const file = join(repositoryRoot, "deploy/out/production/relay.yaml");
-    match(await readFile(file, "utf8"), new RegExp(`image: "images/relay:${short}"`, "u"));
+    match(await readFile(file, "utf8"), new RegExp(`image: "${digest}"`, "u"));
     deepEqual(asked.projects, ["prj_production"]);
+    match(asked.output, /go back: npm run rollback -- production\n/u);
   });
 
-  test("refuses what staging does not run", async () => {
-    const other = { ...proven, commit: "0123456789abcdef0123456789abcdef01234567" };
-    const asked = await runDeploy(["deploy", "production"], {
-      platform: { runs: { "relay-staging": other } },
+  for (const [at, command] of productionCommands.entries()) {
+    test(`stops when "${command.slice(0, 60)}" fails, and says how to go back`, async () => {
+      const asked = await runDeploy(["deploy", "production"], { platform: proven, fails: command });
+      deepEqual(asked.commands, productionCommands.slice(0, at + 1));
+      equal(asked.code, 1);
+      match(asked.output, /Stopped: .+\nbroken on purpose/u);
+      if (at < 9) match(asked.output, /Nothing was changed\./u);
+      else if (at < 11) match(asked.output, /npm run rollback -- production --relay$/mu);
+      else match(asked.output, /npm run rollback -- production$/mu);
     });
-    equal(asked.code, 1);
-    match(asked.output, /staging runs 0123456789ab, not .*: deploy it there first\.\nNothing/u);
-  });
+  }
 
-  test("refuses a web app that comes out other than staging's", async () => {
-    const asked = await runDeploy(["deploy", "production"], {
-      platform: { runs: { "relay-staging": { ...proven, web: "000000000000" } } },
+  const commit = "0123456789abcdef0123456789abcdef01234567";
+  const service = (changes: Partial<Service>) => ({
+    ...proven,
+    services: { "relay-staging": { commit: headCommit, ...changes } },
+  });
+  const released = (said: object) => ({ ...proven, released: { "staging.owl-fest.org": said } });
+  const refusals: readonly (readonly [string, Partial<Platform>, RegExp])[] = [
+    ["a relay of another commit", service({ commit }), /staging runs 0123456789ab, not 4f2a/u],
+    [
+      "a relay that was set back",
+      service({ traffic: [{ revisionName: "relay-00006", percent: 100 }] }),
+      /staging was set back/u,
+    ],
+    ["a relay that did not start", service({ created: "relay-00008" }), /does not serve/u],
+    ["a relay whose image has no digest", { ...proven, digest: "images/relay:x" }, /no image/u],
+    ["a web app of another commit", released({ commit, web }), /staging runs 0123456789ab/u],
+    [
+      "a web app that comes out other than staging's",
+      released({ commit: headCommit, web: "000000000000" }),
+      /staging runs 000000000000/u,
+    ],
+    ["a web app that came by another way", released({}), /not brought by npm run deploy/u],
+  ];
+  for (const [what, platform, why] of refusals) {
+    test(`refuses ${what}`, async () => {
+      const asked = await runDeploy(["deploy", "production"], { platform });
+      equal(asked.code, 1);
+      match(asked.output, why);
+      match(asked.output, /Nothing was changed\./u);
+      deepEqual(asked.projects, []);
     });
-    equal(asked.code, 1);
-    match(asked.output, /staging runs 000000000000/u);
+  }
+
+  test("one part alone rests on that part of staging alone", async () => {
+    const noRelay = { ...proven, services: {}, digest: "" };
+    const noWeb = { ...proven, released: {} };
+    const webAlone = await runDeploy(["deploy", "production", "--web"], { platform: noRelay });
+    equal(webAlone.code, 0, webAlone.output);
+    const relayAlone = await runDeploy(["deploy", "production", "--relay"], { platform: noWeb });
+    equal(relayAlone.code, 0, relayAlone.output);
+    const without = (commands: readonly string[], words: RegExp): boolean =>
+      !commands.some((line) => words.test(line));
+    ok(without(webAlone.commands, /relay|builds submit/u), webAlone.commands.join("\n"));
+    ok(without(relayAlone.commands, /vercel|curl|builds submit/u), relayAlone.commands.join("\n"));
   });
 
   test("refuses to share anything with staging", async () => {

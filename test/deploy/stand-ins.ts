@@ -8,9 +8,22 @@ import { createTools } from "../../scripts/deploy/tools.ts";
 
 export const headCommit = "4f2a9c1d7be035566aa1c0ffee00112233445566";
 
-/** What the platform says it runs: by service. */
+/** What a relay's service says of itself. */
+export interface Service {
+  readonly commit: string;
+  /** Its newest revision has all the traffic, unless told. */
+  readonly traffic?: readonly object[];
+  /** The newest revision, when that is not the one that became ready. */
+  readonly created?: string;
+}
+
+/** What the platforms say they run. */
 export interface Platform {
-  readonly runs: Readonly<Record<string, { image: string; commit: string; web: string }>>;
+  readonly services: Readonly<Record<string, Service>>;
+  /** What a revision says its image is, whatever tag it was made with. */
+  readonly digest: string;
+  /** /release.json of a web app, by its address. */
+  readonly released: Readonly<Record<string, object>>;
   readonly revisions: readonly { readonly name: string; readonly active: boolean }[];
   /** Files that git finds changed. */
   readonly changed: string;
@@ -35,16 +48,22 @@ fi
 case "$line" in
   "git status"*) cat "$STAND_IN_FOLDER/changed" ;;
   "git rev-parse"*) echo "${headCommit}" ;;
-  "gcloud run services describe"*) cat "$STAND_IN_FOLDER/runs-$4" ;;
+  "gcloud run services describe"*) cat "$STAND_IN_FOLDER/service-$4" ;;
+  "gcloud run revisions describe"*) cat "$STAND_IN_FOLDER/revision" ;;
   "gcloud run revisions list"*) cat "$STAND_IN_FOLDER/revisions" ;;
+  curl*) for url; do :; done; cat "$STAND_IN_FOLDER/released-$(echo "$url" | cut -d / -f 3)" ;;
 esac
 `;
 
 /** What gcloud says of a service, and of its revisions. */
-const serviceJson = ({ image, commit, web }: Platform["runs"][string]): string =>
+const serviceJson = ({ commit, traffic, created }: Service): string =>
   JSON.stringify({
-    metadata: { labels: { commit, web } },
-    spec: { template: { spec: { containers: [{ image }] } } },
+    metadata: { labels: { commit } },
+    spec: { traffic: traffic ?? [{ latestRevision: true, percent: 100 }] },
+    status: {
+      latestReadyRevisionName: "relay-00007",
+      latestCreatedRevisionName: created ?? "relay-00007",
+    },
   });
 const revisionsJson = (revisions: Platform["revisions"]): string =>
   JSON.stringify(
@@ -72,7 +91,7 @@ const placeText = (environment: string, more = ""): string =>
     more,
   ].join("\n");
 
-const quiet: Platform = { runs: {}, revisions: [], changed: "" };
+const quiet: Platform = { services: {}, digest: "", released: {}, revisions: [], changed: "" };
 
 /** Runs `npm run deploy` or `npm run rollback` with stand-ins in front of PATH. */
 export async function runDeploy(
@@ -89,16 +108,21 @@ export async function runDeploy(
   try {
     const bin = join(folder, "bin");
     await mkdir(bin);
-    for (const name of ["git", "npm", "npx", "gcloud", "vercel"]) {
+    for (const name of ["git", "npm", "npx", "gcloud", "vercel", "curl"]) {
       await writeFile(join(bin, name), program);
       await chmod(join(bin, name), 0o755);
     }
     await writeFile(join(folder, "staging.env"), options.staging ?? placeText("staging"));
     await writeFile(join(folder, "production.env"), options.production ?? placeText("production"));
     const platform = { ...quiet, ...options.platform };
-    for (const [service, live] of Object.entries(platform.runs)) {
-      await writeFile(join(folder, `runs-${service}`), serviceJson(live));
+    for (const [name, service] of Object.entries(platform.services)) {
+      await writeFile(join(folder, `service-${name}`), serviceJson(service));
     }
+    for (const [host, said] of Object.entries(platform.released)) {
+      await writeFile(join(folder, `released-${host}`), JSON.stringify(said));
+    }
+    const revision = { status: { imageDigest: platform.digest } };
+    await writeFile(join(folder, "revision"), JSON.stringify(revision));
     await writeFile(join(folder, "revisions"), revisionsJson(platform.revisions));
     await writeFile(join(folder, "changed"), platform.changed);
     await writeFile(join(folder, "asked"), "");
