@@ -135,11 +135,14 @@ export const layers: readonly Layer[] = [
       /^uqr$/,
     ],
   },
-  // The stand-in of a push service is the relay's own: its tests and whole phones talk to the same one.
+  // Stand-ins of a push service and of a certificate authority are the relay's and the command line's own.
   {
     name: "test",
     owns: /^test\//,
-    near: ["test", "scripts", "cli", "tests of apps/relay", "tests of packages/client"],
+    near: [
+      ...["test", "scripts", "cli"],
+      ...["tests of apps/relay", "tests of apps/cli", "tests of packages/client"],
+    ],
     far: [anything],
   },
   { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },

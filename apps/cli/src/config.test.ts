@@ -87,6 +87,22 @@ test("what is printed can be used as settings again", async () => {
   deepEqual({ ...parseEnv(first.out) }, { PORT: "8080", OPEN_ROOMS: "Bus=x; Bar=y" });
 });
 
+test("a secret is told to nobody, whether it serves or not", async () => {
+  const secret = "ab".repeat(32);
+  const turn = "a secret between us";
+  const wrong = `PEER_KEY=${secret}z\nTURN_SECRET="${turn}"\nICE_SERVERS=no\n`;
+  const right = `PEER_KEY=${secret}\nTURN_SECRET="${turn}"\nICE_SERVERS=turn:turn.example\n`;
+  for (const text of [wrong, right]) {
+    for (const json of [false, true]) {
+      for (const checkOnly of [false, true]) {
+        const told = JSON.stringify(await check(text, { check: checkOnly, json }));
+        equal(told.includes(secret) || told.includes(turn), false, told);
+      }
+    }
+  }
+  match((await check(right, { check: false })).out, /^PEER_KEY=\(set\)$/m);
+});
+
 test("a program reads the same", async () => {
   const { out } = await check("PORT=none", { check: true, json: true });
   const value: unknown = JSON.parse(out);

@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import {
   type Config,
   type Environ,
-  foreignData,
+  foreignDataDir,
   namedFileMistakes,
   parseConfig,
   readText,
@@ -30,7 +30,7 @@ function isWritable(folder: string): boolean {
 /** Mistakes that only this machine can tell: what the settings name has to be there. */
 function mistakesHere(config: Config): readonly string[] {
   const { dataDir, environment } = config;
-  const foreign = foreignData(dataDir, environment);
+  const foreign = foreignDataDir(dataDir, environment);
   return [
     ...(isWritable(dataDir) ? [] : [`DATA_DIR is "${dataDir}": it cannot be written.`]),
     ...(foreign === undefined ? [] : [foreign]),

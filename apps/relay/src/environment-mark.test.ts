@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { backUp, restore } from "./backup.ts";
-import { environmentFile, foreignData } from "./environment-mark.ts";
+import { environmentFile, foreignDataDir } from "./environment-mark.ts";
 import { testServer } from "./socket-member.fixture.ts";
 
 const folderFor = (t: TestContext): string => {
@@ -50,8 +50,8 @@ test("data that nobody has marked, or half a mark, is taken by whoever starts fi
   const folder = folderFor(t);
   for (const torn of ["", "prod", "\0\0\0\0"]) {
     writeFileSync(join(folder, environmentFile), torn);
-    equal(foreignData(folder, "staging"), undefined);
+    equal(foreignDataDir(folder, "staging"), undefined);
   }
   await usedBy("staging", folder);
-  match(foreignData(folder, "production") ?? "", /of staging/);
+  match(foreignDataDir(folder, "production") ?? "", /of staging/);
 });

@@ -22,7 +22,7 @@ function markIn(dataDir: string): Environment | undefined {
 }
 
 /** The sentence that mends it when a data directory is another environment's; undefined: it may be used. */
-export function foreignData(dataDir: string, environment: Environment): string | undefined {
+export function foreignDataDir(dataDir: string, environment: Environment): string | undefined {
   const mark = markIn(dataDir);
   if (mark === undefined || mark === environment) return undefined;
   return `DATA_DIR is "${dataDir}": it holds the data and keys of ${mark}, and this relay is of ${environment}. Give it a folder of its own, or set FESTIVAL_ENV to ${mark}.`;
@@ -32,8 +32,8 @@ export function foreignData(dataDir: string, environment: Environment): string |
  * Marks a data directory that nobody has marked.
  * @throws DatabaseRefused when it is another environment's, or cannot be marked
  */
-export function claimData(dataDir: string, environment: Environment): void {
-  const foreign = foreignData(dataDir, environment);
+export function claimDataDir(dataDir: string, environment: Environment): void {
+  const foreign = foreignDataDir(dataDir, environment);
   if (foreign !== undefined) throw new DatabaseRefused(foreign);
   if (markIn(dataDir) === environment) return;
   try {

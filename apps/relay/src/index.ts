@@ -7,7 +7,7 @@ export { backUp, type KeptFile, restore } from "./backup.ts";
 export { type Config, type Environ, parseConfig, type ReadText } from "./config.ts";
 export { readText } from "./read-text.ts";
 export { verifyEd25519 } from "./ed25519.ts";
-export { foreignData } from "./environment-mark.ts";
+export { foreignDataDir } from "./environment-mark.ts";
 export { securityHeaders } from "./headers.ts";
 export type { SignatureCheck } from "./join-check.ts";
 export { createLog, type Log, silentLog } from "./log.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openSqliteBackend } from "./backend/embedded/sqlite.ts";
 import type { Config } from "./config.ts";
 import { verifyEd25519 } from "./ed25519.ts";
-import { claimData } from "./environment-mark.ts";
+import { claimDataDir } from "./environment-mark.ts";
 import { attachGateway } from "./gateway.ts";
 import { createHttp } from "./http.ts";
 import { createListener, listen } from "./http-listener.ts";
@@ -58,7 +58,7 @@ export async function startServer(
   const { log = silentLog, version = "0.1.0" } = options;
   const limits = withLimits(options.limits);
   mkdirSync(config.dataDir, { recursive: true });
-  claimData(config.dataDir, config.environment);
+  claimDataDir(config.dataDir, config.environment);
   // Before anything is open: on a full disk it cannot be made, and the start is tried again.
   const ticketKey = loadTicketKey(config.dataDir);
   const metrics = createMetrics();

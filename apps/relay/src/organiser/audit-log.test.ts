@@ -5,7 +5,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseAuditPage, routes } from "@festival-chat/protocol/organiser";
+import { parseAnnouncementList, parseAuditPage, routes } from "@festival-chat/protocol/organiser";
+import { testRoom } from "../raw-member.fixture.ts";
 import { type AuditLog, chainHash, chainStart, createAuditLog } from "./audit-log.ts";
 import { consoleScene, expected } from "./console.fixture.ts";
 import { openOrganiserDatabase, organiserFile, write } from "./organiser-database.ts";
@@ -79,6 +80,67 @@ test("an act and its line are written together, or neither is", () => {
   });
   equal(outcome.ok, false);
   equal(audit.verify().length, 5);
+});
+
+test("every act of the console is a line of the chain, under the name of whoever did it", async () => {
+  const scene = await consoleScene();
+  try {
+    const { cookie, token } = await scene.signIn("owner");
+    const camp = testRoom();
+    const anna = scene.relay.dial();
+    await anna.join(camp, { certificate: camp.certificate() });
+    const room = await scene.tag(camp.id);
+    const device = "00112233aabb";
+    const text = { language: "en", title: "Rain", body: "", action: "" };
+    const request = {
+      id: null,
+      revision: 0,
+      level: "info",
+      expiresAt: scene.relay.now() + 60_000,
+      nextUpdate: 0,
+      rooms: [],
+      texts: [text],
+    };
+    const listed = async () =>
+      expected(parseAnnouncementList, await scene.ask(routes.announcements, { cookie }))
+        .announcements[0];
+    const acts = {
+      stepUp: ["stepped-up", { token }],
+      announce: ["announced", request],
+      withdraw: ["withdrawn", async () => ({ id: (await listed())?.id, revision: 1 })],
+      setOpenRooms: ["open-rooms-changed", { rooms: [] }],
+      slowRoom: ["room-slowed", { room, seconds: 30 }],
+      closeRoom: ["room-closed", { room }],
+      reopenRoom: ["room-reopened", { room }],
+      deleteRoom: ["room-deleted", { room }],
+      banDevice: ["device-banned", { device }],
+      unbanDevice: ["device-unbanned", { device }],
+      setNewRooms: ["new-rooms", { stopped: true }],
+      setRetention: ["retention", { hours: 24, megabytes: 500 }],
+      changeKey: ["signed-again", {}],
+      signOut: ["signed-out", {}],
+    } as const;
+    const all = Object.entries(routes).flatMap(([name, { method }]) =>
+      method === "POST" ? [name] : [],
+    );
+    // Those of passkeys are in passkey.test.ts; the way in is the line before these.
+    const others = /^(?:passkey\w+|signIn)$/;
+    deepEqual(all.filter((name) => !others.test(name)).toSorted(), Object.keys(acts).toSorted());
+    const log = createAuditLog(scene.db);
+    for (const [name, [what, given]] of Object.entries(acts)) {
+      const body = typeof given === "function" ? await given() : given;
+      const route = routes[name as keyof typeof acts];
+      const before = log.verify().length;
+      equal((await scene.ask(route, { cookie, body })).status, 200, name);
+      const { length, brokenAt } = log.verify();
+      // The new key is a line of its own, before what stands is signed with it.
+      deepEqual([length - before, brokenAt], [name === "changeKey" ? 2 : 1, 0], name);
+      const [line] = log.page(length + 1, 1).entries;
+      deepEqual([line?.what, line?.who], [what, "Organiser 0 owner"], name);
+    }
+  } finally {
+    await scene.close();
+  }
 });
 
 test("what organisers do stands in the log, by name, with tags and nothing else", async () => {

@@ -124,6 +124,15 @@ for (const kind of ["ed25519", "ec"] as const) {
     equal(await statusOf(routes.passkeyRemove, { id: base64url(mine.id) }, cookie), 200);
     const gone = await challengeFor("sign-in");
     equal(await statusOf(routes.passkeySignIn, assertion(mine, gone.challenge)), 401);
+    const lines = scene.db.prepare("SELECT what FROM audit ORDER BY n DESC LIMIT 8").all();
+    deepEqual(
+      lines.map(({ what }) => what).toReversed(),
+      [
+        ...["added-passkey", "used-passkey", "signed-in", "used-passkey", "stepped-up"],
+        ...["new-rooms", "removed-passkey", "sign-in-refused"],
+      ],
+      "each of it is a line of the audit log",
+    );
     await rest();
   });
 }
