@@ -9,7 +9,8 @@ import { wireErrors } from "@festival-chat/protocol/wire";
 import { parseConfig, startServer } from "@festival-chat/relay";
 import { repositoryRoot } from "../repository.ts";
 
-const textOf = (name: string): string => readFileSync(join(repositoryRoot, "deploy", name), "utf8");
+const textFrom = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
+const textOf = (name: string): string => textFrom(`deploy/${name}`);
 
 async function metricsOfARelay(t: TestContext): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "festival-knowing-"));
@@ -81,10 +82,21 @@ test("metrics, and the rules over them, are what Prometheus reads", async (t) =>
   for (const field of ["expr", "labels", "annotations"]) {
     equal([...rules.matchAll(new RegExp(`^ {8}${field}:`, "gmu"))].length, names.length, field);
   }
+  const scenes = textFrom("test/deploy/alerts.yaml");
+  deepEqual(
+    names.filter((name) => !scenes.includes(`alertname="${name}"`)),
+    [],
+    "each alert has a scene in which it rings",
+  );
   if (!promtool) return t.diagnostic("promtool is not installed: checked by our own rules only");
   const checked = spawnSync("promtool", ["check", "metrics"], { input: metrics, encoding: "utf8" });
   deepEqual([checked.status, checked.stdout, checked.stderr], [0, "", ""]);
   const file = join(repositoryRoot, "deploy", "alerts.yaml");
   const ruled = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8" });
   equal(ruled.status, 0, ruled.stdout + ruled.stderr);
+  const rung = spawnSync("promtool", ["test", "rules", join("test", "deploy", "alerts.yaml")], {
+    cwd: repositoryRoot,
+    encoding: "utf8",
+  });
+  equal(rung.status, 0, rung.stdout + rung.stderr);
 });
