@@ -14,15 +14,17 @@ export function ConnectionMore({ state }: { readonly state: AppState }) {
   useEffect(followWaking, []);
   const check = useRef<HTMLButtonElement>(null);
   const woken = justWoken.value;
-  useLayoutEffect(() => {
-    // The line itself is older than this part of it.
-    check.current?.closest(".connection")?.toggleAttribute("data-woken", woken);
-  }, [woken]);
   const lamp = state.line.value?.lamp;
   const at = lastContact.value;
   const age = at === undefined ? 0 : Date.now() - at;
   const Nearby = nearbySigns.value;
   const isNearby = Nearby?.isNearby(state) === true;
+  useLayoutEffect(() => {
+    // The line itself is older than this part of it.
+    const line = check.current?.closest(".connection");
+    line?.toggleAttribute("data-woken", woken);
+    line?.toggleAttribute("data-nearby", isNearby);
+  }, [woken, isNearby]);
   return (
     <>
       {Nearby && <Nearby.NearbyLine state={state} />}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Message } from "@festival-chat/client";
 import { messageName } from "../room/message-name.ts";
 import { nearbyWords } from "../strings/nearby-words.ts";
+import { useTold } from "../room/use-told.ts";
 import { t } from "../strings/t.ts";
 import { holders } from "./nearby-state.ts";
 
@@ -11,6 +12,7 @@ export function PassedMark({ message }: { readonly message: Message }) {
   const waits = message.state === "saved" || message.state === "sending";
   const count = waits ? holders.value(message.id) : 0;
   const words = count > 0 ? nearbyWords.passed(count) : undefined;
+  useTold(mark, "passed", words !== undefined);
   useEffect(() => {
     const article = mark.current?.closest("article");
     if (words === undefined || article === null || article === undefined) return;

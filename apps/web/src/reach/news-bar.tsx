@@ -24,7 +24,13 @@ export function NewsBar({ state }: { readonly state: AppState }) {
     else if (room !== undefined) state.goToRoom(room);
   };
   return (
-    <div class="news" role="status" aria-live={verbosity.value === "off" ? "off" : "polite"}>
+    <div
+      class="news"
+      // Below what asks something.
+      data-below={state.toast.value === undefined ? undefined : true}
+      role="status"
+      aria-live={verbosity.value === "off" ? "off" : "polite"}
+    >
       {words !== undefined && (
         <div class="news-bar">
           <button type="button" class="news-open" dir="auto" onClick={open}>

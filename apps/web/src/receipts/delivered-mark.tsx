@@ -1,5 +1,7 @@
 /** "Delivered 2/3", in the place of "Sent", by what those phones told: two ticks only when all have it. */
+import { useRef } from "preact/hooks";
 import type { Message } from "@festival-chat/client";
+import { useTold } from "../room/use-told.ts";
 import type { AppState } from "../state.ts";
 import { talkWords } from "../strings/talk-words.ts";
 import { deliveries } from "./deliveries.ts";
@@ -19,10 +21,12 @@ export function DeliveredMark({
     room === undefined || message.state !== "sent"
       ? undefined
       : deliveries.value(room.id, message.id);
+  const mark = useRef<HTMLSpanElement>(null);
+  useTold(mark, "delivered", delivery !== undefined);
   if (delivery === undefined) return null;
   const { count, of } = delivery;
   return (
-    <span class="delivered">
+    <span class="delivered" ref={mark}>
       <svg class="delivery-shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <path d={count < of ? oneTick : twoTicks} />
       </svg>

@@ -1,5 +1,5 @@
 /** What is said above the composer: who can read along in an open room, and a way to another name. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import type { AppState } from "../state.ts";
 import { nearbySigns } from "../nearby/nearby-signs.ts";
@@ -18,9 +18,20 @@ const hasJustEntered = (room: Room): boolean => {
 const freshMillis = 5 * 60_000;
 
 export function ComposerNote({ state, room }: { readonly state: AppState; readonly room: Room }) {
-  void state.changesOf(room.id).value;
+  const change = state.changesOf(room.id).value;
   const [answered, setAnswered] = useState(false);
-  const asks = !answered && hasJustEntered(room);
+  const entered = !answered && hasJustEntered(room);
+  const [writing, setWriting] = useState(false);
+  // Whoever writes has other things in mind, and needs the room.
+  const asks = entered && !writing;
+  useEffect(() => {
+    const field = document.querySelector<HTMLTextAreaElement>(".composer textarea");
+    if (!entered || field === null) return;
+    const look = (): void => setWriting(field.value !== "");
+    look();
+    field.addEventListener("input", look);
+    return () => field.removeEventListener("input", look);
+  }, [entered, change]);
   const Nearby = nearbySigns.value;
   return (
     <>

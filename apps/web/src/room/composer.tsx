@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
 import { mediaMatches } from "../boot/media.ts";
+import { nextTask } from "../boot/next-task.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
 import { aim as aimed, offerUndo, saving } from "./desk.ts";
@@ -49,10 +50,12 @@ export function Composer(place: Place) {
   /** @returns whether the words are stored and will be sent */
   const send = async (words: string): Promise<boolean> => {
     const edit = aim?.kind === "edit";
-    if (sending.current || words.trim() === "") return false;
+    if (sending.current || words.trim() === "" || (!edit && room.waitMillis > 0)) return false;
     sending.current = edit;
     if (!edit) saving.value = [...saving.value, words];
     try {
+      // First the screen, then the work.
+      await nextTask();
       if (newHere) await takeName();
       const sent = await (edit
         ? room.edit(aim.message.id, words)
@@ -172,7 +175,13 @@ export function Composer(place: Place) {
             void sendText();
           }}
         />
-        <button type="submit" class="send" aria-label={t.composer.send}>
+        <button
+          type="submit"
+          class="send"
+          aria-label={t.composer.send}
+          // The keyboard stays open.
+          onMouseDown={(event) => event.preventDefault()}
+        >
           <Icon name="send" />
         </button>
       </div>

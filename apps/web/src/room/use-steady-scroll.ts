@@ -64,8 +64,10 @@ export function useSteadyScroll(rows: unknown) {
 
   // Taken while drawing, before this changes the page: where the reader is now. What moved meanwhile
   // without being scrolled (the head grew by a line) is still to be put right, and not taken for it.
-  if (scroller.current !== null && anchor.current?.scrolled !== scroller.current.scrollTop) {
-    anchor.current = anchorOf(scroller.current);
+  // At the bottom nobody asks: to look would lay the page out once more before a message is drawn.
+  const element = atBottomNow.current ? null : scroller.current;
+  if (element && anchor.current?.scrolled !== element.scrollTop) {
+    anchor.current = anchorOf(element);
   }
 
   const toBottom = useCallback((smooth = false) => {

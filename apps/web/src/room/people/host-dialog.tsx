@@ -66,6 +66,8 @@ export function HostDialog({
   readonly close: () => void;
 }) {
   const [problem, setProblem] = useState(false);
+  /** Chosen, and on its way: what was touched does not jump back meanwhile. */
+  const [pause, setPause] = useState<number | undefined>(undefined);
   if (dialog.kind !== "host") return null;
   const { room, closing } = dialog;
   void state.changesOf(room.id).value;
@@ -77,6 +79,12 @@ export function HostDialog({
     const done = powers !== undefined && (await act(powers)).ok;
     setProblem(!done);
     return done;
+  };
+
+  const slowMode = async (seconds: number): Promise<void> => {
+    setPause(seconds);
+    await use((powers) => powers.slowMode(seconds));
+    setPause(undefined);
   };
 
   if (closing === true) {
@@ -113,8 +121,8 @@ export function HostDialog({
             <input
               type="radio"
               name="pause"
-              checked={policy.slowModeSeconds === seconds}
-              onChange={() => void use((powers) => powers.slowMode(seconds))}
+              checked={(pause ?? policy.slowModeSeconds) === seconds}
+              onChange={() => void slowMode(seconds)}
             />
             <span>{pauseWords(seconds)}</span>
           </label>
