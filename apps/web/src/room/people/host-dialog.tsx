@@ -81,12 +81,6 @@ export function HostDialog({
     return done;
   };
 
-  const slowMode = async (seconds: number): Promise<void> => {
-    setPause(seconds);
-    await use((powers) => powers.slowMode(seconds));
-    setPause(undefined);
-  };
-
   if (closing === true) {
     return (
       <DialogFrame key="closing" name={host.closeAsk} onClose={close}>
@@ -122,7 +116,10 @@ export function HostDialog({
               type="radio"
               name="pause"
               checked={(pause ?? policy.slowModeSeconds) === seconds}
-              onChange={() => void slowMode(seconds)}
+              onChange={() => {
+                setPause(seconds);
+                void use((powers) => powers.slowMode(seconds)).then(() => setPause(undefined));
+              }}
             />
             <span>{pauseWords(seconds)}</span>
           </label>
