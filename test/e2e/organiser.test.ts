@@ -189,12 +189,16 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
     }
   };
   await desk.locator(".desk-chart canvas").first().waitFor();
+  await tabTo(desk, "1 h");
+  await desk.keyboard.press("ArrowRight");
+  equal(await desk.getByRole("radio", { name: "3 h" }).isChecked(), true);
   await look("live");
 
   await open(desk, "Open rooms");
   await press(desk, "Add a room");
   await typeInto(desk, "Name", "Camp Owl");
   await typeInto(desk, "Invite link", link);
+  await look("a room for the list");
   await press(desk, "Save");
   await said(desk, "The list is saved.");
   await press(desk, "Poster: Camp Owl");
@@ -226,16 +230,26 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
 
   await open(desk, "Announce", "Announcements");
   await press(desk, "New announcement");
+  // A second language, looked at and left out again; a later end.
+  await tabTo(desk, "Add language");
+  await desk.keyboard.press("ArrowDown");
+  await press(desk, /^Remove /);
+  await desk.getByRole("button", { name: /^Remove / }).waitFor({ state: "detached" });
   await typeInto(desk, "What happens", "Owls count at ten");
   await tabTo(desk, "Everybody");
   await desk.keyboard.press("ArrowRight");
   await tabTo(desk, /^Camp Owl/);
   await desk.keyboard.press("Space");
+  await tabTo(desk, "Ends in");
+  await desk.keyboard.press("ArrowDown");
+  equal(await desk.getByLabel("Ends in").inputValue(), "360");
   await press(desk, /^Send/);
   await said(desk, "Sent.");
   await surface(anna).getByText("Owls count at ten").first().waitFor();
 
   await open(desk, "Rooms");
+  await typeInto(desk, "Tag or name", "owl");
+  await look("rooms");
   await press(desk, /^Camp Owl/);
   await desk.getByRole("heading", { level: 1, name: "Room Camp Owl" }).waitFor();
   await tabTo(desk, "Off");
@@ -284,6 +298,7 @@ test("every act of the console is done by keys, and no view breaks a rule of axe
   await desk.keyboard.type("Empty an area");
   await typeInto(desk, "Place or detail in the template", "car park B");
   await desk.locator(".desk-phone").getByText("Go to car park B now").first().waitFor();
+  equal(await desk.getByRole("radio", { name: "Emergency" }).isChecked(), true);
   await look("compose");
 
   await open(desk, "Log");

@@ -118,6 +118,18 @@ describe("a draft", () => {
     deepEqual([request.id, request.revision, request.expiresAt], [before.id, 3, before.expiresAt]);
   });
 
+  test("is as loud as its template at least, and as somebody chose after that", () => {
+    const empty = withTemplate(startDraft(undefined, now), "evacuate", "");
+    equal(empty.level, "emergency");
+    equal(
+      withTemplate(empty, "water", "").level,
+      "emergency",
+      "nothing makes it quieter by itself",
+    );
+    const quieter = { ...empty, level: "important" } as const;
+    equal(withTemplate(quieter, "evacuate", "car park B").level, "important");
+  });
+
   test("shows a blank that nobody filled", () => {
     const [english] = templateTexts("evacuate", " ");
     equal(english?.action, "Go to … now");

@@ -2,13 +2,14 @@
 import type { AnnounceRequest, Announced } from "@festival-chat/protocol/organiser";
 import {
   type AnnouncementLevel,
+  announcementLevels,
   type AnnouncementText,
   limits,
   utf8,
 } from "@festival-chat/protocol/wire";
 import { consoleWords } from "../strings/console/en.ts";
 import { languageName } from "../announcements/words-for.ts";
-import { type Template, templateTexts } from "./templates.ts";
+import { type Template, templateLevel, templateTexts } from "./templates.ts";
 
 export interface Draft {
   readonly level: AnnouncementLevel;
@@ -59,10 +60,15 @@ export function startDraft(before: Announced | undefined, now: number): Draft {
   };
 }
 
-/** The draft with the words of a template, in every language of the app. */
+/** The draft with the words of a template, in every language of the app; another one may raise its level. */
 export function withTemplate(draft: Draft, template: Template | "", place: string): Draft {
   if (template === "") return { ...draft, template, place };
-  return { ...draft, template, place, texts: templateTexts(template, place) };
+  const usual = templateLevel[template];
+  const isHigher =
+    template !== draft.template &&
+    announcementLevels.indexOf(usual) > announcementLevels.indexOf(draft.level);
+  const level = isHigher ? usual : draft.level;
+  return { ...draft, level, template, place, texts: templateTexts(template, place) };
 }
 
 /** Bounds of a text's fields, in bytes of UTF-8. */

@@ -117,6 +117,7 @@ export function LiveView({ desk }: { readonly desk: Desk }) {
           choose={setHours}
         />
       </div>
+      {value !== undefined && value.samples.length < 2 && <p class="explain">{words.soon}</p>}
       {value === undefined ? (
         figures.fault === undefined && <p class="explain">{consoleWords.loading}</p>
       ) : (

@@ -1,5 +1,5 @@
 /** Announcements that wait to be needed: the words of all languages at once, with the blank filled in. */
-import type { AnnouncementText } from "@festival-chat/protocol/wire";
+import type { AnnouncementLevel, AnnouncementText } from "@festival-chat/protocol/wire";
 import { templateNames, templateWords } from "../strings/console/templates.ts";
 
 export type Template = keyof typeof templateWords;
@@ -12,6 +12,16 @@ export const templates: readonly Template[] = [
   "water",
   "transport",
 ];
+
+/** What each is announced as, at least: nobody clears a field with a strip without sound. */
+export const templateLevel: Readonly<Record<Template, AnnouncementLevel>> = {
+  weather: "important",
+  evacuate: "emergency",
+  stage: "info",
+  child: "important",
+  water: "info",
+  transport: "info",
+};
 
 export const templateName = (template: Template): string => templateNames[template];
 

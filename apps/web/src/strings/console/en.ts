@@ -111,6 +111,7 @@ export const consoleWords = {
     median: (time: string) => `half within ${time}`,
     chart: (name: string, hours: number, low: string, high: string, current: string) =>
       `${name}, last ${plural(hours, "hour", "hours")}: lowest ${low}, highest ${high}, now ${current}`,
+    soon: "Lines begin after two minutes, and grow for twelve hours.",
     small: "Counts from 1 to 19 are shown as <20, so that they point at nobody.",
     feed: "What happens",
     quiet: "Nothing yet.",
