@@ -91,7 +91,12 @@ test("another language is chosen in a room: the draft stays, and so does the lan
   await chat.button(page, "All settings").click();
   await page.locator("dialog select").selectOption({ label: "Dansk" });
   await until("the page is Danish", async () => (await pageLanguage(page)) === "da ltr");
-  // The room is drawn anew in the other words, with nothing over it.
+  // All of it is drawn anew in the other words; the settings stay, and Esc leaves only them.
+  await page.getByRole("dialog", { name: "Indstillinger", exact: true }).waitFor();
+  await until("the choice has the focus", () =>
+    page.evaluate(() => document.activeElement?.matches("dialog .language") === true),
+  );
+  await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
   await page.getByRole("button", { name: "Inviter", exact: true }).waitFor();

@@ -5,20 +5,13 @@ import type { Page } from "playwright-core";
 import * as chat from "./chat.ts";
 import { eventually, until } from "./eventually.ts";
 import { type Festival, type Phone, startFestival } from "./festival.ts";
+import { maxShift, shiftOf, watchShifts } from "./layout-shift.ts";
 import { fillRoom, weekend } from "./long-history.ts";
 
 const count = 2_000;
 /** Elements of the page: gate 12 of the experience. */
 const maxElements = 3_000;
 const minDrawn = 200;
-/** Layout shift of a visit: gate 14 of the experience. */
-const maxShift = 0.05;
-/** Adds up what moved though no finger or key was used within half a second before: a wheel is neither. */
-const watchShifts = `
-  globalThis.shifts = 0;
-  new PerformanceObserver((list) => {
-    for (const one of list.getEntries()) if (!one.hadRecentInput) shifts += one.value;
-  }).observe({ type: "layout-shift", buffered: true });`;
 
 let festival: Festival;
 let anna: Phone;
@@ -173,7 +166,7 @@ test("late messages take their place above without moving what is read, and are 
   const moved = (await topOf(page, read.id)) - read.top;
   ok(Math.abs(moved) <= stillPixels, `moved by ${moved} px`);
   equal((await inSight(page)).place, read.place + 3);
-  const shift = Number(await page.evaluate(() => Reflect.get(globalThis, "shifts")));
+  const shift = await shiftOf(page);
   ok(shift <= maxShift, `layout shift ${shift} while everything came and was scrolled through`);
   await chip.click();
   await hasFocus(page, "late 0");
@@ -241,11 +234,10 @@ test("jumping back ends at the newest message, and what comes then moves nobody 
   const { page } = anna;
   await wheel(page, -3_000);
   await page.getByRole("button", { name: /^Jump to latest/ }).click();
-  const shift = () => page.evaluate(() => Number(Reflect.get(globalThis, "shifts")));
   await chat.message(page, ` ${count - 1}, `).waitFor();
-  const before = await shift();
+  const before = await shiftOf(page);
   for (const words of ["here I am", "and here", "still here"]) await chat.say(page, words);
-  const moved = (await shift()) - before;
+  const moved = (await shiftOf(page)) - before;
   ok(moved <= maxShift, `layout shift ${moved} while something was written`);
   await until("the end is in sight", () =>
     page.evaluate(() => {

@@ -5,7 +5,14 @@ import { after, afterEach, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
-import { type Festival, type Phone, type PhoneOptions, startFestival } from "./festival.ts";
+import {
+  type Festival,
+  type Phone,
+  type PhoneOptions,
+  phoneScreen,
+  startFestival,
+} from "./festival.ts";
+import { maxShift, shiftOf, watchShifts } from "./layout-shift.ts";
 
 let festival: Festival;
 before(async () => {
@@ -102,7 +109,7 @@ test("leaving says what is lost, and staying is one tap", async () => {
 });
 
 test("rooms in the background are live: counts, the title, a notice, and one tap to go there", async () => {
-  const anna = await festival.phone();
+  const anna = await festival.phone({ before: watchShifts });
   const [owl = "", bus = ""] = await startRooms(anna.page, "Camp Owl", "Late bus");
   let links = 0;
   anna.page.on("websocket", () => (links += 1));
@@ -123,13 +130,38 @@ test("rooms in the background are live: counts, the title, a notice, and one tap
   await until("it was seen", async () => (await anna.page.title()) === "Camp Owl · Festival Chat");
   equal(await anna.page.locator(".badge").count(), 0);
 
+  // From inside a room another one is one tap away, and says what is new in it.
+  await chat.say(cem.page, "Anybody?");
+  const strip = anna.page.getByRole("navigation", { name: "Rooms" });
+  const near = strip.getByRole("link", { name: /^Late bus ?, 1 new message$/ });
+  await near.waitFor();
+  equal(await strip.getByRole("link").count(), 1, "not the room one is in");
+  await near.click();
+  await heading(anna.page, "Late bus").waitFor();
+  await chat.message(anna.page, "Anybody?").waitFor();
+  await until("it was seen", async () => (await anna.page.title()) === "Late bus · Festival Chat");
+  // A keyboard leaves little room: what is written and what is read come first.
+  await chat.composer(anna.page).focus();
+  await strip.getByRole("link", { name: "Camp Owl" }).waitFor();
+  await anna.page.setViewportSize({ width: 390, height: 500 });
+  await strip.waitFor({ state: "hidden" });
+  await anna.page.setViewportSize(phoneScreen);
+  await strip.waitFor();
+  // It comes behind the room, and what is read stays where it is.
+  const address = anna.page.url();
+  await anna.page.goto("about:blank");
+  await anna.page.goto(address);
+  await strip.waitFor();
+  const moved = await shiftOf(anna.page);
+  ok(moved <= maxShift / 2, `layout shift ${moved} while the other rooms came`);
+
   await chat.button(anna.page, "Back").click();
   await chat.say(cem.page, "Last call");
   await until("the row counts", async () =>
     (await row(anna.page, "Late bus").innerText()).includes("1 new"),
   );
   deepEqual((await order(anna.page))[0], "Late bus");
-  equal(links, 1, "all of it over one link");
+  equal(links, 2, "all of it over one link, in each of two visits");
 });
 
 test("in a small room a line tells who came, unless one does not want to know", async () => {

@@ -83,6 +83,27 @@ test("a code before the camera opens its room, and the camera goes off", async (
   await camerasAre(page, "ended");
 });
 
+/** A browser with a reader of its own, which sees whatever the test says it sees. */
+const ownReader = `
+  globalThis.BarcodeDetector = class {
+    constructor({ formats }) { this.formats = String(formats); }
+    async detect(picture) {
+      const seen = document.documentElement.dataset.seen;
+      return picture.videoWidth > 0 && this.formats === "qr_code" && seen ? [{ rawValue: seen }] : [];
+    }
+  };`;
+
+test("the browser's own reader is believed where there is one", async () => {
+  const link = `${festival.relay.origin}/#${await festival.room()}`;
+  const { page } = await festival.phone({ before: fakeCamera + ownReader });
+  await page.goto("/");
+  await chat.button(page, "Scan a code").click();
+  await camerasAre(page, "live");
+  await page.evaluate((seen) => (document.documentElement.dataset["seen"] = seen), link);
+  await page.getByRole("heading", { level: 1, name: "Camp Owl" }).waitFor();
+  await camerasAre(page, "ended");
+});
+
 test("closing the sheet switches the camera off", async () => {
   const { page } = await festival.phone({ before: fakeCamera });
   await page.goto("/");

@@ -1,7 +1,7 @@
 /** Whether a page fits its screen. */
 import type { Page } from "playwright-core";
 
-/** Elements that stick out at the side, and scrollers that scroll sideways. */
+/** Elements that stick out at the side, and scrollers that scroll sideways: only the row of rooms may. */
 export const sticksOut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
@@ -17,7 +17,7 @@ export const sticksOut = (page: Page): Promise<string[]> =>
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       if (box.width === 0 || style.visibility === "hidden") continue;
-      if (element.closest("svg, .visually-hidden") !== null) continue;
+      if (element.closest("svg, .visually-hidden, .near-rooms") !== null) continue;
       if (isCut(element.parentElement) || element.matches("[aria-hidden=true]")) continue;
       const name = `${element.tagName.toLowerCase()}.${element.className}`;
       if (box.right > width + 1 || box.left < -1) found.push(`${name} sticks out`);

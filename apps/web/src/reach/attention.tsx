@@ -56,11 +56,15 @@ export function Attention({ state }: { readonly state: AppState }) {
     let stop = (): void => undefined;
     let over = false;
     // Without signal there is no news either; the next start tries again.
-    Promise.all([import("./hear-news.ts"), import("./news-bar.tsx"), lateStyles(reachStyles)]).then(
-      ([{ hearNews }, { NewsBar }]) => {
+    Promise.all([
+      import("./hear-news.ts"),
+      import("./elsewhere.tsx"),
+      lateStyles(reachStyles),
+    ]).then(
+      ([{ hearNews }, { Elsewhere }]) => {
         if (over) return;
         stop = hearNews(state);
-        newsView.value = NewsBar;
+        newsView.value = Elsewhere;
       },
       () => undefined,
     );

@@ -43,9 +43,11 @@ export function DialogFrame({
       class={`dialog ${kind}`}
       aria-label={name}
       onClose={(event) => {
+        // Closed by leaving the page, where the same dialog may be drawn afresh in other words.
+        if (!event.currentTarget.isConnected) return;
         // A browser closes at the second Esc whatever it is told.
         if (closable) onClose();
-        else if (event.currentTarget.isConnected) event.currentTarget.showModal();
+        else event.currentTarget.showModal();
       }}
       onCancel={(event) => {
         event.preventDefault();

@@ -30,8 +30,8 @@ export function NoticeBar({ state }: { readonly state: AppState }) {
   const room = state.room.value;
   return (
     <>
+      {News !== undefined && room !== undefined && <News state={state} />}
       {room !== undefined && <PinStrip key={room.id} state={state} room={room} />}
-      {News !== undefined && state.room.value !== undefined && <News state={state} />}
       {(sentences.size > 0 || signIn) && (
         <div class="notices" role="note">
           {signIn && (

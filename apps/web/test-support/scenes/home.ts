@@ -1,7 +1,7 @@
 /** The list of rooms. */
 import { message, type FakeRoom } from "../fake-client.ts";
 import { camp } from "./rooms.ts";
-import type { Scenes } from "./scene.ts";
+import { appears, type Scenes } from "./scene.ts";
 import { minute } from "./talk.ts";
 
 export const others = (now: number): readonly FakeRoom[] => [
@@ -62,6 +62,29 @@ export const homeScenes: Scenes = {
       const link = "https://festival.chat/#AAECAwQFBgcICQoLDA0ODw";
       const openRooms = [{ name: "Lost and found", link }];
       state.config.value = JSON.stringify({ openRooms });
+    },
+  },
+  "room-others": {
+    start: (now) => ({
+      rooms: [
+        camp(now),
+        ...others(now),
+        {
+          seed: 33,
+          name: "Stage crew",
+          count: 9,
+          unread: 3,
+          messages: [1, 2, 3].map((age) =>
+            message(2, "Ben", "Moth, the ladder?", now - age * minute, { mentionsMe: age === 1 }),
+          ),
+        },
+        { seed: 30, name: "Main Stage", count: 300, settings: { open: true } },
+        { seed: 31, name: "Last year", count: 0, settings: { archived: true } },
+      ],
+    }),
+    play: async () => {
+      // A desk has the list of rooms beside it.
+      await appears(".near-rooms, .side .rooms");
     },
   },
   "home-many": { home: true, start: (now) => ({ rooms: crowd(now) }) },

@@ -1,0 +1,68 @@
+/** The other rooms of this phone in a row below the head of a room: one tap goes there. */
+import { useRef } from "preact/hooks";
+import { type Room, roomOrder } from "@festival-chat/client";
+import { bandOf } from "../band/band.ts";
+import { BandStrip } from "../band/weave.tsx";
+import { formatRoute, routeOf } from "../route.ts";
+import type { AppState } from "../state.ts";
+import { late } from "../strings/late.ts";
+import { t } from "../strings/t.ts";
+import { counted, shortCount } from "./counted.ts";
+
+/** What is new in a room, to the eye and to the ear. */
+function New({ room }: { readonly room: Room }) {
+  const { count, mentions } = counted(room);
+  if (count === 0) return null;
+  const calls = mentions > 0;
+  const said = [late.announce.count(count), calls ? t.room.mentionsYou : ""].filter(Boolean);
+  return (
+    <>
+      <span class={calls ? "near-count for-me" : "near-count"} aria-hidden="true">
+        {calls && "@"}
+        {shortCount(count)}
+      </span>
+      <span class="visually-hidden">{`, ${said.join(", ")}`}</span>
+    </>
+  );
+}
+
+/** For screens without a list of rooms beside the room; nothing where there is no other one. */
+export function RoomStrip({ state, here }: { readonly state: AppState; readonly here: Room }) {
+  const row = useRef<HTMLElement>(null);
+  const before = useRef<readonly Room[]>([]);
+  const rooms = state.rooms.value;
+  const others = rooms.filter(({ id, settings }) => id !== here.id && !settings.archived);
+  for (const { id } of others) void state.changesOf(id).value;
+  const ranked = roomOrder(others);
+  // Nothing changes places under a finger.
+  const held = row.current?.matches(":hover, :focus-within") === true;
+  const known = held ? before.current.filter((room) => others.includes(room)) : [];
+  const shown = [...known, ...ranked.filter((room) => !known.includes(room))];
+  before.current = shown;
+  if (shown.length === 0) return null;
+  return (
+    <nav class="near-rooms" aria-label={late.home.rooms} ref={row}>
+      <ul>
+        {shown.map((room) => {
+          const route = routeOf(room, rooms);
+          return (
+            <li key={room.id}>
+              <a
+                href={formatRoute(route)}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                  event.preventDefault();
+                  state.go(route);
+                }}
+              >
+                <BandStrip band={bandOf(room.fingerprint)} unit={8} />
+                <bdi>{room.name ?? t.room.unnamed}</bdi>
+                <New room={room} />
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
