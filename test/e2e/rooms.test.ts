@@ -123,7 +123,7 @@ test("rooms in the background are live: counts, the title, a notice, and one tap
   const notice = anna.page.getByRole("button", { name: "Camp Owl · Ben: where are you?" });
   await notice.waitFor();
   equal(await anna.page.title(), "(1) Late bus · Festival Chat");
-  equal(await anna.page.locator(".badge").textContent(), "1");
+  equal(await anna.page.locator(".badge").getAttribute("data-count"), "1");
   await notice.click();
   await heading(anna.page, "Camp Owl").waitFor();
   await chat.message(anna.page, "where are you?").waitFor();
@@ -197,7 +197,7 @@ test("a muted room counts and is silent; one for mentions speaks when it calls",
   await chat.say(ben.page, "@Anna chips?");
   await anna.page.getByRole("button", { name: "Camp Owl · Ben: @Anna chips?" }).waitFor();
   equal(await anna.page.title(), "(1) Late bus · Festival Chat");
-  equal(await anna.page.locator(".badge").textContent(), "@1");
+  equal(await anna.page.locator(".badge").getAttribute("data-count"), "@1");
 
   await chat.button(anna.page, "Hide").click();
   await chat.button(anna.page, "Back").click();
@@ -244,6 +244,7 @@ test("from a room to another one: its name, Ctrl and K, first letters, Alt and a
   await page.keyboard.press("Alt+ArrowUp");
   await heading(page, "Late bus").waitFor();
   await page.keyboard.press("Control+k");
+  await dialog(page, "Rooms").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });

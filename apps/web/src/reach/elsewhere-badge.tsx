@@ -11,9 +11,12 @@ export function ElsewhereBadge({ state, room }: { readonly state: AppState; read
   const { count, mentions } = countedIn(others);
   // With the news come its styles.
   if (count === 0 || newsView.value === undefined) return null;
+  // No text: the button is named after where it leads.
   return (
-    <span class={mentions > 0 ? "badge for-me" : "badge"} title={late.reach.elsewhere(count)}>
-      {mentions > 0 ? `@${shortCount(mentions)}` : shortCount(count)}
-    </span>
+    <span
+      class={mentions > 0 ? "badge for-me" : "badge"}
+      title={late.reach.elsewhere(count)}
+      data-count={`${mentions > 0 ? "@" : ""}${shortCount(count)}`}
+    />
   );
 }
