@@ -145,7 +145,12 @@ export const layers: readonly Layer[] = [
     ],
     far: [anything],
   },
-  { name: "bench", owns: /^bench\//, near: ["bench", "test", "scripts"], far: [anything] },
+  {
+    name: "bench",
+    owns: /^bench\//,
+    near: ["bench", "test", "scripts", "tests of packages/client"],
+    far: [anything],
+  },
   // `npm start` and `festival-chat serve` run and announce a relay in the same way. All builds of the
   // web app start here.
   { name: "scripts", owns: /^scripts\//, near: ["scripts", "cli", "web build"], far: [anything] },

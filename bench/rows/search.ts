@@ -1,7 +1,7 @@
 /** Search on a phone that holds 10,000 messages: what a person waits for after a key. */
 import type { Message } from "@festival-chat/client";
 import { createSearch } from "@festival-chat/client/extras";
-import { idFromBytes } from "@festival-chat/protocol/wire";
+import { aMessage } from "../../packages/client/src/extras/message.fixture.ts";
 import { type Figure, type Part, quantile } from "../figure.ts";
 
 const count = 10_000;
@@ -12,27 +12,9 @@ const words =
 
 /** Three words in four languages to thirty; none of them is plain ASCII throughout. */
 function messageOf(n: number): Message {
-  const id = new Uint8Array(16);
-  new DataView(id.buffer).setUint32(0, n);
   const length = 3 + ((n * 7) % 28);
   const text = Array.from({ length }, (_, i) => words[(n * 13 + i * 5) % words.length]).join(" ");
-  return {
-    id: idFromBytes("MessageId", id),
-    author: idFromBytes("AuthorKey", new Uint8Array(32).fill(n % 40)),
-    mine: false,
-    name: "Ben",
-    body: { kind: "text", text: `${text} ${n}`, edited: false },
-    replyTo: undefined,
-    reactions: [],
-    at: n,
-    arrivedAt: n,
-    late: false,
-    state: "sent",
-    equivocal: false,
-    mentionsMe: false,
-    edits: 0,
-    removedBy: undefined,
-  };
+  return aMessage(1 + (n % 40), { text: `${text} ${n}`, at: n, arrivedAt: n });
 }
 
 function measure(): readonly Figure[] {

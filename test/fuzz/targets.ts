@@ -10,11 +10,15 @@ import {
   encodeContent,
   encodeInner,
   formatLink,
+  formatReceipt,
+  formatTyping,
   normaliseWords,
   open,
   openCertificate,
   openSmall,
   parseLink,
+  parseReceipt,
+  parseTyping,
   sealSmall,
   type Signatures,
   smallPlainBytes,
@@ -185,6 +189,22 @@ export const targets: readonly FuzzTarget[] = [
     check(bytes) {
       const content = decodeContent((bytes[0] ?? 0) & 0x7f, bytes.subarray(1));
       return content === undefined ? undefined : differs(bytes.subarray(1), encodeContent(content));
+    },
+  },
+  {
+    name: "typing",
+    corpus: goldenBytes("ephemeral.json", "plainHex"),
+    check(bytes) {
+      const typist = parseTyping(bytes);
+      return typist === undefined ? undefined : differs(bytes, formatTyping(typist));
+    },
+  },
+  {
+    name: "receipt",
+    corpus: goldenBytes("ephemeral.json", "plainHex"),
+    check(bytes) {
+      const runs = parseReceipt(bytes);
+      return runs === undefined ? undefined : differs(bytes, formatReceipt(runs));
     },
   },
   {

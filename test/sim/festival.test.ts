@@ -1,6 +1,7 @@
 /** Scenes of a festival: each shows one promise being kept. The thousands are run by main.ts. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { timing } from "@festival-chat/protocol/wire";
 import { festival } from "./festival.ts";
 import { planOf } from "./plan.ts";
 import { runPlan } from "./run-plan.ts";
@@ -106,6 +107,29 @@ test("a link that died without a word is found within ten seconds of a send", as
   await pass(10_000);
   ok(ben.phone.connections().length > 0, "dialled anew");
   deepEqual(anna.timeline, ["ben.0 1"]);
+});
+
+test("one silent link after the other, each as it joins, is found within ten seconds", async () => {
+  const { anna, ben, cleo, world, pass, settled } = await festival({ seed: 19 });
+  anna.arrives();
+  await pass(1_000);
+  ben.arrives();
+  cleo.arrives();
+  await pass(2_000);
+  ben.hangs();
+  ben.says();
+  for (let n = 1; n <= 5; n++) {
+    const since = world.time.now();
+    // What is said meanwhile, Ben's phone has to catch up with before it may send.
+    cleo.says();
+    while (ben.phone.connections().length === 0) await pass(5);
+    const pause = timing.backoffMinMillis * 2 ** n;
+    ok(world.time.now() - since <= 10_000 + pause, `link ${n}: ${world.time.now() - since} ms`);
+    await pass(40 + 15 * n);
+    ben.hangs();
+  }
+  await settled();
+  equal(anna.timeline.length, 6);
 });
 
 test("a full disk is told, and the words travel all the same", async () => {

@@ -19,6 +19,7 @@ import {
   type RoomSettings,
 } from "@festival-chat/client";
 import { idFromBytes, ok, err, type MessageId, type RoomId } from "@festival-chat/protocol/wire";
+import { aMessage } from "./messages.ts";
 
 const bytes = (seed: number, length: number): Uint8Array =>
   Uint8Array.from(
@@ -39,24 +40,15 @@ export function message(
 ): Message {
   const id = new Uint8Array(16);
   new DataView(id.buffer).setUint32(0, ++counter);
-  return {
+  return aMessage(counter, author, {
     id: idFromBytes("MessageId", id),
     author: authorOf(author),
-    mine: author === 0,
     name,
     body: { kind: "text", text, edited: false },
-    replyTo: undefined,
-    reactions: [],
     at,
     arrivedAt: at,
-    late: false,
-    state: "sent",
-    equivocal: false,
-    mentionsMe: false,
-    edits: 0,
-    removedBy: undefined,
     ...more,
-  };
+  });
 }
 
 export interface FakeRoom {
@@ -276,7 +268,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       blocked: [],
       block: () => Promise.resolve(),
       unblock: () => Promise.resolve(),
-      size: { messages: 0, bytes: 0 },
+      size: { messages: 0, bytes: 0, unreadable: 0 },
       transmit: () => false,
       typing: () => undefined,
       typists: [],

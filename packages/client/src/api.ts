@@ -15,6 +15,7 @@ import type {
   Seq,
   WireErrorName,
 } from "@festival-chat/protocol/wire";
+import type { Typist } from "@festival-chat/protocol/e2e";
 import type { Membership } from "./core/join-refusal.ts";
 import type { LinkHint } from "./core/link.ts";
 import type { Version } from "./versions.ts";
@@ -103,11 +104,7 @@ export interface Unread {
  */
 export type Undone = "discarded" | "removed" | "nothing";
 
-/** Somebody is writing. */
-export interface Typist {
-  readonly author: AuthorKey;
-  readonly name: string;
-}
+export type { Typist };
 
 /** Something is missing between two messages and could not be recovered. */
 export interface Gap {
@@ -291,8 +288,15 @@ export interface Room {
   block(author: AuthorKey): Promise<void>;
   unblock(author: AuthorKey): Promise<void>;
 
-  /** What the room takes on this device: messages shown, and bytes of all envelopes kept. */
-  readonly size: { readonly messages: number; readonly bytes: number };
+  /**
+   * What the room takes on this device: messages shown, bytes of all envelopes kept, and how many of
+   * them could not be read since the start.
+   */
+  readonly size: {
+    readonly messages: number;
+    readonly bytes: number;
+    readonly unreadable: number;
+  };
 
   /**
    * Hands the relay a frame that the engine does not make itself: `make` is given the room's channel.

@@ -75,7 +75,7 @@ test("[S3] an own message that comes back is stamped and not shown twice", async
   );
 });
 
-test("what cannot be opened moves the cursor on and shows nothing", async () => {
+test("what cannot be opened moves the cursor on, shows nothing and is counted", async () => {
   const { room, client, letIn, deliver } = await stageOf();
   await letIn(2);
   const record = (seq: number) => ({
@@ -86,6 +86,7 @@ test("what cannot be opened moves the cursor on and shows nothing", async () => 
   });
   await deliver([record(1), record(2)]);
   equal(room.messages().length, 0);
+  equal(room.size.unreadable, 2);
   deepEqual(client.synced(room.id), { cursor: 2, head: 2 });
   equal(client.connection.kind, "online");
 });

@@ -223,10 +223,12 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const isWanted = (): boolean => leading && !closed && cores.size > 0;
 
   function owed(): Owed | undefined {
-    const kinds = new Set([...cores.values()].map(({ sync }) => sync.owed));
-    // They share the link: behind a page of one room, the ack of another takes as long.
+    const all = [...cores.values()].map(({ sync }) => sync);
+    const kinds = new Set(all.map((sync) => sync.owed));
     const some = [...kinds].filter((kind) => kind !== undefined);
-    return some.length > 1 && kinds.has("ack") ? "page" : some[0];
+    const begins = all.filter(({ state }) => state.kind === "joining" || state.kind === "behind");
+    // They share the link: behind a page of one room, the ack of another takes as long.
+    return kinds.has("ack") && (some.length > 1 || begins.length > 1) ? "page" : some[0];
   }
 
   /** After every step: what the relay owes, the connection and the timer follow the state. */

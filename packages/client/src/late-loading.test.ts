@@ -1,13 +1,12 @@
 /** Rooms whose late parts come late, or not at all: scenes of the whole engine. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { sealSmall } from "@festival-chat/protocol/e2e";
+import { formatTyping, sealSmall } from "@festival-chat/protocol/e2e";
 import { type EnvelopeId, idFromBytes, toSeq, utf8 } from "@festival-chat/protocol/wire";
 import { channel, type Stage, stageOf } from "./client.fixture.ts";
 import type { LateParts, LoadLate } from "./client-ports.ts";
 import { lateParts } from "./late-parts.ts";
 import { type Author, benAndCleo, recordOf, stageKeys } from "./timeline.fixture.ts";
-import { formatTyping } from "./typing.ts";
 
 /** A loader that answers when the test says so. */
 function slowLoader(): {

@@ -7,7 +7,6 @@
 import {
   createAuthorChecks,
   type Opened,
-  type OpenError,
   type RoomKeys,
   type Signatures,
 } from "@festival-chat/protocol/e2e";
@@ -20,8 +19,8 @@ export interface Opener {
    * elsewhere was.
    */
   push(entries: readonly StoredEntry[]): Promise<void>;
-  /** How many could not be read, by reason. */
-  readonly unreadable: ReadonlyMap<OpenError["kind"], number>;
+  /** How many could not be read: forged, damaged, or of an epoch whose key is not here. */
+  readonly unreadable: number;
   /** Whether some wait to be opened. */
   readonly busy: boolean;
   close(): void;
@@ -47,7 +46,7 @@ export interface OpenerPorts {
 export function createOpener(ports: OpenerPorts): Opener {
   const { keys, signatures } = ports;
   const authors = createAuthorChecks();
-  const unreadable = new Map<OpenError["kind"], number>();
+  let unreadable = 0;
   let last: Promise<void> = Promise.resolve();
   let lastOwn = last;
   let closed = false;
@@ -67,7 +66,7 @@ export function createOpener(ports: OpenerPorts): Opener {
         const entry = wanted[i];
         if (entry === undefined) continue;
         if (result.ok) ports.opened(result.value, entry);
-        else unreadable.set(result.error.kind, (unreadable.get(result.error.kind) ?? 0) + 1);
+        else unreadable += 1;
       }
       const done = from + portion;
       if (done < tellAt && done < entries.length) continue;
@@ -77,7 +76,9 @@ export function createOpener(ports: OpenerPorts): Opener {
   }
 
   return {
-    unreadable,
+    get unreadable() {
+      return unreadable;
+    },
     get busy() {
       return pending > 0;
     },

@@ -1,13 +1,12 @@
 /** What a phone remembers of a room, over restarts and between tabs: scenes of the whole engine. */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { sealSmall } from "@festival-chat/protocol/e2e";
+import { formatTyping, sealSmall } from "@festival-chat/protocol/e2e";
 import { idFromBytes, type LogRecord, toSeq } from "@festival-chat/protocol/wire";
 import { channel, type Stage, stageOf } from "./client.fixture.ts";
 import type { Tabs } from "./ports.ts";
 import { noteKey } from "./room-notes.ts";
 import { type Author, benAndCleo, recordOf, stageKeys } from "./timeline.fixture.ts";
-import { formatTyping } from "./typing.ts";
 
 const text = (words: string) => ({ kind: "text", text: words }) as const;
 

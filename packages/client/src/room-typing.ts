@@ -2,18 +2,23 @@
  * Typing of one room: tells the others that we are writing, and the app who else is. Nobody writes
  * before the room is on the screen, so this is one of the late parts.
  */
-import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
+import {
+  formatTyping,
+  openSmall,
+  parseTyping,
+  sealSmall,
+  type Typist,
+} from "@festival-chat/protocol/e2e";
 import {
   type AuthorKey,
   type FrameOf,
   idFromBytes,
   type Millis,
 } from "@festival-chat/protocol/wire";
-import type { Typist } from "./api.ts";
 import { friendlyName } from "./friendly-name.ts";
 import type { Random } from "./ports.ts";
 import type { RoomCore } from "./room-core.ts";
-import { createTyping, formatTyping, parseTyping } from "./typing.ts";
+import { createTyping } from "./typing.ts";
 
 export interface RoomTyping {
   /** Who writes, in the order they began; the same array until it changes. */

@@ -200,7 +200,8 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     get size() {
       let bytes = 0;
       for (const { envelope } of core.log.entries()) bytes += envelope.length;
-      return { messages: core.timeline.messages().length, bytes };
+      const { unreadable } = core.opener;
+      return { messages: core.timeline.messages().length, bytes, unreadable };
     },
 
     transmit: (make) => core.late?.transmit(make) === true,

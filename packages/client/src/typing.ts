@@ -2,40 +2,13 @@
  * Typing: who is writing now, as far as they tell (SPEC P5). Sealed for the members and signed by
  * nobody, so any member could forge it: good for a friendly line, and for nothing else.
  */
-import {
-  type AuthorKey,
-  type DeviceTag,
-  idFromBytes,
-  idToBytes,
-  limits,
-  type Millis,
-  parseUtf8,
-  timing,
-  utf8,
-} from "@festival-chat/protocol/wire";
-import type { Typist } from "./api.ts";
+import type { Typist } from "@festival-chat/protocol/e2e";
+import { type AuthorKey, type DeviceTag, type Millis, timing } from "@festival-chat/protocol/wire";
+import * as bounds from "./core/bounds.ts";
 import { earlier } from "./core/effect.ts";
 
-/** First byte of an ephemeral state that says "I am writing". */
-const TYPING = 1;
 /** Pause between two of ours: each is renewed once before it dies. */
 const pauseMillis = 3_000;
-/** Devices remembered: more writers than a line can name. */
-const maxTypists = 32;
-
-/** [1] author key [32] name: what is sealed. */
-export const formatTyping = ({ author, name }: Typist): Uint8Array =>
-  Uint8Array.of(TYPING, ...idToBytes(author), ...utf8(name).subarray(0, limits.nameBytes));
-
-/** Undefined for anything else. Total. */
-export function parseTyping(plain: Uint8Array): Typist | undefined {
-  if (plain[0] !== TYPING || plain.length < 33 || plain.length > 33 + limits.nameBytes) {
-    return undefined;
-  }
-  const name = parseUtf8(plain.subarray(33));
-  if (name === undefined || name === "") return undefined;
-  return { author: idFromBytes("AuthorKey", plain.slice(1, 33)), name };
-}
 
 export interface Typing {
   /** Who writes, in the order they began; the same array until it changes. */
@@ -87,7 +60,7 @@ export function createTyping(): Typing {
       return true;
     },
     heard(from, typist, now) {
-      if (!byDevice.has(from) && byDevice.size >= maxTypists) return false;
+      if (!byDevice.has(from) && byDevice.size >= bounds.typists) return false;
       byDevice.set(from, { typist, until: now + timing.ephemeralMillis });
       return refresh();
     },

@@ -57,7 +57,7 @@ describe("unread", () => {
     const read: ReadMark = { upTo: undefined, at: 0, floor: undefined, ...given.read };
     const opener = {
       push: () => Promise.resolve(),
-      unreadable: new Map(),
+      unreadable: 0,
       busy: given.busy ?? false,
       close: () => undefined,
     };

@@ -6,8 +6,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { wordList } from "../src/e2e/word-list.ts";
 import { announcementVectors } from "./announcement-vectors.ts";
 import { envelopeVectors } from "./envelope-vectors.ts";
+import { ephemeralVectors } from "./ephemeral-vectors.ts";
 import { frameVectors } from "./frame-vectors.ts";
 import { handoverVectors } from "./handover-vectors.ts";
 import { inviteVectors } from "./invite-vectors.ts";
@@ -27,15 +29,18 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
     "reach.json": reachVectors(),
     "announcements.json": await announcementVectors(),
     "envelopes.json": await envelopeVectors(),
+    "ephemeral.json": ephemeralVectors(),
     "invites.json": await inviteVectors(),
     "handover.json": await handoverVectors(),
     "mesh.json": meshVectors(),
     "nearby.json": await nearbyVectors(),
     "transcripts.json": await transcriptVectors(),
   };
-  return new Map(
+  const texts = new Map(
     Object.entries(files).map(([name, value]) => [name, `${JSON.stringify(value, plain, 2)}\n`]),
   );
+  // As K3 hashes it: no line feed at the end.
+  return texts.set("words.txt", wordList.join("\n"));
 }
 
 /** How values that JSON does not know are written. */

@@ -12,9 +12,9 @@ import { frameCounts } from "./frame-counts.ts";
 const lookMillis = 1_000;
 
 function RoomFacts({ state, room }: { readonly state: AppState; readonly room: Room }) {
-  void state.changesOf(room.id).value;
   const synced = state.client.synced(room.id);
   const own = room.messages().filter(({ mine }) => mine);
+  const { messages, unreadable } = room.size;
   const waiting = own.filter(({ state: step }) => step === "saved" || step === "sending").length;
   return (
     <div class="fact">
@@ -25,7 +25,8 @@ function RoomFacts({ state, room }: { readonly state: AppState; readonly room: R
         {words.room(
           room.membership.kind,
           synced === undefined ? undefined : `${synced.cursor}/${synced.head}`,
-          room.size.messages,
+          messages,
+          unreadable,
           waiting,
         )}
       </dd>

@@ -34,6 +34,8 @@ export interface CatchUp {
   readonly hasEarlier: boolean;
   /** Whether the relay owes us an answer. */
   readonly open: boolean;
+  /** Whether we wait, because the relay refused to answer or had nothing new. */
+  readonly resting: boolean;
   /** The log has its new place: of a joined or reset frame. */
   place(told: Position, now: Millis): void;
   /** The relay's log reaches to here: free gap detection. */
@@ -92,6 +94,9 @@ export function createCatchUp(log: Log, nextRef: () => number): CatchUp {
     },
     get open() {
       return pulls.open;
+    },
+    get resting() {
+      return pulls.resting;
     },
 
     place(told, now) {

@@ -35,9 +35,9 @@ export type LinkState =
 type Ready = LinkState & { readonly kind: "ready" };
 
 /**
- * What is waited for. ack: of a message just sent, a few bytes that nothing else holds up. page:
- * records that on the slowest networks take long to arrive whole, while something of ours waits.
- * history: the same while nothing does. joined: a seat in a room.
+ * What is waited for. ack: of a message just sent, or of a join that one waits for: a few bytes that
+ * nothing else holds up. page: records that on the slowest networks take long to arrive whole, while
+ * something of ours waits. history: the same while nothing does. joined: a seat in a room.
  */
 export type Owed = "ack" | "page" | "history" | "joined";
 
@@ -46,7 +46,8 @@ function silenceMillis(what: Owed, patience: number): Millis {
     case "ack":
       return Math.min(timing.pongMillis * patience, bounds.ackMillis);
     case "page":
-      return timing.pongMillis * patience;
+      if (patience === 1) return bounds.ackMillis;
+      return bounds.stallMillis + timing.pongMillis * patience;
     case "history":
     case "joined":
       return timing.joinMillis * patience;

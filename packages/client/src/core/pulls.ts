@@ -24,6 +24,8 @@ interface Question {
 export interface Pulls {
   /** Whether the relay owes an answer. */
   readonly open: boolean;
+  /** Whether an "after" was refused, or answered with nothing new, and not asked again since. */
+  readonly resting: boolean;
   /** Asks; undefined while the same is asked already, or not to be asked yet. */
   after(channel: number, seq: Seq, now: Millis): FrameOf<"pull"> | undefined;
   /** The same in the other direction. */
@@ -47,6 +49,7 @@ export function createPulls(nextRef: () => number): Pulls {
   let after: Question | undefined;
   let before: Question | undefined;
   let afterFrom: Millis = 0;
+  let resting = false;
 
   const lapse = (one: Question | undefined): Millis | undefined =>
     one && one.since + bounds.answerMillis;
@@ -68,10 +71,14 @@ export function createPulls(nextRef: () => number): Pulls {
     get open() {
       return after !== undefined || before !== undefined;
     },
+    get resting() {
+      return resting;
+    },
 
     after(channel, seq, now) {
       if (after !== undefined || now < afterFrom) return undefined;
       after = { ref: nextRef(), seq, since: now };
+      resting = false;
       const limit = limits.pullRecords;
       return { kind: "pull", channel, ref: after.ref, direction: "after", seq, limit };
     },
@@ -87,12 +94,16 @@ export function createPulls(nextRef: () => number): Pulls {
 
     refused(ref, pause, now) {
       const asked = answered(ref);
-      if (asked?.kind === "after") afterFrom = now + pause;
+      if (asked?.kind === "after") {
+        afterFrom = now + pause;
+        resting = true;
+      }
       return asked;
     },
 
     rest(until) {
       afterFrom = Math.max(afterFrom, until);
+      resting = true;
     },
 
     forgetAfter() {

@@ -315,6 +315,30 @@ test("[L9] a question that hangs counts as owed: at once when something of ours 
   equal(sync.owed, "page");
 });
 
+test("[L9] what a message waits for counts as owed: the seat first, then the records before it", () => {
+  const { sync, outbox } = roomAt(5);
+  sync.greeted(0);
+  equal(sync.owed, "joined");
+  outbox.enqueue(ownEntry("new"), 0);
+  equal(sync.owed, "ack");
+  sync.heard(joined(1, at(1, 8, 5)), 0);
+  equal(sync.owed, "page");
+  sync.heard(deliver([recordOf(6, 5), recordOf(7, 6), recordOf(8, 7)]), 0);
+  equal(sync.owed, "ack", "published");
+});
+
+test("a relay that puts a question off owes nothing meanwhile", () => {
+  const { sync, outbox } = roomAt(5);
+  sync.greeted(0);
+  sync.heard(joined(1, at(1, 8, 5)), 0);
+  outbox.enqueue(ownEntry("new"), 0);
+  const [pull] = sentOf(sync.heard(deliver([recordOf(8, 7)]), 0), "pull");
+  const { code } = wireErrors.TooFast;
+  const refused = frameTypes.pull;
+  sync.refused({ kind: "refuse", refused, ref: pull?.ref ?? 0, code, retryAfter: 60_000 }, 0);
+  equal(sync.owed, undefined);
+});
+
 test("[B13] a record that is missing in older history is told", () => {
   const { sync } = roomAt(undefined);
   sync.greeted(0);

@@ -259,10 +259,12 @@ export function createSync(ports: SyncPorts): Sync {
       return catchUp.hasEarlier;
     },
     get owed() {
-      if (state.kind === "joining") return "joined";
-      if (!catchUp.open) return outbox.expecting ? "ack" : undefined;
-      // While we catch up, what a person sent meanwhile hangs on this answer.
-      return outbox.size > 0 ? "page" : "history";
+      const waits = outbox.size > 0;
+      if (state.kind === "joining") return waits ? "ack" : "joined";
+      // While we catch up, what a person sent meanwhile hangs on the relay's records.
+      const behind = state.kind === "behind" && !catchUp.resting;
+      if (catchUp.open || (waits && behind)) return waits ? "page" : "history";
+      return outbox.expecting ? "ack" : undefined;
     },
 
     greeted(now) {

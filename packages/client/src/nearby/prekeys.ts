@@ -12,6 +12,7 @@ import {
   type PrekeyPlace,
 } from "@festival-chat/protocol/nearby";
 import { type DeviceTag, limits, type Millis, toHex } from "@festival-chat/protocol/wire";
+import * as meshBounds from "../core/mesh/mesh-bounds.ts";
 import type { Neighbour, NeighbourEnd } from "./neighbour.ts";
 
 /** A pair that a code which was read speaks of. */
@@ -52,8 +53,6 @@ export interface PrekeysPorts {
   send(to: DeviceTag, attempt: Uint8Array, neighbour: Neighbour): void;
 }
 
-/** Phones that they are kept for, the last ones met: each costs the browser a connection. */
-const KEPT = 8;
 /** As long a code that was shown may be read; phones rarely stay in one place for longer. */
 const AWAIT_MILLIS = 600_000;
 /** A phone that tells a prekey so long after it was told ours did not hear of it. */
@@ -90,7 +89,7 @@ export function createPrekeys(ports: PrekeysPorts): Prekeys {
     const attempt = ports.random(8);
     const prekey: Prekey = { neighbour, attempt, toldAt: 0, theirs: undefined, awaited: undefined };
     byTag.set(tag, prekey);
-    if (byTag.size > KEPT) {
+    if (byTag.size > meshBounds.prekeys) {
       for (const [oldest, { neighbour: old }] of byTag) {
         byTag.delete(oldest);
         old.end("gone");

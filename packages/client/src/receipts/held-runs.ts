@@ -1,7 +1,7 @@
 /** Held runs: of each chain, the last numbers that are here without a hole between them. */
+import type { ChainRun } from "@festival-chat/protocol/e2e";
 import { type AuthorKey, type ChainId, chainTagOf } from "@festival-chat/protocol/wire";
 import type { RoomCore } from "../room-core.ts";
-import type { ChainRun } from "./receipt.ts";
 
 export interface HeldRun extends ChainRun {
   readonly author: AuthorKey;

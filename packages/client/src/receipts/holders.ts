@@ -1,9 +1,7 @@
 /** Holders: which devices said that they hold which of our messages. Kept in memory only. */
+import type { ChainRun, Run } from "@festival-chat/protocol/e2e";
 import type { ChainTag, DeviceTag } from "@festival-chat/protocol/wire";
-import type { ChainRun, Run } from "./receipt.ts";
-
-/** Devices remembered: more than rooms with receipts have. */
-const maxDevices = 32;
+import * as bounds from "../core/bounds.ts";
 
 export interface Holders {
   /**
@@ -40,7 +38,8 @@ export function createHolders(): Holders {
         known.set(chain, next);
         changed = true;
       }
-      if (!changed || (!runsByDevice.has(from) && runsByDevice.size >= maxDevices)) return false;
+      if (!changed || (!runsByDevice.has(from) && runsByDevice.size >= bounds.receiptDevices))
+        return false;
       runsByDevice.set(from, known);
       return true;
     },

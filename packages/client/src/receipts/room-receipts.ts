@@ -2,7 +2,7 @@
  * Receipts of one room (SPEC P8): tells its friends what of theirs is on this phone, and knows on
  * whose phones ours are. Loaded after this person has written here: who only reads tells nobody.
  */
-import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
+import { formatReceipt, openSmall, parseReceipt, sealSmall } from "@festival-chat/protocol/e2e";
 import {
   type AuthorKey,
   type ChainId,
@@ -25,7 +25,6 @@ import { readPresence } from "../presence-names.ts";
 import type { RoomCore } from "../room-core.ts";
 import { type HeldRun, heldRuns } from "./held-runs.ts";
 import { createHolders } from "./holders.ts";
-import { formatReceipt, parseReceipt } from "./receipt.ts";
 
 /** Messages that come together are told together. */
 const gatherMillis = 300;

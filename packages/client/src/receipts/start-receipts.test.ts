@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { openSmall, sealSmall } from "@festival-chat/protocol/e2e";
+import { formatReceipt, openSmall, parseReceipt, sealSmall } from "@festival-chat/protocol/e2e";
 import {
   type ChainTag,
   chainTagOf,
@@ -14,7 +14,6 @@ import {
 import { channel, type Stage, stageOf } from "../client.fixture.ts";
 import { insideOf } from "../room-inside.ts";
 import { type Author, benAndCleo, recordOf, stageKeys } from "../timeline.fixture.ts";
-import { formatReceipt, parseReceipt } from "./receipt.ts";
 import { type Receipts, startReceipts } from "./start-receipts.ts";
 
 const keys = await stageKeys();

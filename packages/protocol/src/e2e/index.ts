@@ -20,6 +20,7 @@ export { authorMark, type Move, type MoveEntry } from "./move.ts";
 export * from "./order.ts";
 export { type ContentCodec, plainContents } from "./plain-contents.ts";
 export { readOwn } from "./read-own.ts";
+export { type ChainRun, formatReceipt, parseReceipt, type Run } from "./receipt.ts";
 export {
   deriveRoomKeys,
   type KeyPurpose,
@@ -43,4 +44,5 @@ export { type MovePlace, openRoot, sealRoots } from "./seal-move.ts";
 export * from "./seal-small.ts";
 export * from "./signatures.ts";
 export { isSoundKey } from "./sound-key.ts";
+export { formatTyping, parseTyping, type Typist } from "./typing.ts";
 export * from "./verify-control.ts";

@@ -47,3 +47,5 @@ export const offerSpreadMillis = 2_000;
 export const offerAgainMillis = 30_000;
 /** After so many offers on one link the relay has it: it asks for what it lacks. */
 export const offerTries = 3;
+/** Phones for which a prekey is kept, the last ones met: each costs the browser a connection. */
+export const prekeys = 8;

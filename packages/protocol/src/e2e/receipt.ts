@@ -2,14 +2,10 @@
  * Receipts: what a device says it holds of its friends' chains (SPEC P8). Cumulative, so that a lost
  * one costs nothing: the next says it all again.
  */
-import {
-  chainTag,
-  type ChainTag,
-  fromHex,
-  limits,
-  Reader,
-  Writer,
-} from "@festival-chat/protocol/wire";
+import { Reader, Writer } from "../wire/bytes.ts";
+import { fromHex } from "../wire/ids.ts";
+import * as limits from "../wire/limits.ts";
+import { chainTag, type ChainTag } from "../wire/mesh-frames.ts";
 
 /** First byte of an ephemeral state that says "these are on my phone". */
 const RECEIPT = 2;

@@ -1,0 +1,32 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { test } from "node:test";
+import { chainTag, idFromBytes } from "@festival-chat/protocol/wire";
+import { createHolders } from "./holders.ts";
+
+const chain = (n: number) => chainTag(new Uint8Array(8).fill(n));
+const device = (n: number) => idFromBytes("DeviceTag", new Uint8Array(8).fill(n));
+const all = (): boolean => true;
+
+test("[P8] a later receipt says the earlier ones again, and a lost one costs nothing", () => {
+  const holders = createHolders();
+  equal(holders.heard(device(1), [{ chain: chain(1), from: 1, to: 2 }], all), true);
+  equal(holders.heard(device(1), [{ chain: chain(1), from: 1, to: 2 }], all), false, "no news");
+  equal(holders.heard(device(1), [{ chain: chain(1), from: 2, to: 6 }], all), true);
+  deepEqual(
+    [0, 1, 6, 7].map((ctr) => holders.holds(device(1), chain(1), ctr)),
+    [false, true, true, false],
+  );
+  equal(holders.heard(device(1), [{ chain: chain(1), from: 9, to: 9 }], all), true);
+  equal(holders.holds(device(1), chain(1), 8), false, "behind a hole nothing is claimed");
+});
+
+test("of chains of others, and of more devices than a small room has, nothing is kept", () => {
+  const holders = createHolders();
+  const run = { chain: chain(1), from: 1, to: 1 };
+  equal(
+    holders.heard(device(1), [run], () => false),
+    false,
+  );
+  for (let n = 0; n < 100; n++) holders.heard(device(n), [run], all);
+  equal([...holders.devices].length, 32);
+});
