@@ -268,7 +268,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       blocked: [],
       block: () => Promise.resolve(),
       unblock: () => Promise.resolve(),
-      size: { messages: 0, bytes: 0, unreadable: 0 },
+      size: { messages: 0, bytes: 0 },
       transmit: () => false,
       typing: () => undefined,
       typists: [],

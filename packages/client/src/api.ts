@@ -288,15 +288,8 @@ export interface Room {
   block(author: AuthorKey): Promise<void>;
   unblock(author: AuthorKey): Promise<void>;
 
-  /**
-   * What the room takes on this device: messages shown, bytes of all envelopes kept, and how many of
-   * them could not be read since the start.
-   */
-  readonly size: {
-    readonly messages: number;
-    readonly bytes: number;
-    readonly unreadable: number;
-  };
+  /** What the room takes on this device: messages shown, and bytes of all envelopes kept. */
+  readonly size: { readonly messages: number; readonly bytes: number };
 
   /**
    * Hands the relay a frame that the engine does not make itself: `make` is given the room's channel.

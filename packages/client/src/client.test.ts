@@ -3,6 +3,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type Frame, frameTypes, toSeq, wireErrors } from "@festival-chat/protocol/wire";
 import { channel, link, stageOf } from "./client.fixture.ts";
+import { unreadableIn } from "./extras/unreadable.ts";
 
 const refusal = (ref: number, code: number): Frame => ({
   kind: "refuse",
@@ -86,7 +87,7 @@ test("what cannot be opened moves the cursor on, shows nothing and is counted", 
   });
   await deliver([record(1), record(2)]);
   equal(room.messages().length, 0);
-  equal(room.size.unreadable, 2);
+  equal(unreadableIn(room), 2);
   deepEqual(client.synced(room.id), { cursor: 2, head: 2 });
   equal(client.connection.kind, "online");
 });

@@ -223,12 +223,11 @@ export function createDriver(ports: ClientPorts, listener: DriverListener): Driv
   const isWanted = (): boolean => leading && !closed && cores.size > 0;
 
   function owed(): Owed | undefined {
-    const all = [...cores.values()].map(({ sync }) => sync);
-    const kinds = new Set(all.map((sync) => sync.owed));
-    const some = [...kinds].filter((kind) => kind !== undefined);
-    const begins = all.filter(({ state }) => state.kind === "joining" || state.kind === "behind");
+    const all = [...cores.values()].filter(({ sync }) => sync.owed !== undefined);
+    const some = new Set(all.map(({ sync }) => sync.owed));
+    const begins = all.filter(({ sync }) => sync.channel === undefined);
     // They share the link: behind a page of one room, the ack of another takes as long.
-    return kinds.has("ack") && (some.length > 1 || begins.length > 1) ? "page" : some[0];
+    return some.has("ack") && (some.size > 1 || begins.length > 1) ? "page" : [...some][0];
   }
 
   /** After every step: what the relay owes, the connection and the timer follow the state. */

@@ -1,7 +1,7 @@
 /**
  * Opener: turns envelopes into messages, a few at a time, in the order they were given.
  *
- * Everything was stored before it comes here: what cannot be opened is counted, never lost. Between
+ * Everything was stored before it comes here: what cannot be opened is kept, never lost (extras/unreadable.ts counts it). Between
  * two portions the page gets its turn, since a signature check may cost a millisecond.
  */
 import {
@@ -19,8 +19,6 @@ export interface Opener {
    * elsewhere was.
    */
   push(entries: readonly StoredEntry[]): Promise<void>;
-  /** How many could not be read: forged, damaged, or of an epoch whose key is not here. */
-  readonly unreadable: number;
   /** Whether some wait to be opened. */
   readonly busy: boolean;
   close(): void;
@@ -46,7 +44,6 @@ export interface OpenerPorts {
 export function createOpener(ports: OpenerPorts): Opener {
   const { keys, signatures } = ports;
   const authors = createAuthorChecks();
-  let unreadable = 0;
   let last: Promise<void> = Promise.resolve();
   let lastOwn = last;
   let closed = false;
@@ -64,9 +61,7 @@ export function createOpener(ports: OpenerPorts): Opener {
       if (closed) return;
       for (const [i, result] of results.entries()) {
         const entry = wanted[i];
-        if (entry === undefined) continue;
-        if (result.ok) ports.opened(result.value, entry);
-        else unreadable += 1;
+        if (entry !== undefined && result.ok) ports.opened(result.value, entry);
       }
       const done = from + portion;
       if (done < tellAt && done < entries.length) continue;
@@ -76,9 +71,6 @@ export function createOpener(ports: OpenerPorts): Opener {
   }
 
   return {
-    get unreadable() {
-      return unreadable;
-    },
     get busy() {
       return pending > 0;
     },

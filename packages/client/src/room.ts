@@ -200,8 +200,7 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     get size() {
       let bytes = 0;
       for (const { envelope } of core.log.entries()) bytes += envelope.length;
-      const { unreadable } = core.opener;
-      return { messages: core.timeline.messages().length, bytes, unreadable };
+      return { messages: core.timeline.messages().length, bytes };
     },
 
     transmit: (make) => core.late?.transmit(make) === true,

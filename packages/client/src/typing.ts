@@ -4,11 +4,12 @@
  */
 import type { Typist } from "@festival-chat/protocol/e2e";
 import { type AuthorKey, type DeviceTag, type Millis, timing } from "@festival-chat/protocol/wire";
-import * as bounds from "./core/bounds.ts";
 import { earlier } from "./core/effect.ts";
 
 /** Pause between two of ours: each is renewed once before it dies. */
 const pauseMillis = 3_000;
+/** Devices remembered: more writers than a line can name. */
+const maxTypists = 32;
 
 export interface Typing {
   /** Who writes, in the order they began; the same array until it changes. */
@@ -60,7 +61,7 @@ export function createTyping(): Typing {
       return true;
     },
     heard(from, typist, now) {
-      if (!byDevice.has(from) && byDevice.size >= bounds.typists) return false;
+      if (!byDevice.has(from) && byDevice.size >= maxTypists) return false;
       byDevice.set(from, { typist, until: now + timing.ephemeralMillis });
       return refresh();
     },

@@ -57,7 +57,6 @@ describe("unread", () => {
     const read: ReadMark = { upTo: undefined, at: 0, floor: undefined, ...given.read };
     const opener = {
       push: () => Promise.resolve(),
-      unreadable: 0,
       busy: given.busy ?? false,
       close: () => undefined,
     };

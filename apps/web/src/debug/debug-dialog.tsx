@@ -1,6 +1,7 @@
 /** Debug panel, outside production only: the link, where each room stands, and what goes over the wire. */
 import { useEffect, useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
+import { unreadableIn } from "@festival-chat/client/extras";
 import { appVersion } from "../check/app-version.ts";
 import type { AppState } from "../state.ts";
 import { debugWords as words } from "../strings/debug-words.ts";
@@ -14,7 +15,6 @@ const lookMillis = 1_000;
 function RoomFacts({ state, room }: { readonly state: AppState; readonly room: Room }) {
   const synced = state.client.synced(room.id);
   const own = room.messages().filter(({ mine }) => mine);
-  const { messages, unreadable } = room.size;
   const waiting = own.filter(({ state: step }) => step === "saved" || step === "sending").length;
   return (
     <div class="fact">
@@ -25,8 +25,8 @@ function RoomFacts({ state, room }: { readonly state: AppState; readonly room: R
         {words.room(
           room.membership.kind,
           synced === undefined ? undefined : `${synced.cursor}/${synced.head}`,
-          messages,
-          unreadable,
+          room.size.messages,
+          unreadableIn(room),
           waiting,
         )}
       </dd>

@@ -74,8 +74,6 @@ export const omissionPauseMillis = 1_000;
 export const omissionMargin = 64;
 /** More than this is what an author claims, not what anybody could have read. */
 export const omittedMessages = 10_000;
-/** Devices of which it is remembered that they write: more than a line can name. */
-export const typists = 32;
 /** Devices whose receipts are remembered: more than a room with receipts has. */
 export const receiptDevices = 32;
 /** Gaps remembered per room; older ones are forgotten. */

@@ -32,10 +32,8 @@ export interface CatchUp {
   readonly head: Seq | undefined;
   /** Whether the relay holds older records, and this device has room for them. */
   readonly hasEarlier: boolean;
-  /** Whether the relay owes us an answer. */
+  /** Whether the relay owes us records: an answer, or what it told of and has not delivered. */
   readonly open: boolean;
-  /** Whether we wait, because the relay refused to answer or had nothing new. */
-  readonly resting: boolean;
   /** The log has its new place: of a joined or reset frame. */
   place(told: Position, now: Millis): void;
   /** The relay's log reaches to here: free gap detection. */
@@ -93,10 +91,7 @@ export function createCatchUp(log: Log, nextRef: () => number): CatchUp {
       return hasEarlier();
     },
     get open() {
-      return pulls.open;
-    },
-    get resting() {
-      return pulls.resting;
+      return pulls.open || (isBehind() && !pulls.resting);
     },
 
     place(told, now) {

@@ -49,7 +49,6 @@ export function createPulls(nextRef: () => number): Pulls {
   let after: Question | undefined;
   let before: Question | undefined;
   let afterFrom: Millis = 0;
-  let resting = false;
 
   const lapse = (one: Question | undefined): Millis | undefined =>
     one && one.since + bounds.answerMillis;
@@ -72,13 +71,13 @@ export function createPulls(nextRef: () => number): Pulls {
       return after !== undefined || before !== undefined;
     },
     get resting() {
-      return resting;
+      return afterFrom > 0;
     },
 
     after(channel, seq, now) {
       if (after !== undefined || now < afterFrom) return undefined;
       after = { ref: nextRef(), seq, since: now };
-      resting = false;
+      afterFrom = 0;
       const limit = limits.pullRecords;
       return { kind: "pull", channel, ref: after.ref, direction: "after", seq, limit };
     },
@@ -94,16 +93,12 @@ export function createPulls(nextRef: () => number): Pulls {
 
     refused(ref, pause, now) {
       const asked = answered(ref);
-      if (asked?.kind === "after") {
-        afterFrom = now + pause;
-        resting = true;
-      }
+      if (asked?.kind === "after") afterFrom = now + pause;
       return asked;
     },
 
     rest(until) {
       afterFrom = Math.max(afterFrom, until);
-      resting = true;
     },
 
     forgetAfter() {

@@ -304,13 +304,13 @@ test("older messages can be asked for again when the relay forgot the question",
   equal(sentOf(sync.loadEarlier(due) ?? [], "pull").length, 1);
 });
 
-test("[L9] a question that hangs counts as owed: at once when something of ours waits for it", () => {
+test("[L9] records that hang count as owed: at once when something of ours waits for them", () => {
   const { sync, outbox } = roomAt(5);
   sync.greeted(0);
   sync.heard(joined(1, at(1, 8, 5)), 0);
-  equal(sync.owed, undefined);
+  equal(sync.owed, "history", "the relay told of three that it has not delivered");
   sync.heard(deliver([recordOf(8, 7)]), 0);
-  equal(sync.owed, "history");
+  equal(sync.owed, "history", "asked for, to close the hole");
   outbox.enqueue(ownEntry("new"), 0);
   equal(sync.owed, "page");
 });

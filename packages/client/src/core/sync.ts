@@ -261,10 +261,9 @@ export function createSync(ports: SyncPorts): Sync {
     get owed() {
       const waits = outbox.size > 0;
       if (state.kind === "joining") return waits ? "ack" : "joined";
-      // While we catch up, what a person sent meanwhile hangs on the relay's records.
-      const behind = state.kind === "behind" && !catchUp.resting;
-      if (catchUp.open || (waits && behind)) return waits ? "page" : "history";
-      return outbox.expecting ? "ack" : undefined;
+      if (!catchUp.open) return outbox.expecting ? "ack" : undefined;
+      // While we catch up, what a person sent meanwhile hangs on these records.
+      return waits ? "page" : "history";
     },
 
     greeted(now) {

@@ -11,3 +11,4 @@ export { isSameRoom, type OpenRoom, parseOpenRooms } from "./open-rooms.ts";
 export { mentionCandidates, peopleOf, type Person } from "./people.ts";
 export { createSearch, type Found, type Search, type SearchOptions } from "./search.ts";
 export { roomOfLink } from "./room-of-link.ts";
+export { unreadableIn } from "./unreadable.ts";
