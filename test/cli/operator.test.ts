@@ -27,7 +27,7 @@ describe("for operators", () => {
     );
     equal(code, 0, stdout + stderr);
     const lines = stdout.trimEnd().split("\n");
-    equal(lines.length, 16);
+    equal(lines.length, 17);
     for (const line of lines) match(line, /^✓ /);
     const address = `ws://127.0.0.1:${festival.port}`;
     const both = [festival.origin, `http://localhost:${festival.port}`, "--idle", "0.1"];

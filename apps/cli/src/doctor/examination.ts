@@ -186,7 +186,9 @@ export function createExamination(relay: RelayAddress, options: DoctorOptions): 
   const checks = [
     check("name", [], () => resolveName(target)),
     check("tcp", ["name"], () => openTcp(target, () => performance.now())),
-    ...(isSecure ? [check("tls", ["tcp"], () => checkCertificate(target, Date.now))] : []),
+    check("tls", ["tcp"], () =>
+      isSecure ? checkCertificate(target, Date.now) : passed("none: this address is plain http"),
+    ),
     check("relay", ["tcp", "tls"], async () => {
       await readConfig();
       return isElsewhere()
