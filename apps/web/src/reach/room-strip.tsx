@@ -1,5 +1,5 @@
 /** The other rooms of this phone in a row below the head of a room: one tap goes there. */
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Room, roomOrder } from "@festival-chat/client";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
@@ -26,6 +26,32 @@ function New({ room }: { readonly room: Room }) {
   );
 }
 
+/**
+ * Tells the screen around the row that it is there, and whether somebody is writing: styles that look
+ * for that themselves (`:has`) would go through the whole list of messages at every key.
+ * @returns takes it back
+ */
+function tellShell(row: HTMLElement | null): (() => void) | undefined {
+  const shell = row?.closest<HTMLElement>(".shell");
+  if (!shell) return undefined;
+  const look = (focused: EventTarget | null): void => {
+    const field = focused instanceof Element ? focused.closest(".composer") : null;
+    shell.toggleAttribute("data-writing", field !== null);
+  };
+  const come = ({ target }: FocusEvent): void => look(target);
+  const go = ({ relatedTarget }: FocusEvent): void => look(relatedTarget);
+  shell.toggleAttribute("data-near", true);
+  look(document.activeElement);
+  shell.addEventListener("focusin", come);
+  shell.addEventListener("focusout", go);
+  return () => {
+    shell.removeEventListener("focusin", come);
+    shell.removeEventListener("focusout", go);
+    shell.removeAttribute("data-near");
+    shell.removeAttribute("data-writing");
+  };
+}
+
 /** For screens without a list of rooms beside the room; nothing where there is no other one. */
 export function RoomStrip({ state, here }: { readonly state: AppState; readonly here: Room }) {
   const row = useRef<HTMLElement>(null);
@@ -39,7 +65,9 @@ export function RoomStrip({ state, here }: { readonly state: AppState; readonly 
   const known = held ? before.current.filter((room) => others.includes(room)) : [];
   const shown = [...known, ...ranked.filter((room) => !known.includes(room))];
   before.current = shown;
-  if (shown.length === 0) return null;
+  const none = shown.length === 0;
+  useLayoutEffect(() => tellShell(row.current), [none]);
+  if (none) return null;
   return (
     <nav class="near-rooms" aria-label={late.home.rooms} ref={row}>
       <ul>
