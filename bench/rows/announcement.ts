@@ -55,6 +55,7 @@ async function signIn(relay: RelayProcess) {
     return answer.json();
   };
   await ask(routes.signIn, { token });
+  await ask(routes.stepUp, { token });
   return ask;
 }
 

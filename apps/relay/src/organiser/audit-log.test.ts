@@ -158,6 +158,7 @@ test("what organisers do stands in the log, by name, with tags and nothing else"
         "sign-in-refused with=token",
         "device-banned device=00112233aabb",
         "new-rooms stopped=true",
+        "stepped-up with=token",
         "signed-in with=token",
       ],
     );

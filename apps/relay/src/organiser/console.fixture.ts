@@ -46,8 +46,14 @@ export interface ConsoleScene {
   readonly db: DatabaseSync;
   /** Asks as our own page does. */
   ask(route: Route, asking?: Asking): Promise<ConsoleAnswer>;
-  /** A new organiser who has just signed in. @returns the cookie, and the token */
-  signIn(role: Role): Promise<{ readonly cookie: string; readonly token: string }>;
+  /**
+   * A new organiser who has just signed in, and proved it again unless told not to.
+   * @returns the cookie, and the token
+   */
+  signIn(
+    role: Role,
+    proves?: "twice" | "once",
+  ): Promise<{ readonly cookie: string; readonly token: string }>;
   tag(room: RoomId): Promise<string>;
   close(): Promise<void>;
 }
@@ -149,12 +155,14 @@ export async function consoleScene(options: SceneOptions = {}): Promise<ConsoleS
     origin,
     db,
     ask,
-    async signIn(role) {
+    async signIn(role, proves = "twice") {
       const name = `Organiser ${organisers.all().length} ${role}`;
       const token = organisers.add(name, role, relay.now()) ?? "";
       const answer = await ask(routes.signIn, { body: { token } });
-      const [cookie = ""] = answer.headers["set-cookie"] ?? [];
-      return { cookie: cookie.split(";", 1)[0] ?? "", token };
+      const [set = ""] = answer.headers["set-cookie"] ?? [];
+      const cookie = set.split(";", 1)[0] ?? "";
+      if (proves === "twice") await ask(routes.stepUp, { cookie, body: { token } });
+      return { cookie, token };
     },
     async tag(room) {
       const { loadRoomTags } = await import("./room-tags.ts");

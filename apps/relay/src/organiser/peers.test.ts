@@ -60,6 +60,7 @@ test("a peer that goes on with a deleted room brings none of it back", async (t)
     return answer.status;
   };
   equal(await act(routes.signIn, { token }), 200);
+  equal(await act(routes.stepUp, { token }), 200);
   equal(await act(routes.deleteRoom, { room: loadRoomTags(box.dataDir).room(camp.id) }), 200);
   await anna.closed();
 

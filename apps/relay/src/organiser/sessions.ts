@@ -15,7 +15,7 @@ export interface ConsoleSession {
 }
 
 export interface Sessions {
-  /** A new session, which has just proved who it is. @returns the secret of its cookie */
+  /** A new session. Signing in is no second proof: destructive acts ask. @returns the secret of its cookie */
   begin(organiser: string): string;
   /** The session of this cookie if it lasts; a look keeps it from being idle. */
   use(secret: string): ConsoleSession | undefined;
@@ -52,7 +52,7 @@ export function createSessions(now: () => Millis): Sessions {
         organiser,
         endsAt: at + sessionHours * 60 * minute,
         idleUntil: at + idleMinutes * minute,
-        steppedUpUntil: at + stepUpMinutes * minute,
+        steppedUpUntil: 0,
       });
       return secret;
     },

@@ -168,7 +168,7 @@ export const consoleWords = {
     resumeWhat: "Everybody can start rooms again.",
     retention: "Change what is kept?",
     retentionWhat: (hours: number, megabytes: number) =>
-      `Messages older than ${plural(hours, "hour", "hours")}, or beyond ${megabytes} MB a room, are deleted from the relay for good.`,
+      `Messages older than ${plural(hours, "hour", "hours")}, or beyond ${megabytes} MB in all, are deleted from the relay for good.`,
     emergency: "Send this emergency?",
     emergencyWhat: (to: string) =>
       `It fills the screen of every phone ${to} at once, and stays until you withdraw it or it ends.`,
@@ -294,7 +294,7 @@ export const consoleWords = {
     stopUndo: "Allow new rooms",
     retention: "What is kept",
     hours: "Hours",
-    megabytes: "MB a room",
+    megabytes: "MB in all",
     retentionSave: "Change",
     badRetention: "Hours from 1 to 8760, MB from 1 to 1000000.",
     bans: "Banned devices",
