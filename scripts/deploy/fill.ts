@@ -22,13 +22,16 @@ export function fillCloudRun(
     .replace(/^ *# ENV$/mu, () => env.join("\n"));
 }
 
+/** Places in the app, which are its one page; files come first. */
+const places = "/((?!assets/)[\\w-]+(?:/[\\w-]+)*)";
+
 /**
  * vercel.json of the web app: the headers that the relay would send, and `/config.json` as the relay
  * says it, so that one built app serves every environment.
  * @param styleHashes of the page's inline styles
  */
 export function webHostSettings(place: Place, styleHashes: readonly string[]): string {
-  const socket = place.relayOrigin.replace(/^https/u, "wss");
+  const socket = place.relayOrigin.replace(/^http/u, "ws");
   const always = securityHeaders({ connect: [socket], styleHashes, hsts: true });
   const headersOf = (values: Readonly<Record<string, string>>) =>
     Object.entries(values).map(([key, value]) => ({ key, value }));
@@ -46,7 +49,10 @@ export function webHostSettings(place: Place, styleHashes: readonly string[]): s
       { source: "/(.*)", headers: headersOf(always) },
       caching("/assets/(.*)", "/assets/"),
       caching("/", "/index.html"),
+      caching(places, "/index.html"),
       caching("/sw.js", "/sw.js"),
+      // The relay says so as well; a host that passes it on need not pass on its headers.
+      { source: "/config.json", headers: headersOf({ "Cache-Control": "no-store" }) },
     ],
     // The console's cookie and passkeys belong to the relay's own name.
     redirects: [
@@ -58,8 +64,7 @@ export function webHostSettings(place: Place, styleHashes: readonly string[]): s
     ],
     rewrites: [
       { source: "/config.json", destination: `${place.relayOrigin}/config.json` },
-      // Places in the app are its one page; files come first.
-      { source: "/((?!assets/)[\\w-]+(?:/[\\w-]+)*)", destination: "/" },
+      { source: places, destination: "/" },
     ],
   };
   return `${JSON.stringify(settings, null, 2)}\n`;
