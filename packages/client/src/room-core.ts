@@ -11,7 +11,6 @@ import {
   hostFingerprint,
   type RoomCard,
   type RoomKeys,
-  roomFingerprint,
   type Signatures,
 } from "@festival-chat/protocol/e2e";
 import type { Certificate, EnvelopeId, RoomId } from "@festival-chat/protocol/wire";
@@ -129,7 +128,7 @@ export async function createRoomCore(
     stored,
     keys,
     identity,
-    fingerprint: roomFingerprint(keys),
+    fingerprint: keys.fingerprint,
     notes: emptyNotes,
     unhanded: new Set(),
     card: undefined,

@@ -1,7 +1,7 @@
 /** Golden links and words. */
 import { hostFingerprint } from "../src/e2e/card.ts";
 import { formatLink, normaliseWords } from "../src/e2e/invite.ts";
-import { keyPurposes, roomFingerprint } from "../src/e2e/room-key.ts";
+import { keyPurposes } from "../src/e2e/room-key.ts";
 import { rootFromWords } from "../src/e2e/words.ts";
 import { countingBytes, hostSecret, keys, signatures } from "./scene.ts";
 
@@ -43,7 +43,7 @@ export async function inviteVectors() {
       authSecret: keys.authSecret,
       authKey: keys.authKey,
       room: keys.room,
-      band: roomFingerprint(keys),
+      band: keys.fingerprint,
       keys: Object.fromEntries(keyPurposes.map((purpose) => [purpose, keys.key(purpose, 0)])),
     },
     host: { hostSecret, hostKey, fingerprint: host },

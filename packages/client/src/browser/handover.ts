@@ -1,6 +1,6 @@
 /** The door "@festival-chat/client/handover": moving to another phone or app, in a page. */
 import { parseHandoverLink } from "@festival-chat/protocol/handover";
-import { deriveRoomKeys, roomFingerprint } from "@festival-chat/protocol/e2e";
+import { deriveRoomKeys } from "@festival-chat/protocol/e2e";
 import type { ClientSettings } from "../api.ts";
 import { assumedSettings } from "../assumed-settings.ts";
 import { parseConfig } from "../config.ts";
@@ -129,7 +129,7 @@ export function createHandover(options: HandoverOptions = {}): Handover {
       const kept = await withStore((store) => keepBelongings(store, belongings, signatures));
       if (kept === undefined) return undefined;
       const shown = kept.map(async ({ record }) => ({
-        fingerprint: roomFingerprint(await deriveRoomKeys(record.root, signatures)),
+        fingerprint: (await deriveRoomKeys(record.root, signatures)).fingerprint,
         myName: record.myName,
       }));
       return Promise.all(shown);

@@ -1,10 +1,5 @@
 /** What an invite tells of its room without joining it: enough to draw its band. */
-import {
-  createSoftwareSignatures,
-  deriveRoomKeys,
-  parseLink,
-  roomFingerprint,
-} from "@festival-chat/protocol/e2e";
+import { createSoftwareSignatures, deriveRoomKeys, parseLink } from "@festival-chat/protocol/e2e";
 import type { RoomId } from "@festival-chat/protocol/wire";
 
 /** The room of an invite link; undefined for what is none. */
@@ -14,5 +9,5 @@ export async function roomOfLink(
   const invite = parseLink(link);
   if (!invite.ok) return undefined;
   const keys = await deriveRoomKeys(invite.value.root, createSoftwareSignatures());
-  return { id: keys.room, fingerprint: roomFingerprint(keys) };
+  return { id: keys.room, fingerprint: keys.fingerprint };
 }

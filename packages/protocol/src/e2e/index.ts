@@ -26,7 +26,6 @@ export {
   type KeyPurpose,
   keyPurposes,
   ROOT_BYTES,
-  roomFingerprint,
   type RoomKeys,
 } from "./room-key.ts";
 export {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { countingBytes, keys, otherRoom, signatures } from "../../test-support/scene.ts";
 import { toHex } from "../wire/ids.ts";
 import { roomIdOf } from "../wire/transcript.ts";
-import { deriveRoomKeys, keyPurposes, messageKey, roomFingerprint } from "./room-key.ts";
+import { deriveRoomKeys, keyPurposes, messageKey } from "./room-key.ts";
 
 test("[K1] one root gives one room, on every phone", async () => {
   const again = await deriveRoomKeys(keys.root, signatures);
@@ -15,7 +15,7 @@ test("[K1] one root gives one room, on every phone", async () => {
 test("[K1] each purpose has a key of its own, and none is the room's signing key", () => {
   const all = [keys, otherRoom].flatMap((room) => [
     toHex(room.authSecret),
-    toHex(roomFingerprint(room)),
+    toHex(room.fingerprint),
     ...keyPurposes.map((purpose) => toHex(room.key(purpose, 0) ?? new Uint8Array(0))),
   ]);
   equal(new Set(all).size, all.length);

@@ -33,13 +33,14 @@ export interface RoomKeys {
   readonly authSecret: Uint8Array;
   /** 32-byte public key; its hash is the room id. */
   readonly authKey: Uint8Array;
+  /**
+   * 32 bytes that only members can derive, for people to compare: X("band", 32) (SPEC K1). They say
+   * nothing about any other key.
+   */
+  readonly fingerprint: Uint8Array;
   /** 32-byte key, or undefined when the secret of that epoch is not known. Epoch 0 always is. */
   key(purpose: KeyPurpose, epoch: number): Uint8Array | undefined;
 }
-
-/** X(label) of SPEC K1: 32 bytes that only members can derive. */
-const fromRoot = (root: Uint8Array, label: "room-auth-ed25519" | "epoch-secret-0" | "band") =>
-  expand(sha256, extract(sha256, root, utf8("fc1")), utf8(`fc1/${label}`), 32);
 
 /**
  * Derives the keys of epoch 0.
@@ -47,8 +48,12 @@ const fromRoot = (root: Uint8Array, label: "room-auth-ed25519" | "epoch-secret-0
  */
 export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): Promise<RoomKeys> {
   if (root.length !== ROOT_BYTES) throw new RangeError(`root: ${root.length} bytes`);
-  const authSecret = fromRoot(root, "room-auth-ed25519");
-  const epochSecret = fromRoot(root, "epoch-secret-0");
+  const pseudorandom = extract(sha256, root, utf8("fc1"));
+  /** X(label) of SPEC K1: 32 bytes that only members can derive. */
+  const fromRoot = (label: "room-auth-ed25519" | "epoch-secret-0" | "band"): Uint8Array =>
+    expand(sha256, pseudorandom, utf8(`fc1/${label}`), 32);
+  const authSecret = fromRoot("room-auth-ed25519");
+  const epochSecret = fromRoot("epoch-secret-0");
   const authKey = await signatures.publicKey(authSecret);
   const room = roomIdOf(authKey);
   const keys = new Map<KeyPurpose, Uint8Array>();
@@ -64,6 +69,7 @@ export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): 
     room,
     authSecret,
     authKey,
+    fingerprint: fromRoot("band"),
     key: (purpose, epoch) => (epoch === 0 ? derived(purpose) : undefined),
   };
 }
@@ -71,9 +77,3 @@ export async function deriveRoomKeys(root: Uint8Array, signatures: Signatures): 
 /** Key of one message (SPEC K5): HKDF-Expand(K_msg, "fc1/mk" || nonce, 32). */
 export const messageKey = (key: Uint8Array, nonce: Uint8Array): Uint8Array =>
   expand(sha256, key, concatBytes(utf8("fc1/mk"), nonce), 32);
-
-/**
- * 32 bytes that only members can derive, for people to compare: X("band", 32) (SPEC K1). They say
- * nothing about any other key.
- */
-export const roomFingerprint = (keys: RoomKeys): Uint8Array => fromRoot(keys.root, "band");
