@@ -38,7 +38,11 @@ const state = createAppState(client, location.pathname);
 
 const start = async (): Promise<void> => {
   await client.open();
-  if (invite !== undefined) await openInvite(state, invite);
+  if (invite !== undefined) {
+    // Its keys take their time on a slow phone.
+    await nextTask();
+    await openInvite(state, invite);
+  }
   state.loaded();
 };
 const started = start();
