@@ -2,9 +2,9 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import type { PublicOrganiser } from "@festival-chat/protocol/organiser";
 import type { IceServer } from "./ice-servers.ts";
-import { type HeaderOptions, securityHeaders } from "./headers.ts";
+import { type HeaderOptions, partHeaders, securityHeaders } from "./headers.ts";
 import type { OpenRoom } from "./open-rooms.ts";
-import { chooseForm, hasForm, type WebApp } from "./static.ts";
+import { chooseForm, hasForm, isPart, type WebApp } from "./static.ts";
 
 /** What the web app reads at start, so that one build runs in every environment. */
 export interface WebConfig {
@@ -73,13 +73,15 @@ export function createHttp(options: HttpOptions): Answer {
 
   // connect-src 'self' covers ws: of the same host only in newer browsers, so it is spelt out.
   function headersFor(request: IncomingMessage): Readonly<Record<string, string>> {
+    const path = pathOf(request);
+    if (isPart(path) && webApp?.find(path) !== undefined) return partHeaders(options.headers);
     const host = request.headers.host ?? "";
     const own = /^[a-z0-9.:[\]-]{1,255}$/i.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
     return securityHeaders({
       connect: [...own, ...options.headers.relays],
       styleHashes: webApp?.styleHashes ?? [],
       hsts: options.headers.hsts,
-      passkeys: pathOf(request).startsWith("/organiser"),
+      passkeys: path.startsWith("/organiser"),
     });
   }
 

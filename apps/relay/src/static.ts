@@ -43,6 +43,9 @@ const types: ReadonlyMap<string, string> = new Map([
 /** Paths that are places in the app rather than files. */
 const pagePath = /^(?!\/assets\/)(?:\/[\w-]+)+\/?$/;
 
+/** Whether a path is a part of pages: nothing that a browser shows or starts by itself. */
+export const isPart = (path: string): boolean => /^\/assets\/[^/]+\.(?:js|css|woff2)$/.test(path);
+
 /** Cache-Control of a path. Names under /assets/ carry a hash of their content. */
 export function cacheControl(path: string): string {
   if (path.startsWith("/assets/")) return "public, max-age=31536000, immutable";
