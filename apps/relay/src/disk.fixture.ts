@@ -38,17 +38,28 @@ export function folderFor(t: TestContext): string {
 /**
  * @param prepare shell words that mount, with the folder as $0
  * @param within folder of the data, below it
+ * @param more options of unshare
  */
 export function startOnDisk(
   t: TestContext,
   folder: string,
   prepare: string,
   within = "",
+  more: readonly string[] = [],
 ): RelayOnDisk {
   const dataDir = join(folder, within);
   const child = spawn(
     "unshare",
-    [...namespaces, "sh", "-c", `${prepare}; exec "$1" "$2"`, folder, process.execPath, main],
+    [
+      ...namespaces,
+      ...more,
+      "sh",
+      "-c",
+      `${prepare}; exec "$1" "$2"`,
+      folder,
+      process.execPath,
+      main,
+    ],
     {
       env: { PATH, NODE_COMPILE_CACHE, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir },
       stdio: ["ignore", "ignore", "pipe"],

@@ -1,9 +1,9 @@
 /**
- * The disk on a bad day: full while people talk, full at a start, read-only. Where tests may not
+ * The disk on a bad day: full while people talk, full at a start, read-only, of no use. Where tests may not
  * mount, the same promises are proven over a file with a ceiling (backend/embedded/sqlite.test.ts).
  */
 import { equal, match, ok } from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { type LogEpoch, toSeq, wireErrors } from "@festival-chat/protocol/wire";
@@ -121,6 +121,19 @@ const scenes = {
     const again = await testServer({ dataDir: join(folder, "relay") });
     t.after(() => again.close());
     await expectHistory(again.origin, 3);
+  },
+
+  async "that needs a person, in a container: said once, and waited for until it is stopped"(t) {
+    const folder = folderFor(t);
+    mkdirSync(join(folder, "relay", "relay.sqlite"), { recursive: true });
+    const asProcess1 = ["--pid", "--fork", "--kill-child", "--mount-proc"];
+    const relay = startOnDisk(t, folder, ":", "relay", asProcess1);
+    await relay.said(/(waiting for a person)/);
+    equal(relay.lines.filter((line) => /cannot be opened/.test(line)).length, 1);
+    const { pid } = relay.child;
+    const [inner] = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
+    process.kill(Number(inner), "SIGTERM");
+    equal(await relay.exit, 0, "nothing else ended it");
   },
 } satisfies Record<string, (t: TestContext) => Promise<void>>;
 

@@ -49,6 +49,16 @@ function end(): void {
 process.on("SIGTERM", () => ending || end());
 process.on("SIGINT", end);
 
+/**
+ * As process 1 of a container: whoever starts those knows no exit codes, and would start again and
+ * again what needs a person. It listens to nobody, so probes see it, and ends when it is stopped.
+ */
+function waitForAPerson(): Promise<never> {
+  log("error", "waiting for a person");
+  setInterval(() => undefined, 60_000);
+  return new Promise(() => undefined);
+}
+
 /** Starts as soon as the disk allows it; every other fault needs a person, and ends the process. */
 async function startWhenPossible({ value }: { readonly value: Config }): Promise<RunningServer> {
   for (;;) {
@@ -59,7 +69,9 @@ async function startWhenPossible({ value }: { readonly value: Config }): Promise
       if (!isPassing(error)) {
         // A taken port, a missing certificate, a database in use: for whoever set it up, not a bug.
         process.stderr.write(`${why}\n`);
-        process.exit(error instanceof DatabaseRefused ? exitCodes.database : exitCodes.failed);
+        if (!(error instanceof DatabaseRefused)) process.exit(exitCodes.failed);
+        if (process.pid !== 1) process.exit(exitCodes.database);
+        return waitForAPerson();
       }
       log("warn", "waiting for the disk", { why });
       await new Promise((resolve) => setTimeout(resolve, diskMillis));
