@@ -2,6 +2,9 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { HostPowers, Room } from "@festival-chat/client";
+import { createNodeSignatures } from "@festival-chat/client/node";
+import { createIdentity, deriveRoomKeys, parseLink, seal } from "@festival-chat/protocol/e2e";
+import { idFromBytes, limits } from "@festival-chat/protocol/wire";
 import { type Festival, festival, type Phone, roomOf, textOf } from "./festival.ts";
 
 const powersOf = async (phone: Phone, room: Room): Promise<HostPowers> => {
@@ -242,6 +245,45 @@ test("[H5, H6, H7, K9] T31: a removed member can neither join the new room nor r
   ok(kept.ok && nextKept.ok);
   const secret = nextKept.value.find(({ room }) => room === next.id)?.root;
   ok(secret && kept.value.every(({ root }) => !Buffer.from(root).equals(secret)));
+});
+
+/** Puts a word of each of so many people into the relay's log, later than everything before. */
+async function crowd(scene: Festival, room: Room, count: number): Promise<void> {
+  const signatures = createNodeSignatures();
+  const bytes = (length: number): Uint8Array => scene.dice.bytes(length);
+  const link = parseLink(room.link);
+  ok(link.ok);
+  const keys = await deriveRoomKeys(link.value.root, signatures);
+  scene.stopRelay();
+  await scene.pass(1_000);
+  for (let n = 0; n < count; n++) {
+    const draft = {
+      chain: idFromBytes("ChainId", bytes(8)),
+      ctr: 1,
+      prev: undefined,
+      hlc: { ms: scene.time.now(), count: n },
+      name: `Owl ${n}`,
+      content: { kind: "text", text: `I am ${n}` },
+    } as const;
+    const who = await createIdentity(bytes(32), signatures);
+    const sealed = await seal(keys, 0, who, draft, bytes(24), signatures);
+    ok(sealed.ok);
+    ok((await scene.backend().log.append(keys.room, sealed.value.id, sealed.value.bytes)).ok);
+  }
+  scene.restartRelay("disk");
+}
+
+test("[H5] T31: in a room of 500 who wrote long ago is taken along as well, by a second event", async () => {
+  const scene = festival();
+  const { anna, ben, annas, bens, zeds, host } = await camp(scene);
+  await crowd(scene, annas, limits.moveMembers - 3);
+  await scene.until(() => annas.messages().length === limits.moveMembers);
+  const removing = host.removeMember(zeds.me);
+  await scene.until(() => successorOn(ben, bens)?.membership.kind === "joined");
+  ok((await removing).ok);
+  // The newest voices come first: Ben's entry was behind those of the whole crowd.
+  ok(annas.messages().findIndex(({ author }) => author === bens.me) < 3);
+  equal(anna.client.room(annas.id)?.policy.movedTo, bens.policy.movedTo);
 });
 
 test("[H6] a phone that was off for the whole move follows when it comes back", async () => {
