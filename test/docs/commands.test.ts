@@ -155,7 +155,9 @@ for (const path of [...guides, "README.md"]) {
     const bin = join(folder, "bin");
     const asks = `{ printf '%s\\0' "\${0##*/}" "$@"; printf '\\036'; env -0; printf '\\035'; } >> "$ASKED"`;
     for (const name of ["npx", "npm", "docker", "git"]) placeProgram(bin, name, asks);
-    placeProgram(bin, "git", `${asks}\nmkdir -p festival-chat`);
+    placeProgram(bin, "git", `${asks}\nmkdir -p festival-chat/deploy`);
+    // Where a guide goes on, it stands in what was cloned.
+    mkdirSync(join(folder, "deploy"));
     const others = blocksOf(path).filter((block) => !runs(block));
     try {
       for (const { commands, kind } of others) {
