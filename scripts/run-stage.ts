@@ -43,7 +43,12 @@ const runTests = async (
     const counts = join(folder, "counts.tap");
     const args = [
       "--test",
-      `--test-concurrency=${step.atOnce ?? Math.max(1, Math.min(4, availableParallelism()))}`,
+      ...(step.together === true
+        ? // A clock that one file left running would keep all of them.
+          ["--test-isolation=none", "--test-force-exit"]
+        : [
+            `--test-concurrency=${step.atOnce ?? Math.max(1, Math.min(4, availableParallelism()))}`,
+          ]),
       "--test-reporter=spec",
       "--test-reporter-destination=stdout",
       "--test-reporter=tap",
