@@ -1,5 +1,5 @@
 /** The house style of CONTRIBUTING.md, where a machine can check it. */
-import { deepEqual, match } from "node:assert/strict";
+import { deepEqual, match, ok } from "node:assert/strict";
 import { basename } from "node:path";
 import { describe, test } from "node:test";
 import { filesOf, stages } from "../scripts/stages.ts";
@@ -47,6 +47,16 @@ describe("files", () => {
       code.filter((path) => !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(basename(path))),
       [],
     );
+  });
+
+  test("tests that share a process have no hooks of one file that would run in all of them", () => {
+    const together = stages
+      .flatMap((stage) => stage.steps)
+      .flatMap((step) =>
+        step.kind === "tests" && step.together === true ? filesOf(step, repositoryRoot) : [],
+      );
+    ok(together.length > 50);
+    deepEqual(places(together, /^(?:before|after)Each\(/), []);
   });
 
   test("every test file belongs to a stage of npm test", () => {
