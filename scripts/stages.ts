@@ -134,7 +134,7 @@ export const stages: readonly Stage[] = [
     atOnce: 2,
     deadlineMillis: 2 * minute,
     steps: ["1/2", "2/2"].map((part) =>
-      program(`fuzz ${part}`, "test/fuzz/main.ts", "--count", "100000", "--part", part),
+      program(`fuzz ${part}`, "test/fuzz/main.ts", "--count", "60000", "--part", part),
     ),
   },
   {
