@@ -47,6 +47,8 @@ export default defineConfig({
     // A data: address would need a hole in the content security policy.
     assetsInlineLimit: 0,
     rollupOptions: {
+      // Whoever starts the product builds it, too: what the bundler thinks of its plugins is not for them.
+      checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       // Bounds are single constants with long names: their numbers are shorter.
       optimization: { inlineConst: { mode: "all" } },
       treeshake: {
