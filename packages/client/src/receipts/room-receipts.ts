@@ -73,7 +73,8 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
   const holders = createHolders();
   /** What was told while the author was here to hear it. */
   const toldByChain = new Map<ChainTag, Told>();
-  const tagByAuthor = new Map<AuthorKey, DeviceTag>();
+  /** Of who wrote: with their messages they are forgotten. */
+  let tagByAuthor = new Map<AuthorKey, DeviceTag>();
   const ownTags = new Map<ChainId, ChainTag>();
   let readFrom: readonly Message[] | undefined;
   let wroteFrom: readonly Message[] | undefined;
@@ -113,7 +114,9 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     const messages = core.timeline.messages();
     if (wroteFrom !== messages) {
       wroteFrom = messages;
-      wrote = new Set(messages.map(({ author }) => tagOf(author)));
+      const tags = messages.map(({ author }) => [author, tagOf(author)] as const);
+      tagByAuthor = new Map(tags);
+      wrote = new Set(tagByAuthor.values());
     }
     return wrote;
   }
@@ -142,7 +145,11 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     const mayTell = core.stored.spoken && !ports.quiet() && core.sync.state.kind === "live";
     if (!mayTell || view.count < 2 || view.count > limits.receiptMembers) return [];
     if (others().size >= limits.receiptMembers) return [];
-    return heldRuns(core).filter(({ author, chain, from, to }) => {
+    const held = heldRuns(core);
+    // What left this phone is forgotten here, too: anybody can begin a thousand chains.
+    const chains = new Set(held.map(({ chain }) => chain));
+    for (const chain of toldByChain.keys()) if (!chains.has(chain)) toldByChain.delete(chain);
+    return held.filter(({ author, chain, from, to }) => {
       if (!view.present.has(tagOf(author))) return false;
       const told = toldByChain.get(chain);
       if (told?.run.to !== to || told.run.from > from) return true;

@@ -191,6 +191,31 @@ describe("receipts over the relay", () => {
     );
   });
 
+  test("[P8] what was told of a chain is forgotten with its messages", async () => {
+    const play = await playOf();
+    const told = async (at: number): Promise<number> => {
+      play.at(at);
+      await play.stage.settle();
+      return play.told().length;
+    };
+    await speak(play, "hello", 1);
+    await play.here(ben);
+    await write(ben, play, 2);
+    equal(await told(20_000), 2, "and once more, lest it was lost");
+
+    const log = insideOf(play.stage.room)?.core.log;
+    const entry = [...(log?.entries() ?? [])].find(({ mine }) => !mine);
+    ok(log && entry);
+    await play.here(ben);
+    equal(await told(30_000), 0, "told already");
+    log.forget(entry.id);
+    await play.here(ben);
+    equal(await told(40_000), 0, "nothing is here");
+    log.put(entry);
+    await play.here(ben);
+    equal(await told(45_000), 1, "it is new again");
+  });
+
   test("[P8] nothing is told low on data, or in a larger room", async () => {
     const play = await playOf();
     await speak(play, "hello", 1);
