@@ -241,7 +241,7 @@ async function serve(world: World, log: number): Promise<string | undefined> {
       }
       await world.pass(10);
     }
-    if (second > 60 && room.messages().every(({ state }) => state === "sent")) return undefined;
+    if (second >= 120 && room.messages().every(({ state }) => state === "sent")) return undefined;
   }
   const left = room.messages().filter(({ state }) => state !== "sent" && state !== "refused");
   return left.length === 0

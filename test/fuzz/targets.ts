@@ -105,6 +105,14 @@ function checkLink(text: string): string | undefined {
     : `a link that does not come back: ${link}`;
 }
 
+/** A check: what is read comes out as the same bytes. */
+const rewrites =
+  <T>(read: (bytes: Uint8Array) => T | undefined, write: (value: T) => Uint8Array) =>
+  (bytes: Uint8Array): string | undefined => {
+    const value = read(bytes);
+    return value === undefined ? undefined : differs(bytes, write(value));
+  };
+
 export const targets: readonly FuzzTarget[] = [
   {
     name: "frame",
@@ -134,10 +142,7 @@ export const targets: readonly FuzzTarget[] = [
   {
     name: "push",
     corpus: goldenBytes("reach.json", "hex"),
-    check(bytes) {
-      const payload = decodePushPayload(bytes);
-      return payload === undefined ? undefined : differs(bytes, encodePushPayload(payload));
-    },
+    check: rewrites(decodePushPayload, encodePushPayload),
   },
   {
     name: "announcement",
@@ -178,10 +183,7 @@ export const targets: readonly FuzzTarget[] = [
   {
     name: "inner",
     corpus: inners,
-    check(bytes) {
-      const inner = decodeInner(bytes);
-      return inner === undefined ? undefined : differs(bytes, encodeInner(inner));
-    },
+    check: rewrites(decodeInner, encodeInner),
   },
   {
     name: "body",
@@ -194,18 +196,12 @@ export const targets: readonly FuzzTarget[] = [
   {
     name: "typing",
     corpus: goldenBytes("ephemeral.json", "plainHex"),
-    check(bytes) {
-      const typist = parseTyping(bytes);
-      return typist === undefined ? undefined : differs(bytes, formatTyping(typist));
-    },
+    check: rewrites(parseTyping, formatTyping),
   },
   {
     name: "receipt",
     corpus: goldenBytes("ephemeral.json", "plainHex"),
-    check(bytes) {
-      const runs = parseReceipt(bytes);
-      return runs === undefined ? undefined : differs(bytes, formatReceipt(runs));
-    },
+    check: rewrites(parseReceipt, formatReceipt),
   },
   {
     name: "certificate",
