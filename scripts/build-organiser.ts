@@ -27,7 +27,7 @@ export async function buildOrganiser(root: string, outDir: string): Promise<void
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       rollupOptions: {
-        checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
+        checks: { bundlerTimings: false },
         input: { organiser: join(root, "organiser.html") },
       },
     },

@@ -48,7 +48,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       // Whoever starts the product builds it, too: what the bundler thinks of its plugins is not for them.
-      checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
+      checks: { bundlerTimings: false },
       // Bounds are single constants with long names: their numbers are shorter.
       optimization: { inlineConst: { mode: "all" } },
       treeshake: {

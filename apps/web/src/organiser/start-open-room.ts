@@ -3,6 +3,7 @@
  * it in the app. Fetched when it is asked for.
  */
 import { createBrowserClient } from "@festival-chat/client/browser";
+import { createRelaySettings } from "@festival-chat/client/settings";
 import type { Room } from "@festival-chat/client";
 
 /** Longer than a slow field needs to make a room known. */
@@ -11,7 +12,7 @@ const patienceMillis = 20_000;
 /** @returns its invite link. Rejects when the relay does not take the room in time. */
 export async function startOpenRoom(name: string): Promise<string> {
   const client = createBrowserClient({
-    loadSettings: () => import("@festival-chat/client/settings"),
+    loadSettings: async () => ({ createRelaySettings }),
   });
   try {
     await client.open();
