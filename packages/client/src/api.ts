@@ -160,7 +160,10 @@ export type ClientEvent =
   | { readonly kind: "connection"; readonly connection: Connection }
   | { readonly kind: "presence"; readonly room: RoomId; readonly presence: Presence }
   | { readonly kind: "typing"; readonly room: RoomId; readonly typists: readonly Typist[] }
-  /** From the relay, a whole frame that parts loaded later may know: ephemeral, signalling, or a kind the engine does not know. */
+  /**
+   * From the relay, a whole frame that parts loaded later may know: ephemeral, signalling, or a kind
+   * the engine does not know.
+   */
   | { readonly kind: "frame"; readonly bytes: Uint8Array }
   | { readonly kind: "notice"; readonly notice: Notice };
 

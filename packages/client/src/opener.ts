@@ -1,8 +1,9 @@
 /**
  * Opener: turns envelopes into messages, a few at a time, in the order they were given.
  *
- * Everything was stored before it comes here: what cannot be opened is kept, never lost (extras/unreadable.ts counts it). Between
- * two portions the page gets its turn, since a signature check may cost a millisecond.
+ * Everything was stored before it comes here: what cannot be opened is kept, never lost
+ * (extras/unreadable.ts counts it). Between two portions the page gets its turn, since a signature
+ * check may cost a millisecond.
  */
 import {
   createAuthorChecks,

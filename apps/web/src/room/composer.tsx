@@ -50,7 +50,9 @@ export function Composer(place: Place) {
   /** @returns whether the words are stored and will be sent */
   const send = async (words: string): Promise<boolean> => {
     const edit = aim?.kind === "edit";
-    if (sending.current || words.trim() === "" || (!edit && room.waitMillis > 0)) return false;
+    // What slow mode holds back would flash in the list and be gone.
+    const held = !edit && room.waitMillis > 0;
+    if (sending.current || words.trim() === "" || held) return false;
     sending.current = edit;
     if (!edit) saving.value = [...saving.value, words];
     try {
