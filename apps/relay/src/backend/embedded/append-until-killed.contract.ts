@@ -1,5 +1,4 @@
 /** A process of its own for the kill test: appends without end and prints each seq once it is acked. */
-import { writeSync } from "node:fs";
 import { bytesOf, envelopeId, must, roomId } from "../backend-scene.contract.ts";
 import { openSqliteBackend } from "./sqlite.ts";
 
@@ -13,9 +12,9 @@ for (;;) {
     const n = next++;
     return log.append(roomId(1), envelopeId(n), bytesOf(n % 256));
   });
-  // One write per ack, unbuffered: what was printed was acknowledged.
+  // A worker has made this pipe non-blocking: writeSync would fail whenever the reader is behind.
   for (const append of appends) {
-    void append.then((appended) => writeSync(1, `${must(appended).seq}\n`));
+    void append.then((appended) => process.stdout.write(`${must(appended).seq}\n`));
   }
   await Promise.all(appends);
 }
