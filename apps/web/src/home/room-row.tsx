@@ -5,13 +5,13 @@ import { BandStrip } from "../band/weave.tsx";
 import { shortCount } from "../reach/counted.ts";
 import { ageWords } from "../room/festival-time.ts";
 import { bodyText } from "../room/message-name.ts";
-import { formatRoute, routeOf } from "../route.ts";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { roomsWords } from "../strings/rooms-words.ts";
 import { t } from "../strings/t.ts";
 import { Icon } from "../ui/icons.tsx";
 import { LateIcon } from "../ui/late-icons.tsx";
+import { RoomLink } from "./room-link.tsx";
 import { roomSignWords } from "./room-sign-words.ts";
 
 const Star = () => (
@@ -61,21 +61,10 @@ export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
   void state.changesOf(room.id).value;
   const { settings, last } = room;
   const current = state.room.value?.id === room.id;
-  const route = routeOf(room, state.rooms.value);
   const name = room.name ?? t.room.unnamed;
   return (
     <li class={bare ? "room-card" : "room-card has-more"} data-current={current}>
-      <a
-        class="room-row"
-        href={formatRoute(route)}
-        aria-current={current ? "page" : undefined}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          state.go(route);
-          onGo?.();
-        }}
-      >
+      <RoomLink state={state} room={room} class="room-row" onGo={onGo}>
         <BandStrip band={bandOf(room.fingerprint)} unit={12} />
         <span class="room-row-text">
           <span class="room-row-name">
@@ -95,7 +84,7 @@ export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
           </span>
           <UnreadPill room={room} />
         </span>
-      </a>
+      </RoomLink>
       {!bare && (
         <button
           type="button"

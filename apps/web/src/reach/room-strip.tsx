@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Room, roomOrder } from "@festival-chat/client";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
-import { formatRoute, routeOf } from "../route.ts";
+import { RoomLink } from "../home/room-link.tsx";
 import type { AppState } from "../state.ts";
 import { late } from "../strings/late.ts";
 import { t } from "../strings/t.ts";
@@ -71,25 +71,15 @@ export function RoomStrip({ state, here }: { readonly state: AppState; readonly 
   return (
     <nav class="near-rooms" aria-label={late.home.rooms} ref={row}>
       <ul>
-        {shown.map((room) => {
-          const route = routeOf(room, rooms);
-          return (
-            <li key={room.id}>
-              <a
-                href={formatRoute(route)}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                  event.preventDefault();
-                  state.go(route);
-                }}
-              >
-                <BandStrip band={bandOf(room.fingerprint)} unit={8} />
-                <bdi>{room.name ?? t.room.unnamed}</bdi>
-                <New room={room} />
-              </a>
-            </li>
-          );
-        })}
+        {shown.map((room) => (
+          <li key={room.id}>
+            <RoomLink state={state} room={room}>
+              <BandStrip band={bandOf(room.fingerprint)} unit={8} />
+              <bdi>{room.name ?? t.room.unnamed}</bdi>
+              <New room={room} />
+            </RoomLink>
+          </li>
+        ))}
       </ul>
     </nav>
   );
