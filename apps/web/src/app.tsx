@@ -1,5 +1,5 @@
 /** The whole screen: rooms at the side, a room or the poster beside them, and what lies on top. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { wideScreen } from "./boot/wide-screen.ts";
 import { homeParts, lateParts, loadHomeParts, loadLateParts } from "./boot/late-parts.ts";
 import { RoomScreen } from "./room/room-screen.tsx";
@@ -33,7 +33,7 @@ export function App({ state }: { readonly state: AppState }) {
     state.toast.value = { words: t.notice.loadFailed };
   };
   const left = useRef("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Going back, the focus is on the room one comes from.
     if (home) document.querySelector<HTMLElement>(`a[href="${left.current}"]`)?.focus();
     else left.current = location.pathname;

@@ -1,10 +1,10 @@
 /** For whoever needs help in an emergency: a call, and words to hold up where nothing can be heard. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { announcementWords } from "../strings/announcement-words.ts";
 
 export function NeedHelp({ id, back }: { readonly id: string; readonly back: () => void }) {
   const words = useRef<HTMLHeadingElement>(null);
-  useEffect(() => words.current?.focus(), []);
+  useLayoutEffect(() => words.current?.focus(), []);
   return (
     <>
       <div class="organiser-words">

@@ -1,5 +1,5 @@
 /** An announcement over the whole screen. An emergency takes the focus, and can be made small, not closed. */
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { AnnouncementPage, type PageActs } from "./page.tsx";
 import type { Reading } from "./reading.ts";
 
@@ -14,7 +14,7 @@ export function AnnouncementSheet({
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     if (dialog !== null && !dialog.open) dialog.showModal();

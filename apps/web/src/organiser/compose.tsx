@@ -45,7 +45,7 @@ export function Compose({
   const text = draft.texts.find((one) => one.language === language) ?? draft.texts[0];
   const change = (next: Partial<Draft>): void => {
     setProblem(undefined);
-    setDraft({ ...draft, ...next });
+    setDraft((known) => ({ ...known, ...next }));
   };
   const takeTemplate = (template: Draft["template"], place: string): void => {
     const next = withTemplate(draft, template, place);

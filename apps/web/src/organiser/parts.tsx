@@ -1,6 +1,6 @@
 /** Small things that every view of the console has. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { consoleWords as words } from "../strings/console/en.ts";
 import type { Fault } from "./api.ts";
 import { faultWords } from "./desk.ts";
@@ -14,7 +14,7 @@ export function ViewTitle({
   readonly children?: ComponentChildren;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = words.pageTitle(title);
     heading.current?.focus({ preventScroll: true });
   }, [title]);

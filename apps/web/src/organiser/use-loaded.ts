@@ -41,6 +41,6 @@ export function useLoaded<T>(
       over = true;
       clearTimeout(timer);
     };
-  }, [reload]);
+  }, [reload, everyMillis]);
   return { value, fault, reload, set };
 }

@@ -1,5 +1,5 @@
 /** Where a person writes: name, quick messages, text, send. Text leaves it only once it is stored. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { memoryKeys, recall, remember } from "../boot/device-memory.ts";
 import { mediaMatches } from "../boot/media.ts";
 import { nextTask } from "../boot/next-task.ts";
@@ -31,7 +31,7 @@ export function Composer(place: Place) {
     if (aim?.kind !== "edit" && saving.value.length === 0) keep(next);
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // With a mouse there is no keyboard that would cover the room.
     if (mediaMatches("(pointer: fine)")) field.current?.focus({ preventScroll: true });
   }, []);

@@ -1,5 +1,5 @@
 /** Which room this is, who is here, how the signal is, and the way to bring somebody in. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import { bandOf } from "../band/band.ts";
 import { BandStrip } from "../band/weave.tsx";
@@ -12,7 +12,7 @@ import { Icon } from "../ui/icons.tsx";
 export function RoomHeader({ state, room }: { readonly state: AppState; readonly room: Room }) {
   void state.changesOf(room.id).value;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Coming from the list, a screen reader should start at the room's name.
     if (document.activeElement !== document.body) heading.current?.focus({ preventScroll: true });
   }, []);

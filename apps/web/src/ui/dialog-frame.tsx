@@ -1,6 +1,6 @@
 /** The frame of every dialog: the browser's own, so that focus, Esc and the back layer are its work. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { late } from "../strings/late.ts";
 import { LateIcon } from "./late-icons.tsx";
 
@@ -24,7 +24,7 @@ export function DialogFrame({
   readonly children: ComponentChildren;
 }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
     const opener = document.activeElement;
     if (dialog !== null && !dialog.open) dialog.showModal();

@@ -1,6 +1,6 @@
 /** What lies above the field: whom one answers, who is typing, and names to choose from. */
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { markOf } from "../../band/band.ts";
 import { talkWords } from "../../strings/talk-words.ts";
 import { LateIcon } from "../../ui/late-icons.tsx";
@@ -59,7 +59,7 @@ function useAim({ room, text, field, setText, write }: ComposeAidProps): void {
     if (typeof answered === "object") aimed.value ??= { kind: "reply", message: answered };
   }, []);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const replyTo = aim?.message.id;
     if (!first.current && aim?.kind !== "edit" && room.draft?.replyTo !== replyTo) {
       void room.setDraft({ text: room.draft?.text ?? "", replyTo });
@@ -72,7 +72,7 @@ function useAim({ room, text, field, setText, write }: ComposeAidProps): void {
     setText(message.body.text);
     return () => setText(text);
   }, [aim]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (insert === undefined) return;
     inserted.value = undefined;
     if (text === "") write(insert);
