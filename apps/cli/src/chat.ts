@@ -145,6 +145,7 @@ export function startChat(palette: Palette, quit: () => void): Chat {
           return;
         case "room":
         case "rooms":
+        case "draft":
       }
     },
     accepted: (_id, room) => refresh(room),

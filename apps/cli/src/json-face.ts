@@ -24,6 +24,7 @@ export function createJsonFace(output: Output): Face {
           return print([noticeEvent(event.notice)]);
         case "room":
         case "rooms":
+        case "draft":
       }
     },
     accepted: (id, room) => print(reporter.accepted(id, room.messages())),

@@ -95,6 +95,8 @@ export interface AppState {
   readonly signInNeeded: Signal<boolean>;
   /** Counts changes of a room: read it to be drawn again when the room changes. */
   changesOf(room: RoomId): ReadonlySignal<number>;
+  /** Counts changes of what is typed, in any room: at every key, so only what shows it reads it. */
+  readonly drafts: ReadonlySignal<number>;
   /** What the device has is loaded now: the first screen is known. */
   loaded(): void;
   go(route: Route, options?: { readonly replace?: boolean }): void;
@@ -111,6 +113,7 @@ export function createAppState(client: Client, startPath: string): AppState {
   const opened = signal(false);
   const signInNeeded = signal(false);
   const changes = new Map<RoomId, Signal<number>>();
+  const drafts = signal(0);
 
   const changesOf = (id: RoomId): Signal<number> => {
     const known = changes.get(id);
@@ -144,6 +147,9 @@ export function createAppState(client: Client, startPath: string): AppState {
         case "presence":
         case "messages":
           changed(event.room);
+          return;
+        case "draft":
+          drafts.value += 1;
           return;
         case "connection":
           drawLine();
@@ -181,6 +187,7 @@ export function createAppState(client: Client, startPath: string): AppState {
     config: signal<string | undefined>(undefined),
     signInNeeded,
     changesOf,
+    drafts,
     loaded: () => {
       batch(() => {
         rooms.value = [...client.rooms()];

@@ -174,6 +174,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
         return Promise.resolve(ok(which));
       },
       hasEarlier: fake.hasEarlier ?? false,
+      opening: false,
       send: (text, options) => {
         const sent = message(0, myName ?? "Moth 27", text, Date.now(), {
           state: "sending",

@@ -148,8 +148,10 @@ export type Notice =
 
 export type ClientEvent =
   | { readonly kind: "rooms" }
-  /** Anything of the room but its messages: name, policy, membership, settings, draft, what is read; or messages left the list. */
+  /** Anything of the room but its messages: name, policy, membership, settings, what is read; or messages left the list. */
   | { readonly kind: "room"; readonly room: RoomId }
+  /** What is typed there and not sent, at every key: nothing else of the room changed. */
+  | { readonly kind: "draft"; readonly room: RoomId }
   /** `added` and `changed` in display order; read positions from Room.messages(). */
   | {
       readonly kind: "messages";
@@ -231,6 +233,8 @@ export interface Room {
   pin(message: MessageId, pinned: boolean): Promise<Result<MessageId, SendError>>;
   /** Whether the relay holds messages older than ours. */
   readonly hasEarlier: boolean;
+  /** Whether some of what lies on this phone is still being opened, and will join messages(). */
+  readonly opening: boolean;
 
   /**
    * Seals, stores and shows a message; the link takes it from the outbox. Settles once stored: with

@@ -48,14 +48,14 @@ export function createNoteKeeper(core: RoomCore, ports: NotePorts): NoteKeeper {
   let writing = 0;
   let askedMeanwhile = false;
 
-  function take(notes: RoomNotes): void {
+  function take(notes: RoomNotes, kind: "room" | "draft" = "room"): void {
     const refold = notes.blocked !== core.notes.blocked;
     core.notes = notes;
     if (refold) {
       core.timeline.refold();
       driver.flush(core);
     }
-    driver.emit({ kind: "room", room: core.id });
+    driver.emit({ kind, room: core.id });
   }
 
   async function relearn(): Promise<void> {
@@ -83,8 +83,8 @@ export function createNoteKeeper(core: RoomCore, ports: NotePorts): NoteKeeper {
     relearn,
     keep(changed) {
       if (driver.cores.get(core.id) !== core) return Promise.resolve();
-      take({ ...core.notes, ...changed });
       const names = noteNames.filter((name) => name in changed);
+      take({ ...core.notes, ...changed }, names.join() === "draft" ? "draft" : "room");
       writing += 1;
       return new Promise((resolve) => {
         const changes = names.map((name) => noteSetting(core.id, core.notes, name));

@@ -57,6 +57,17 @@ describe("what a room remembers", () => {
     equal((await restart(again)).room.draft, undefined);
   });
 
+  test("what is typed tells of the draft alone: nothing else of the room is drawn at every key", async () => {
+    const stage = await stageOf();
+    stage.events.length = 0;
+    await stage.room.setDraft({ text: "a", replyTo: undefined });
+    await stage.room.setDraft({ text: "ar", replyTo: undefined });
+    deepEqual(
+      stage.events.map(({ kind }) => kind),
+      ["draft", "draft"],
+    );
+  });
+
   test("a draft goes in the transaction that keeps its message: closed at once, neither is twice", async () => {
     const { room, store } = await stageOf();
     await room.setDraft({ text: "on my way", replyTo: undefined });

@@ -115,6 +115,9 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     get hasEarlier() {
       return core.sync.hasEarlier;
     },
+    get opening() {
+      return core.partial || core.opener.busy;
+    },
 
     send: (text, options) =>
       writer.sendText(

@@ -16,6 +16,16 @@ function inTurn(run: () => void): void {
 export const nextTask = (): Promise<void> => new Promise(inTurn);
 
 /**
+ * Runs what takes long behind the next frame, so that a touch is answered first.
+ * @returns takes it back
+ */
+export function afterFrame(run: () => void): () => void {
+  let isWanted = true;
+  requestAnimationFrame(() => inTurn(() => isWanted && run()));
+  return () => void (isWanted = false);
+}
+
+/**
  * Until somebody touches the page, what changed is drawn in a task behind the one that changed it. From
  * then on it is drawn at the end of that task: a key that follows another one at once must find what
  * the first one changed.

@@ -20,7 +20,8 @@ const Star = () => (
   </span>
 );
 
-function LastLine({ room }: { readonly room: Room }) {
+function LastLine({ state, room }: { readonly state: AppState; readonly room: Room }) {
+  void state.drafts.value;
   const { draft, last, membership, policy } = room;
   const typed = draft?.text.trim() ?? "";
   if (typed !== "") return <em>{late.home.draft(typed)}</em>;
@@ -80,7 +81,7 @@ export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
             </time>
           )}
           <span class="room-row-last">
-            <LastLine room={room} />
+            <LastLine state={state} room={room} />
           </span>
           <UnreadPill room={room} />
         </span>

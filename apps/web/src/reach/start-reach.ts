@@ -62,6 +62,7 @@ export function startReach(state: AppState): void {
         return;
       }
       case "presence":
+      case "draft":
       case "typing":
       case "frame":
       case "notice":

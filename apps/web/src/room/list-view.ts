@@ -16,9 +16,9 @@ export interface View {
   readonly size: number;
 }
 
-/** Messages drawn before what looks after long lists is here: more than any screen holds. */
-const firstSize = 60;
-/** Messages drawn from there on: find-in-page and screen readers need plenty. */
+/** Messages drawn where one arrives: more than any screen holds, and a slow phone does it at once. */
+export const firstSize = 60;
+/** Messages drawn from there on, bit by bit: find-in-page and screen readers need plenty. */
 export const drawnSize = 200;
 
 /**
@@ -27,7 +27,8 @@ export const drawnSize = 200;
  */
 export const step = 20;
 
-export const latest: View = { size: drawnSize };
+/** The end, as one arrives there. */
+export const latest: View = { size: firstSize };
 
 /** The message at an index, marked; undefined beyond the end. */
 export const markOf = (messages: readonly Message[], index: number): Mark | undefined => {
@@ -55,10 +56,10 @@ export function firstView(room: Room): View {
   const unread = messages.findIndex(({ id }) => id === firstUnread);
   const start = unread - firstSize / 3;
   return unread < 0 || messages.length - start <= firstSize
-    ? { size: firstSize }
+    ? latest
     : {
         from: markOf(messages, Math.max(0, start)),
-        to: markOf(messages, start + drawnSize),
-        size: drawnSize,
+        to: markOf(messages, start + firstSize),
+        size: firstSize,
       };
 }

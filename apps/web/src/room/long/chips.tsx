@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "@festival-chat/client";
 import { mediaMatches } from "../../boot/media.ts";
+import { afterFrame } from "../../boot/next-task.ts";
 import { late } from "../../strings/late.ts";
 import { t } from "../../strings/t.ts";
 import { LateIcon } from "../../ui/late-icons.tsx";
@@ -23,6 +24,7 @@ export function Chips({
   whole,
 }: ListAidProps & { /** The newest message is drawn. */ readonly whole: boolean }) {
   const [earlier, setEarlier] = useState<readonly Message[]>([]);
+  const [leaving, setLeaving] = useState(false);
   const before = useRef(messages);
   useEffect(() => {
     const news = arrivals(before.current, messages).earlier;
@@ -44,8 +46,13 @@ export function Chips({
     if (element === null) return;
     const away = element.scrollHeight - element.scrollTop;
     const near = whole && away < element.clientHeight * watchedScreens;
-    setView(latest);
-    toBottom(near && !mediaMatches("(prefers-reduced-motion: reduce)"));
+    // Drawing the end anew takes a slow phone a while: the chip goes at once.
+    setLeaving(true);
+    afterFrame(() => {
+      setLeaving(false);
+      setView(latest);
+      toBottom(near && !mediaMatches("(prefers-reduced-motion: reduce)"));
+    });
   };
   const words = [
     late.list.jump,
@@ -70,7 +77,7 @@ export function Chips({
           <b class="mention-sign">@</b>
         </button>
       )}
-      {!atBottom && (
+      {!atBottom && !leaving && (
         <button
           type="button"
           class="chip jump"

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
 import { jump } from "../desk.ts";
+import { afterFrame } from "../../boot/next-task.ts";
 import type { AppState } from "../../state.ts";
 import { LinkQuestion, linksAsk } from "../link-question.tsx";
 import { Chips } from "./chips.tsx";
@@ -30,14 +31,15 @@ export function ListAid(props: ListAidProps) {
 
   const wish = jump.value;
   useLayoutEffect(() => {
-    if (wish === undefined) return;
+    if (wish === undefined) return undefined;
     const index = messages.findIndex(({ id }) => id === wish);
     const roomAbove = start === 0 || index - start >= margin / 2;
     const roomBelow = end === messages.length || end - index >= margin / 2;
-    if (index >= 0 && !(roomAbove && roomBelow)) return drawAround(index);
+    if (index >= 0 && !(roomAbove && roomBelow)) return afterFrame(() => drawAround(index));
     jump.value = undefined;
     showRow(list.current, wish);
     moved();
+    return undefined;
   }, [wish, start, end]);
 
   // Where each stands in the whole list, and how long that is: readers hear "12 of 340".

@@ -14,7 +14,7 @@ import type { Row } from "../timeline.ts";
 /** Where the line went; undefined while it stands where it was drawn first. */
 const movedLine = signal<MessageId | undefined>(undefined);
 
-/** So long nothing more was opened, ms. */
+/** So long after the last change it is asked whether all was opened, ms. */
 const quietMillis = 400;
 /** Where the line stands on the screen, as when a room is entered. */
 const lineHeight = 0.3;
@@ -83,13 +83,18 @@ export function useTrueLine(
   }, []);
 
   useEffect(() => {
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const look = (): void => {
+      // A slow phone takes long for each portion: the line goes up once, not with every one.
+      if (room.opening) return wait();
       const placed = messages.findIndex(({ id }) => id === line.current);
       const index = firstHeld(messages, (id) => room.isUnread(id), contactBefore, placed);
       if (index === placed) return;
       line.current = movedLine.value = messages[index]?.id;
       setGoing(!touched.current);
-    }, quietMillis);
+    };
+    const wait = (): void => void (timer = setTimeout(look, quietMillis));
+    wait();
     return () => clearTimeout(timer);
   }, [messages.length]);
 

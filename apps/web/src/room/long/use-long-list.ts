@@ -7,7 +7,7 @@
  */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "@festival-chat/client";
-import { latest, markOf, type View } from "../list-view.ts";
+import { drawnSize, markOf, step, type View } from "../list-view.ts";
 import { firstInSight, type Slack } from "../use-steady-scroll.ts";
 import { maxDrawn, nextStretch, type Stretch, stretchAround } from "./stretch.ts";
 
@@ -37,19 +37,27 @@ interface Space {
   /** Mean height of a row. */
   row: number;
   touched: boolean;
+  /** The list was scrolled a moment ago. */
+  moving: boolean;
 }
 
 const viewOf = (messages: readonly Message[], { start, end }: Stretch): View => ({
   from: markOf(messages, start),
   to: end === messages.length ? undefined : markOf(messages, end - 1),
-  size: latest.size,
+  size: drawnSize,
 });
 
 /** @returns draws around one message that is not drawn, or not with enough around it */
 export function useLongList(given: LongList): (index: number) => void {
   const newest = useRef(given);
   newest.current = given;
-  const space = useRef<Space>({ above: 0, below: 0, row: guessedPixels, touched: false }).current;
+  const space = useRef<Space>({
+    above: 0,
+    below: 0,
+    row: guessedPixels,
+    touched: false,
+    moving: false,
+  }).current;
 
   const rows = (): HTMLElement | null => newest.current.list?.querySelector("ol") ?? null;
   const setSpace = (above: number, below: number): void => {
@@ -91,7 +99,9 @@ export function useLongList(given: LongList): (index: number) => void {
     while (seen < drawn.length && (drawn[seen]?.getBoundingClientRect().top ?? 0) < box.bottom) {
       seen += 1;
     }
-    draw(nextStretch({ start, end }, start + first, start + seen - 1, messages.length));
+    // Between two frames of a scroll there is time for what comes into sight only.
+    const least = space.moving ? 0 : drawnSize;
+    draw(nextStretch({ start, end }, start + first, start + seen - 1, messages.length, least));
   };
 
   /** What is missing of the space above, when it is so wrong that somebody might notice. */
@@ -136,22 +146,33 @@ export function useLongList(given: LongList): (index: number) => void {
     setSpace(space.above + (atBottom ? wrongAbove() : 0), (messages.length - end) * space.row);
   }, [start, end, messages]);
 
+  const drawn = end - start;
   useEffect(() => {
-    const count = messages.length;
-    const drawn = end - start;
-    if (atBottom && (end < count || drawn < Math.min(count, latest.size) || drawn > maxDrawn)) {
-      newest.current.setView(latest);
-    } else if (!atBottom) look();
+    const cut = end < messages.length || drawn > maxDrawn;
+    if (atBottom && cut) newest.current.setView({ size: drawnSize });
   }, [atBottom, messages]);
+
+  useEffect(() => {
+    if (!atBottom) return look();
+    // Bit by bit, each after a frame: a finger is answered between two.
+    const some = end === messages.length && drawn < Math.min(end, drawnSize);
+    if (some) newest.current.setView({ size: drawn + step });
+  }, [atBottom, messages, start, end]);
 
   useEffect(() => {
     if (list === null) return;
     let resting: ReturnType<typeof setTimeout> | undefined;
     const rest = (): void => {
       clearTimeout(resting);
-      resting = setTimeout(() => (space.touched ? rest() : settle()), restMillis);
+      resting = setTimeout(() => {
+        if (space.touched) return rest();
+        space.moving = false;
+        settle();
+        look();
+      }, restMillis);
     };
     const scrolled = (): void => {
+      space.moving = true;
       look();
       const { start: first } = newest.current;
       // The empty space above the very first message is in sight.
