@@ -89,7 +89,10 @@ async function sends(
   const { page } = phone;
   await page.goto(`/#${fragment}`);
   await chat.composer(page).waitFor();
-  for (let i = 0; i < count; i++) await chat.say(page, `Painted at once ${i}`);
+  for (let i = 0; i < count; i++) {
+    await chat.say(page, `Painted at once ${i}`);
+    await chat.newestIsSent(page);
+  }
   const painted: unknown = await page.evaluate(() => Reflect.get(globalThis, "painted"));
   await phone.leave();
   return Array.isArray(painted) ? painted.map(Number) : [];

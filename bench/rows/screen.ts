@@ -110,7 +110,8 @@ async function write(page: Page, count: number): Promise<readonly number[]> {
     await chat.composer(page).fill(`written ${n}`);
     await chat.button(page, "Send").click();
     await until("the bubble is painted", async () => (await bubbles()).length === n);
-    await page.waitForTimeout(150);
+    // Whoever writes the next one has looked at this one.
+    await chat.newestIsSent(page);
   }
   return bubbles();
 }

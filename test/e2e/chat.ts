@@ -75,6 +75,15 @@ export async function isSent(page: Page, words: string, millis?: number): Promis
   );
 }
 
+/** Settles when the newest message is sent: a look that costs the page next to nothing. */
+export const newestIsSent = (page: Page): Promise<void> =>
+  until("the newest is sent", () =>
+    page.evaluate(() => {
+      const newest = [...document.querySelectorAll("li.message article")].at(-1);
+      return newest?.getAttribute("aria-label")?.endsWith(", sent") === true;
+    }),
+  );
+
 /** Settles when the phone says it has signal, whether or not the eye still sees the word. */
 export const isOnline = (page: Page): Promise<void> =>
   until("online", async () => (await connection(page).textContent()) === "Online");
