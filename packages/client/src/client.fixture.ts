@@ -131,7 +131,9 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
     return found;
   }
 
-  await client.open();
+  const opening = client.open();
+  await settle();
+  await opening;
   const joined = await client.join(link);
   ok(joined.ok);
   await settle();

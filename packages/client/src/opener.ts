@@ -27,6 +27,8 @@ export interface Opener {
 
 /** Envelopes opened at once: a few tens of milliseconds of a slow phone. */
 const portion = 32;
+/** The first ones cost ten times as much, since nothing was compiled: so few, then twice as many. */
+const coldPortion = 4;
 /** Telling costs a look at the whole room: of thousands, so many are told together. */
 const mostTold = 512;
 
@@ -49,12 +51,13 @@ export function createOpener(ports: OpenerPorts): Opener {
   let lastOwn = last;
   let closed = false;
   let pending = 0;
+  let atOnce = coldPortion;
 
   async function openAll(entries: readonly StoredEntry[]): Promise<void> {
     let tellAt = portion;
-    for (let from = 0; from < entries.length && !closed; from += portion) {
+    for (let from = 0; from < entries.length && !closed;) {
       if (from > 0) await ports.pause();
-      const some = entries.slice(from, from + portion);
+      const some = entries.slice(from, from + atOnce);
       const wanted = some.filter(ports.wanted);
       const results = await Promise.all(
         wanted.map(({ envelope }) => sealing.open(keys, envelope, authors, signatures)),
@@ -64,7 +67,9 @@ export function createOpener(ports: OpenerPorts): Opener {
         const entry = wanted[i];
         if (entry !== undefined && result.ok) ports.opened(result.value, entry);
       }
-      const done = from + portion;
+      const done = from + some.length;
+      from = done;
+      atOnce = Math.min(2 * atOnce, portion);
       if (done < tellAt && done < entries.length) continue;
       tellAt = done + Math.min(done, mostTold);
       ports.flush();

@@ -59,6 +59,8 @@ export function useSteadyScroll(rows: unknown) {
   const lastTop = useRef(0);
   /** On the way to the end, which may grow meanwhile. */
   const heading = useRef(false);
+  /** Whether a change of size is told. */
+  const observed = useRef(false);
   const slack = useRef<Slack>({}).current;
   const [atBottom, setAtBottom] = useState(true);
 
@@ -103,11 +105,16 @@ export function useSteadyScroll(rows: unknown) {
       if (anchor.current) anchor.current = { ...anchor.current, scrolled: element.scrollTop };
     }
   }, []);
-  useLayoutEffect(steady, [rows]);
+  useLayoutEffect(() => {
+    // At the end of a short list the observer is early enough: before the paint, and without laying the
+    // page out in the midst of a task.
+    if (!(observed.current && atBottomNow.current && slack.take === undefined)) steady();
+  }, [rows]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || typeof ResizeObserver === "undefined") return;
+    observed.current = true;
     // The keyboard opens, the composer grows, a font arrives, letters become larger.
     const observer = new ResizeObserver(steady);
     observer.observe(element);
