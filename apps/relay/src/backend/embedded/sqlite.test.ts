@@ -1,7 +1,7 @@
 /** The SQLite backend keeps the B-rules, also when its process is killed or its disk fails. */
 import { deepEqual, equal } from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -89,6 +89,15 @@ databaseTest("[B1] SIGKILL in the middle of appends loses nothing acknowledged",
     await log.close();
   }
   deepEqual(scene.events, [], "a kill is not a rollback");
+});
+
+databaseTest("nobody but the owner may read the files of the log", async (scene) => {
+  const { log } = await scene.open();
+  must(await log.append(camp, envelopeId(0), bytesOf(0)));
+  for (const suffix of ["", "-wal", "-shm", ".witness"]) {
+    equal(statSync(scene.path + suffix).mode & 0o077, 0, suffix);
+  }
+  await log.close();
 });
 
 databaseTest("[B1] reopened after a close, everything is there", async (scene) => {

@@ -17,6 +17,7 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { err, ok, type Result, toHex } from "@festival-chat/protocol/wire";
 import { blob, integer, text } from "./columns.ts";
+import { ownerOnly } from "./owner-only.ts";
 
 /** How far the witness may lag behind the database: one small write a second at most. */
 export const witnessMillis = 1_000;
@@ -72,6 +73,7 @@ export function openWitness(databasePath: string): Result<Witness, string> {
     db = new DatabaseSync(path);
     prepare(db);
   }
+  ownerOnly(path);
   const noted = readNoted(db);
   const replace = db.prepare("INSERT OR REPLACE INTO witness VALUES (1, ?, ?, ?)");
   return ok({

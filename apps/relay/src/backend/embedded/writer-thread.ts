@@ -10,6 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { blob, integer } from "./columns.ts";
 import type { GroupRequest } from "./group-write.ts";
+import { ownerOnly } from "./owner-only.ts";
 import { applyPragmas, pragmaFault, writerPragmas } from "./pragmas.ts";
 import { migrate } from "./schema.ts";
 import { isPassing, storageFault } from "./storage-fault.ts";
@@ -70,6 +71,7 @@ function start(): string | undefined {
     return why;
   };
   try {
+    ownerOnly(settings.path);
     applyPragmas(db, writerPragmas);
     const fault = pragmaFault(db, writerPragmas);
     if (fault !== undefined) return refuse(fault);
