@@ -120,7 +120,8 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
   const count = pace.quick ? 3_000 : 10_000;
   const festival = await startFestival();
   try {
-    const { page, context } = await festival.phone();
+    const { page: first, context } = await festival.phone();
+    let page = first;
     await chat.startRoom(page, "Camp Owl");
     const { link } = await chat.readInvite(page);
     await chat.say(page, "hello");
@@ -129,7 +130,7 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
     await page.goto("about:blank");
     await fillRoom(festival.relay, link, weekend(count, Date.now() - 60_000));
     await page.addInitScript(watching);
-    const cdp = await context.newCDPSession(page);
+    let cdp = await context.newCDPSession(page);
     await page.goto(address);
     // What the list says of its own length.
     const all = `li.message[aria-setsize="${count + 1}"]`;
@@ -137,7 +138,6 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
     await quiet(page);
     const caughtUp = await look(page);
 
-    await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
     // A phone that has been here, without signal: the page comes from the phone as well.
     await until("the app is kept for later", () =>
       page.evaluate(
@@ -146,7 +146,13 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
       ),
     );
     await context.setOffline(true);
-    await page.reload({ waitUntil: "commit" });
+    // A page of its own: one that is loaded again first puts away what it had.
+    await page.close();
+    page = await context.newPage();
+    await page.addInitScript(watching);
+    cdp = await context.newCDPSession(page);
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+    await page.goto(address, { waitUntil: "commit" });
     const opened = await eventually(
       "the first messages",
       () => page.evaluate((): number | undefined => Reflect.get(globalThis, "seen")?.readable),
