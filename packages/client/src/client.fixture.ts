@@ -131,9 +131,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
     return found;
   }
 
-  const opening = client.open();
-  await settle();
-  await opening;
+  await client.open();
   const joined = await client.join(link);
   ok(joined.ok);
   await settle();

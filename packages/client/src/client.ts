@@ -151,7 +151,7 @@ export function createClient(options: ClientOptions): Client {
     // With all that is unread, so that the first count is the right one; of too many none is.
     const unread = unreadEntries(core).length;
     const first = unread < mostOpened ? Math.max(firstOpened, unread) : firstOpened;
-    const shown = core.opener.push(news.slice(0, first));
+    const shown = core.opener.push(news.slice(0, first), true);
     void core.opener.push(news.slice(first));
     await shown;
   }

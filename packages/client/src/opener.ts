@@ -18,8 +18,9 @@ export interface Opener {
   /**
    * Settles when these were opened, or found unreadable; with none of them, when all that came from
    * elsewhere was.
+   * @param awaited the start waits for them: the first ones are opened without a pause
    */
-  push(entries: readonly StoredEntry[]): Promise<void>;
+  push(entries: readonly StoredEntry[], awaited?: boolean): Promise<void>;
   /** Whether some wait to be opened. */
   readonly busy: boolean;
   close(): void;
@@ -53,8 +54,9 @@ export function createOpener(ports: OpenerPorts): Opener {
   let pending = 0;
   let atOnce = coldPortion;
 
-  async function openAll(entries: readonly StoredEntry[]): Promise<void> {
+  async function openAll(entries: readonly StoredEntry[], awaited: boolean): Promise<void> {
     let tellAt = portion;
+    if (awaited) atOnce = portion;
     for (let from = 0; from < entries.length && !closed;) {
       if (from > 0) await ports.pause();
       const some = entries.slice(from, from + atOnce);
@@ -80,13 +82,13 @@ export function createOpener(ports: OpenerPorts): Opener {
     get busy() {
       return pending > 0;
     },
-    push(entries) {
+    push(entries, awaited = false) {
       if (entries.length === 0) return last;
       // What was just written here does not wait for thousands that came before it.
       const own = entries.every(({ mine }) => mine);
       pending += 1;
       const opened = (own ? lastOwn : last)
-        .then(() => openAll(entries))
+        .then(() => openAll(entries, awaited))
         .finally(() => void (pending -= 1));
       // A bug in one portion is told to whoever brought it, and never keeps the next ones away.
       const settled = opened.catch(() => undefined);
