@@ -21,9 +21,9 @@ const Star = () => (
 );
 
 function LastLine({ state, room }: { readonly state: AppState; readonly room: Room }) {
-  void state.drafts.value;
+  const typedSome = state.drafts.value > 0 || room.draft !== undefined;
   const { draft, last, membership, policy } = room;
-  const typed = draft?.text.trim() ?? "";
+  const typed = typedSome ? (draft?.text.trim() ?? "") : "";
   if (typed !== "") return <em>{late.home.draft(typed)}</em>;
   if (membership.kind === "no-such-room") return <>{roomsWords.list.noSuchRoom}</>;
   if (last === undefined) return <>{policy.closed ? roomsWords.list.closed : t.room.noMessages}</>;
