@@ -20,10 +20,10 @@ const Star = () => (
   </span>
 );
 
-function LastLine({ state, room }: { readonly state: AppState; readonly room: Room }) {
-  const typedSome = state.drafts.value > 0 || room.draft !== undefined;
+/** Reads no signal itself: one that does is not drawn again with its row. */
+function LastLine({ room }: { readonly room: Room; readonly drafts: number }) {
   const { draft, last, membership, policy } = room;
-  const typed = typedSome ? (draft?.text.trim() ?? "") : "";
+  const typed = draft?.text.trim() ?? "";
   if (typed !== "") return <em>{late.home.draft(typed)}</em>;
   if (membership.kind === "no-such-room") return <>{roomsWords.list.noSuchRoom}</>;
   if (last === undefined) return <>{policy.closed ? roomsWords.list.closed : t.room.noMessages}</>;
@@ -81,7 +81,7 @@ export function RoomRow({ state, room, onGo, bare = false }: RoomRowProps) {
             </time>
           )}
           <span class="room-row-last">
-            <LastLine state={state} room={room} />
+            <LastLine room={room} drafts={state.drafts.value} />
           </span>
           <UnreadPill room={room} />
         </span>
