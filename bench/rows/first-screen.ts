@@ -4,27 +4,17 @@ import * as chat from "../../test/e2e/chat.ts";
 import { until } from "../../test/e2e/eventually.ts";
 import { type Festival, type Phone, startFestival } from "../../test/e2e/festival.ts";
 import { type Figure, type Part, quantile } from "../figure.ts";
+import { pressesOf, watchPresses } from "../press-to-paint.ts";
 import { type Line, lines, openSlowLine } from "../slow-line.ts";
 
-/** Marks when ten messages were painted, and from a tap to the frame that shows its message. */
-const watch = `
+/** Marks when ten messages were painted, and every press on Send. */
+const watch = `${watchPresses}
   const list = () => document.querySelectorAll("ol article, ul article, article").length;
   const look = () => {
     if (list() >= 10) globalThis.readableAt = performance.now();
     else requestAnimationFrame(look);
   };
-  requestAnimationFrame(look);
-  globalThis.painted = [];
-  addEventListener("click", (event) => {
-    if (event.target.closest?.(".send") === null) return;
-    const before = list();
-    const from = event.timeStamp;
-    const wait = () => {
-      if (list() > before) painted.push(performance.now() - from);
-      else requestAnimationFrame(wait);
-    };
-    requestAnimationFrame(wait);
-  }, true);`;
+  requestAnimationFrame(look);`;
 
 async function newcomer(festival: Festival, slowdown: number): Promise<Phone> {
   const phone = await festival.phone({ before: watch });
@@ -93,9 +83,9 @@ async function sends(
     await chat.say(page, `Painted at once ${i}`);
     await chat.newestIsSent(page);
   }
-  const painted: unknown = await page.evaluate(() => Reflect.get(globalThis, "painted"));
+  const painted = await pressesOf(page);
   await phone.leave();
-  return Array.isArray(painted) ? painted.map(Number) : [];
+  return painted;
 }
 
 export const firstScreen: Part = {
@@ -171,7 +161,7 @@ export const firstScreen: Part = {
         better: "less",
         ship: 50,
         stretch: 16,
-        note: `${painted.length} messages`,
+        note: `${painted.length} messages; p50 ${Math.round(quantile(painted, 0.5))} ms`,
       });
       return figures;
     } finally {

@@ -5,6 +5,7 @@ import { eventually, until } from "../../test/e2e/eventually.ts";
 import { startFestival } from "../../test/e2e/festival.ts";
 import { fillRoom, weekend } from "../../test/e2e/long-history.ts";
 import { type Figure, type Pace, type Part, quantile } from "../figure.ts";
+import { pressesOf, watchPresses } from "../press-to-paint.ts";
 
 /** A phone of some years ago, by this machine's measure. */
 const slowdown = 4;
@@ -12,11 +13,10 @@ const patienceMillis = 300_000;
 
 /**
  * Blocks of the page's only thread, answers to fingers and keys, shifts of the screen that no finger
- * or key asked for within half a second, when the first messages were painted, and from a press on
- * Send, by the clock of the input, to the frame that shows its bubble.
+ * or key asked for within half a second, when the first messages were painted, and presses on Send.
  */
-const watching = `
-  globalThis.seen = { blocks: [], answers: [], shifts: 0, bubbles: [], readable: undefined };
+const watching = `${watchPresses}
+  globalThis.seen = { blocks: [], answers: [], shifts: 0, readable: undefined };
   new PerformanceObserver((list) => {
     for (const one of list.getEntries()) seen.blocks.push(one.duration);
   }).observe({ type: "longtask", buffered: true });
@@ -31,18 +31,7 @@ const watching = `
     if (document.querySelector("li.message") === null) requestAnimationFrame(look);
     else painted(() => (seen.readable = performance.now()));
   };
-  requestAnimationFrame(look);
-  addEventListener("click", (event) => {
-    if (event.target.closest?.(".send") === null) return;
-    const words = document.querySelector(".composer textarea").value;
-    const list = document.querySelector(".messages ol");
-    const observer = new MutationObserver(() => {
-      if (!(list.lastElementChild?.textContent ?? "").includes(words)) return;
-      observer.disconnect();
-      painted(() => seen.bubbles.push(performance.now() - event.timeStamp));
-    });
-    observer.observe(list, { childList: true, subtree: true });
-  }, true);`;
+  requestAnimationFrame(look);`;
 
 interface Seen {
   readonly blocks: readonly number[];
@@ -104,16 +93,12 @@ async function scroll(page: Page, seconds: number): Promise<number> {
 
 /** Sends some messages. @returns ms from the press to the frame that shows the bubble, each */
 async function write(page: Page, count: number): Promise<readonly number[]> {
-  const bubbles = (): Promise<readonly number[]> =>
-    page.evaluate(() => Reflect.get(globalThis, "seen").bubbles);
   for (let n = 1; n <= count; n++) {
-    await chat.composer(page).fill(`written ${n}`);
-    await chat.button(page, "Send").click();
-    await until("the bubble is painted", async () => (await bubbles()).length === n);
+    await chat.say(page, `written ${n}`);
     // Whoever writes the next one has looked at this one.
     await chat.newestIsSent(page);
   }
-  return bubbles();
+  return pressesOf(page);
 }
 
 async function measure(pace: Pace): Promise<readonly Figure[]> {

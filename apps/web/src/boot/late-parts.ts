@@ -53,6 +53,7 @@ export const loadLateParts = loader(lateParts, async () => {
 export const loadHomeParts = loader(homeParts, async () => {
   const [parts] = await Promise.all([
     import("../home/home-side.tsx"),
+    loadLateStyles(),
     lateStyles(homeStyles),
     lateStyles(roomStyles),
     tongue.behind,

@@ -179,7 +179,7 @@ export function Composer(place: Place) {
         />
         <button
           type="submit"
-          class="send"
+          class="button primary send"
           aria-label={t.composer.send}
           // The keyboard stays open.
           onMouseDown={(event) => event.preventDefault()}

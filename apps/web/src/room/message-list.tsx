@@ -65,6 +65,15 @@ function useMessageRows(room: Room) {
   };
 }
 
+/** Apart from the list: a press on Send draws the one that was said, and not all the others. */
+function SavingRows({ shown }: { readonly shown: () => void }) {
+  const said = saving.value;
+  useEffect(() => {
+    if (said.length > 0) shown();
+  }, [said]);
+  return said.map((words, index) => <SavingItem key={index} text={words} />);
+}
+
 export function MessageList({
   state,
   room,
@@ -80,7 +89,7 @@ export function MessageList({
   const messages = room.messages();
   const [start, end] = rangeOf(view, messages);
   const { scroller, atBottom, toBottom, onScroll, slack } = useSteadyScroll(
-    `${change} ${start} ${end} ${saving.value.length}`,
+    `${change} ${start} ${end}`,
   );
   const divider = useUnread(state, room, scroller, onScroll);
   // They draw more than the end, know what was seen, and find the way back.
@@ -97,12 +106,6 @@ export function MessageList({
     }
     before.current = last?.id;
   }, [last?.id]);
-
-  useEffect(() => {
-    if (saving.value.length === 0) return;
-    if (end < messages.length) setView(latest);
-    toBottom();
-  }, [saving.value]);
 
   const hidden = start > 0;
   const more = hidden || room.hasEarlier;
@@ -150,9 +153,13 @@ export function MessageList({
             {(Parts ? Parts.withLines(rows, room, ends) : rows).map((row) =>
               row.kind === "message" ? messageRow(row) : <OtherRow key={row.key} row={row} />,
             )}
-            {saving.value.map((words, index) => (
-              <SavingItem key={`saving-${index}`} text={words} />
-            ))}
+            <SavingRows
+              key="saving"
+              shown={() => {
+                if (end < messages.length) setView(latest);
+                toBottom();
+              }}
+            />
           </ol>
         </div>
       </div>

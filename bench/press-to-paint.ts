@@ -1,0 +1,35 @@
+/** From a press on Send to the frame that shows what was said, by the clock of the input (Event Timing). */
+import type { Page } from "playwright-core";
+
+/**
+ * To be run before the page. Event Timing tells how long the frame behind a press took, in steps of
+ * 8 ms and from 16 ms on; a bubble that is not in that frame counts until the frame it is in.
+ */
+export const watchPresses = `
+  globalThis.presses = new Map();
+  const raise = (at, millis) => presses.set(at, Math.max(presses.get(at), millis));
+  new PerformanceObserver((list) => {
+    for (const { name, startTime, duration } of list.getEntries()) {
+      if (name === "click" && presses.has(startTime)) raise(startTime, duration);
+    }
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+  addEventListener("click", ({ target, timeStamp }) => {
+    if (target.closest?.(".send") === null) return;
+    const words = document.querySelector(".composer textarea").value;
+    presses.set(timeStamp, 16);
+    let frames = 0;
+    const look = () => {
+      const newest = document.querySelector(".messages ol").lastElementChild?.textContent ?? "";
+      if (newest.includes(words)) {
+        if (frames > 0) raise(timeStamp, performance.now() - timeStamp);
+        return;
+      }
+      frames += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, true);`;
+
+/** @returns ms from each press to its bubble on the screen */
+export const pressesOf = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(() => [...Reflect.get(globalThis, "presses").values()]);
