@@ -1,5 +1,9 @@
 /** From a press on Send to the frame that shows what was said, by the clock of the input (Event Timing). */
 import type { Page } from "playwright-core";
+import * as chat from "../test/e2e/chat.ts";
+
+/** A finger stays on a key for about this long; a press without it has its own down still to do. */
+const fingerMillis = 80;
 
 /**
  * To be run before the page. Event Timing tells how long the frame behind a press took, in steps of
@@ -33,3 +37,10 @@ export const watchPresses = `
 /** @returns ms from each press to its bubble on the screen */
 export const pressesOf = (page: Page): Promise<readonly number[]> =>
   page.evaluate(() => [...Reflect.get(globalThis, "presses").values()]);
+
+/** Writes, presses Send, and waits until that is in the list. */
+export async function sayByFinger(page: Page, words: string): Promise<void> {
+  await chat.composer(page).fill(words);
+  await chat.button(page, "Send").click({ delay: fingerMillis });
+  await chat.message(page, words).first().waitFor();
+}

@@ -4,7 +4,7 @@ import * as chat from "../../test/e2e/chat.ts";
 import { until } from "../../test/e2e/eventually.ts";
 import { type Festival, type Phone, startFestival } from "../../test/e2e/festival.ts";
 import { type Figure, type Part, quantile } from "../figure.ts";
-import { pressesOf, watchPresses } from "../press-to-paint.ts";
+import { pressesOf, sayByFinger, watchPresses } from "../press-to-paint.ts";
 import { type Line, lines, openSlowLine } from "../slow-line.ts";
 
 /** Marks when ten messages were painted, and every press on Send. */
@@ -80,7 +80,7 @@ async function sends(
   await page.goto(`/#${fragment}`);
   await chat.composer(page).waitFor();
   for (let i = 0; i < count; i++) {
-    await chat.say(page, `Painted at once ${i}`);
+    await sayByFinger(page, `Painted at once ${i}`);
     await chat.newestIsSent(page);
   }
   const painted = await pressesOf(page);

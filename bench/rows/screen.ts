@@ -5,7 +5,7 @@ import { eventually, until } from "../../test/e2e/eventually.ts";
 import { startFestival } from "../../test/e2e/festival.ts";
 import { fillRoom, weekend } from "../../test/e2e/long-history.ts";
 import { type Figure, type Pace, type Part, quantile } from "../figure.ts";
-import { pressesOf, watchPresses } from "../press-to-paint.ts";
+import { pressesOf, sayByFinger, watchPresses } from "../press-to-paint.ts";
 
 /** A phone of some years ago, by this machine's measure. */
 const slowdown = 4;
@@ -94,7 +94,7 @@ async function scroll(page: Page, seconds: number): Promise<number> {
 /** Sends some messages. @returns ms from the press to the frame that shows the bubble, each */
 async function write(page: Page, count: number): Promise<readonly number[]> {
   for (let n = 1; n <= count; n++) {
-    await chat.say(page, `written ${n}`);
+    await sayByFinger(page, `written ${n}`);
     // Whoever writes the next one has looked at this one.
     await chat.newestIsSent(page);
   }

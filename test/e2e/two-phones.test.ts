@@ -1,6 +1,7 @@
 /** Two phones at a festival: a room is started, shown, scanned, said; then they talk. */
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import type { Page } from "playwright-core";
 import { wordList } from "@festival-chat/protocol/words";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
@@ -63,12 +64,38 @@ test("three phones, by link and by words, see the same messages with names and s
   match(first ?? "", /^Anna \(you\), \d\d:\d\d, Hello from the gate, sent$/);
   match(second ?? "", /^Ben, \d\d:\d\d, On my way, sent$/);
   match(third ?? "", /^Cem, \d\d:\d\d, Me too, sent$/);
-  // Each phone tells what it has: the mark says so, and the name stays as it was.
+  // Each phone tells what it has and who looks at it: the mark says so, and the name stays as it was.
   for (const page of pages) {
-    await page.locator(".message.mine").getByText("Delivered 2/2", { exact: true }).waitFor();
+    await page.locator(".message.mine").getByText("Seen 2", { exact: true }).waitFor();
   }
   // Who joined by words can invite by the same words and the same link.
   deepEqual(await chat.readInvite(cem.page), invite);
+});
+
+test("who keeps to themselves what they have seen still says what has come, and is shown no more", async () => {
+  const anna = await festival.phone();
+  await chat.startRoom(anna.page, "Camp Bat");
+  const { link } = await chat.readInvite(anna.page);
+  await chat.say(anna.page, "Where are you?");
+  const ben = await festival.phone();
+  await ben.page.goto(link);
+  await chat.message(ben.page, "Where are you?").waitFor();
+  await chat.button(ben.page, "Room menu").click();
+  const menu = ben.page.getByRole("dialog", { name: "Room menu" });
+  await menu.getByRole("switch", { name: "Show what I have seen" }).uncheck();
+  await menu.getByRole("button", { name: "Close" }).click();
+  await chat.say(ben.page, "At the gate");
+
+  const mark = (page: Page, words: string) =>
+    page.locator(".message.mine").getByText(words, { exact: true });
+  await mark(anna.page, "Delivered 1/1").waitFor();
+  await mark(ben.page, "Delivered 1/1").waitFor();
+  equal(await mark(ben.page, "Seen 1").count(), 0);
+
+  await chat.button(ben.page, "Room menu").click();
+  await menu.getByRole("switch", { name: "Show what I have seen" }).check();
+  await mark(anna.page, "Seen 1").waitFor();
+  await mark(ben.page, "Seen 1").waitFor();
 });
 
 test("the secret of a link leaves the address bar and is never asked of anybody", async () => {

@@ -110,6 +110,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       notify: "all",
       archived: false,
       joinLines: true,
+      seen: true,
       open: false,
       ...fake.settings,
     };

@@ -77,6 +77,8 @@ export interface RoomSettings {
   readonly archived: boolean;
   /** Whether lines tell who came and went. */
   readonly joinLines: boolean;
+  /** Whether friends are told what was seen here; else theirs is not shown either (SPEC P9). */
+  readonly seen: boolean;
   /**
    * Whether the organiser lists this room as open to everybody: such a room never shows a lock, for
    * what was on a poster once can be read by anyone. Undefined until a relay told what it lists.

@@ -31,6 +31,7 @@ describe("what a room remembers", () => {
     favourite: true,
     archived: true,
     joinLines: false,
+    seen: false,
     open: undefined,
   } as const;
 
@@ -42,6 +43,7 @@ describe("what a room remembers", () => {
       notify: "all",
       archived: false,
       joinLines: true,
+      seen: true,
       open: undefined,
     });
     await room.configure({ favourite: true });

@@ -17,7 +17,14 @@ const room = idFromBytes("RoomId", new Uint8Array(16));
 const author = (n: number) => idFromBytes("AuthorKey", new Uint8Array(32).fill(n));
 
 const full: RoomNotes = {
-  settings: { favourite: true, notify: "mentions", archived: true, joinLines: false, open: true },
+  settings: {
+    favourite: true,
+    notify: "mentions",
+    archived: true,
+    joinLines: false,
+    seen: false,
+    open: true,
+  },
   draft: { text: "wait for ü", replyTo: idFromBytes("MessageId", new Uint8Array(16).fill(1)) },
   blocked: new Set([author(1), author(2)]),
   read: {

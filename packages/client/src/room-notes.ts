@@ -52,6 +52,7 @@ export const defaultSettings: RoomSettings = {
   notify: "all",
   archived: false,
   joinLines: true,
+  seen: true,
   open: undefined,
 };
 
@@ -109,7 +110,7 @@ function fieldsOf(text: string | undefined): Fields | undefined {
 }
 
 function parseSettings(fields: Fields | undefined): RoomSettings {
-  const flag = (name: "favourite" | "archived" | "joinLines"): boolean => {
+  const flag = (name: "favourite" | "archived" | "joinLines" | "seen"): boolean => {
     const value = fields?.get(name);
     return typeof value === "boolean" ? value : defaultSettings[name];
   };
@@ -122,6 +123,7 @@ function parseSettings(fields: Fields | undefined): RoomSettings {
     notify: notify ?? defaultSettings.notify,
     archived: flag("archived"),
     joinLines: flag("joinLines"),
+    seen: flag("seen"),
     open: typeof open === "boolean" ? open : undefined,
   };
 }

@@ -28,10 +28,21 @@ export const sampleReceipts: readonly (readonly ChainRun[])[] = [
     { chain: annasChain, from: 3, to: 300 },
     { chain: other, from: 7, to: 7 },
   ],
-  Array.from({ length: 8 }, (_, i) => ({
+  Array.from({ length: 7 }, (_, i) => ({
     chain: chainTag(countingBytes(8, 8 * i)),
     from: i,
     to: Number.MAX_SAFE_INTEGER,
+  })),
+  [{ chain: annasChain, from: 0, to: 0, seen: -1 }],
+  [
+    { chain: annasChain, from: 3, to: 300, seen: 298 },
+    { chain: other, from: 7, to: 7, seen: 7 },
+  ],
+  Array.from({ length: 7 }, (_, i) => ({
+    chain: chainTag(countingBytes(8, 8 * i)),
+    from: i,
+    to: Number.MAX_SAFE_INTEGER,
+    seen: i,
   })),
 ];
 
@@ -44,14 +55,17 @@ export const refusedReceipts: readonly { readonly why: string; readonly hex: str
   { why: "more numbers before the last one than there are", hex: "02b0b1b2b3b4b5b6b70506" },
   { why: "a number in a longer form", hex: "02b0b1b2b3b4b5b6b7850002" },
   { why: "a byte after the end", hex: `02${run}00` },
-  { why: "nine chains", hex: `02${run.repeat(9)}` },
-  { why: "another first byte", hex: `03${run}` },
+  { why: "eight chains", hex: `02${run.repeat(8)}` },
+  { why: "another first byte", hex: `04${run}` },
+  { why: "not a word of what was seen", hex: `03${run}` },
+  { why: "more that were not seen than there are", hex: `03${run}04` },
+  { why: "eight chains with what was seen", hex: `03${`${run}01`.repeat(8)}` },
 ];
 
 export const ephemeralVectors = () => ({
   about:
     "plaintexts of ephemeral frames (E8 seals them): typing: who is writing; receipts: which " +
-    "numbers of which chains are held; chainTag: that of a chain of an author (G2)",
+    "numbers of which chains are held, and seen; chainTag: that of a chain of an author (G2)",
   chainTag: { author: anna.author, chain, tag: annasChain },
   typing: sampleTypists.map((typist) => ({ typist, plainHex: toHex(formatTyping(typist)) })),
   refusedTyping,

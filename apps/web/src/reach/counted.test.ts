@@ -4,7 +4,7 @@ import type { Notify } from "@festival-chat/client";
 import { counted, countedIn, shortCount } from "./counted.ts";
 
 const room = (notify: Notify, count: number, mentions = 0, archived = false) => ({
-  settings: { favourite: false, joinLines: true, open: false, notify, archived },
+  settings: { favourite: false, joinLines: true, seen: true, open: false, notify, archived },
   unread: { count, mentions },
 });
 

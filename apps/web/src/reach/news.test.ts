@@ -9,7 +9,7 @@ const idOf = (seed: number) => idFromBytes("RoomId", new Uint8Array(16).fill(see
 const room = (seed: number, notify: Notify = "all", archived = false) => ({
   id: idOf(seed),
   name: ["", "Camp Owl", "Late bus"][seed],
-  settings: { favourite: false, joinLines: true, open: false, notify, archived },
+  settings: { favourite: false, joinLines: true, seen: true, open: false, notify, archived },
   isUnread: () => true,
 });
 const plain = aMessage(1, 2);

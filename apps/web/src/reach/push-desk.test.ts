@@ -16,6 +16,7 @@ const settings: RoomSettings = {
   notify: "all",
   archived: false,
   joinLines: true,
+  seen: true,
   open: undefined,
 };
 

@@ -1,4 +1,7 @@
-/** "Delivered 2/3", in the place of "Sent", by what those phones told: two ticks only when all have it. */
+/**
+ * "Delivered 2/3" or "Seen 2", in the place of "Sent", by what those phones told: two ticks only when
+ * all have it, an eye when somebody has seen it.
+ */
 import { useRef } from "preact/hooks";
 import type { Message } from "@festival-chat/client";
 import { useTold } from "../room/use-told.ts";
@@ -7,6 +10,8 @@ import { talkWords } from "../strings/talk-words.ts";
 import { deliveries } from "./deliveries.ts";
 
 const oneTick = "M3 8.5 6.5 12 13 4.5";
+const eye =
+  "M1 8S3.7 3.5 8 3.5 15 8 15 8 12.3 12.5 8 12.5 1 8 1 8ZM8 6.2A1.8 1.8 0 1 1 8 9.8 1.8 1.8 0 1 1 8 6.2";
 const twoTicks = "M1 8.5 4.5 12 11 4.5M8.5 12 15 4.5";
 
 export function DeliveredMark({
@@ -24,13 +29,16 @@ export function DeliveredMark({
   const mark = useRef<HTMLSpanElement>(null);
   useTold(mark, "delivered", delivery !== undefined);
   if (delivery === undefined) return null;
-  const { count, of } = delivery;
+  const { count, of, seen } = delivery;
+  const { details } = talkWords;
   return (
     <span class="delivered" ref={mark}>
       <svg class="delivery-shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-        <path d={count < of ? oneTick : twoTicks} />
+        <path d={seen > 0 ? eye : count < of ? oneTick : twoTicks} />
       </svg>
-      <span class="delivered-words">{talkWords.details.deliveredMark(count, of)}</span>
+      <span class="delivered-words">
+        {seen > 0 ? details.seenMark(seen) : details.deliveredMark(count, of)}
+      </span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 /** Runs receipts as long as the page: what friends told shows in the marks of messages. */
 import { h } from "preact";
 import { type Receipts, startPageReceipts } from "@festival-chat/client/receipts";
+import type { RoomId } from "@festival-chat/protocol/wire";
 import type { AppState } from "../state.ts";
 import styles from "../style/receipts.css?url";
 import { lateStyles } from "../ui/late-styles.ts";
@@ -18,8 +19,17 @@ export function runReceipts(state: AppState): void {
   };
   receipts = startPageReceipts({ client: state.client, changed: tell });
   tell();
-  // Somebody who comes makes it one phone more.
-  state.client.on(({ kind }) => void (kind === "presence" && tell()));
+  /** Whether what was seen is shown, by room: most changes of a room are others, and every mark asks. */
+  const shown = new Map<RoomId, boolean | undefined>();
+  state.client.on((event) => {
+    // Somebody who comes makes it one phone more.
+    if (event.kind === "presence") tell();
+    if (event.kind !== "room") return;
+    const seen = state.client.room(event.room)?.settings.seen;
+    if (shown.get(event.room) === seen) return;
+    shown.set(event.room, seen);
+    tell();
+  });
   lateStyles(styles).then(
     () => {
       deliveredSign.value = ({ message }) => h(DeliveredMark, { state, message });

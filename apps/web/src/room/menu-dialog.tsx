@@ -29,7 +29,7 @@ export function MenuDialog({
   if (dialog.kind !== "menu") return null;
   const { room } = dialog;
   void state.changesOf(room.id).value;
-  const { joinLines } = room.settings;
+  const { joinLines, seen, open } = room.settings;
   const show = (next: Dialog) => () => {
     state.dialog.value = next;
   };
@@ -78,6 +78,14 @@ export function MenuDialog({
         on={joinLines}
         turn={(on) => void room.configure({ joinLines: on })}
       />
+      {open !== true && (
+        <SwitchRow
+          words={roomsWords.room.seen}
+          hint={roomsWords.room.seenHint}
+          on={seen}
+          turn={(on) => void room.configure({ seen: on })}
+        />
+      )}
       <h3 class="part-title">{roomsWords.room.device}</h3>
       <ScreenSettings />
       <LowDataSwitch />

@@ -61,6 +61,8 @@ export const enRooms = {
     saved: "Name changed",
     joinLines: "Say who comes and goes",
     joinLinesHint: "In rooms of up to 12.",
+    seen: "Show what I have seen",
+    seenHint: "Then you see who has seen yours. In rooms of up to 12.",
     device: "This phone",
     storage: "Kept on this phone",
     messages: (count: number) => plural(count, "message", "messages"),

@@ -62,6 +62,9 @@ export const enTalk = {
     delivered: "Delivered",
     deliveredMark: (count: number, of: number) => `Delivered ${count}/${of}`,
     deliveredTo: (count: number, of: number) => `To ${count} of ${of}, as their phones told:`,
+    seen: "Seen",
+    seenMark: (count: number) => `Seen ${count}`,
+    seenBy: (count: number, of: number) => `By ${count} of ${of}:`,
   },
 
   reactions: {

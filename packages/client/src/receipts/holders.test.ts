@@ -20,6 +20,19 @@ test("[P8] a later receipt says the earlier ones again, and a lost one costs not
   equal(holders.holds(device(1), chain(1), 8), false, "behind a hole nothing is claimed");
 });
 
+test("[P9] what somebody has seen stays seen, and nobody has seen what is not on their phone", () => {
+  const holders = createHolders();
+  const saw = () => [0, 1, 2, 3, 4].map((ctr) => holders.saw(device(1), chain(1), ctr));
+  holders.heard(device(1), [{ chain: chain(1), from: 1, to: 3 }], all);
+  deepEqual(saw(), [false, false, false, false, false], "not told");
+  equal(holders.heard(device(1), [{ chain: chain(1), from: 1, to: 3, seen: 2 }], all), true);
+  deepEqual(saw(), [false, true, true, false, false]);
+  holders.heard(device(1), [{ chain: chain(1), from: 1, to: 4, seen: 0 }], all);
+  deepEqual(saw(), [false, true, true, false, false]);
+  holders.heard(device(1), [{ chain: chain(1), from: 1, to: 4 }], all);
+  deepEqual(saw(), [false, true, true, false, false]);
+});
+
 test("of chains of others, and of more devices than a small room has, nothing is kept", () => {
   const holders = createHolders();
   const run = { chain: chain(1), from: 1, to: 1 };

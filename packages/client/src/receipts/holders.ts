@@ -1,5 +1,5 @@
-/** Holders: which devices said that they hold which of our messages. Kept in memory only. */
-import type { ChainRun, Run } from "@festival-chat/protocol/e2e";
+/** Holders: which devices hold which of our messages, and who has seen them. Kept in memory only. */
+import type { ChainRun } from "@festival-chat/protocol/e2e";
 import type { ChainTag, DeviceTag } from "@festival-chat/protocol/wire";
 import * as bounds from "../core/bounds.ts";
 
@@ -12,29 +12,49 @@ export interface Holders {
   heard(from: DeviceTag, runs: readonly ChainRun[], isOwn: (chain: ChainTag) => boolean): boolean;
   /** Whether this device said that it holds this number of this chain. */
   holds(device: DeviceTag, chain: ChainTag, ctr: number): boolean;
+  /** Whether its person has seen this one, as far as told. */
+  saw(device: DeviceTag, chain: ChainTag, ctr: number): boolean;
   readonly devices: Iterable<DeviceTag>;
 }
 
-/** Both, where they meet; else the later one: a receipt speaks of the end of a chain. */
-function joined(old: Run | undefined, told: Run): Run {
-  if (old === undefined) return told;
-  const meet = told.from <= old.to + 1 && old.from <= told.to + 1;
-  if (meet) return { from: Math.min(old.from, told.from), to: Math.max(old.to, told.to) };
-  return told.to > old.to ? told : old;
+interface Holding {
+  readonly from: number;
+  readonly to: number;
+  /** The last one that was seen; before `from` for none. */
+  readonly seen: number;
 }
 
+/** Both, where they meet; else the later one: a receipt speaks of the end of a chain. */
+function joined(old: Holding | undefined, told: Holding): Holding {
+  if (old === undefined) return told;
+  const meet = told.from <= old.to + 1 && old.from <= told.to + 1;
+  if (!meet) return told.to > old.to ? told : old;
+  return {
+    from: Math.min(old.from, told.from),
+    to: Math.max(old.to, told.to),
+    seen: Math.max(old.seen, told.seen),
+  };
+}
+
+const same = (a: Holding, b: Holding): boolean =>
+  a.from === b.from && a.to === b.to && a.seen === b.seen;
+
 export function createHolders(): Holders {
-  const runsByDevice = new Map<DeviceTag, Map<ChainTag, Run>>();
+  const runsByDevice = new Map<DeviceTag, Map<ChainTag, Holding>>();
+  const runOf = (device: DeviceTag, chain: ChainTag, ctr: number): Holding | undefined => {
+    const run = runsByDevice.get(device)?.get(chain);
+    return run !== undefined && run.from <= ctr && ctr <= run.to ? run : undefined;
+  };
 
   return {
     heard(from, runs, isOwn) {
-      const known = runsByDevice.get(from) ?? new Map<ChainTag, Run>();
+      const known = runsByDevice.get(from) ?? new Map<ChainTag, Holding>();
       let changed = false;
-      for (const { chain, from: first, to } of runs) {
+      for (const { chain, from: first, to, seen = first - 1 } of runs) {
         if (!isOwn(chain)) continue;
         const old = known.get(chain);
-        const next = joined(old, { from: first, to });
-        if (old !== undefined && old.from === next.from && old.to === next.to) continue;
+        const next = joined(old, { from: first, to, seen });
+        if (old !== undefined && same(old, next)) continue;
         known.set(chain, next);
         changed = true;
       }
@@ -43,10 +63,8 @@ export function createHolders(): Holders {
       runsByDevice.set(from, known);
       return true;
     },
-    holds(device, chain, ctr) {
-      const run = runsByDevice.get(device)?.get(chain);
-      return run !== undefined && run.from <= ctr && ctr <= run.to;
-    },
+    holds: (device, chain, ctr) => runOf(device, chain, ctr) !== undefined,
+    saw: (device, chain, ctr) => ctr <= (runOf(device, chain, ctr)?.seen ?? -1),
     get devices() {
       return runsByDevice.keys();
     },

@@ -1,6 +1,6 @@
 /**
- * Receipts of one room (SPEC P8): tells its friends what of theirs is on this phone, and knows on
- * whose phones ours are. Loaded after this person has written here: who only reads tells nobody.
+ * Receipts of one room (SPEC P8, P9): tells its friends what of theirs is on this phone and was seen,
+ * and knows on whose phones ours are, and who has seen them. Loaded after this person has written here: who only reads tells nobody.
  */
 import { formatReceipt, openSmall, parseReceipt, sealSmall } from "@festival-chat/protocol/e2e";
 import {
@@ -38,6 +38,9 @@ export interface Delivery {
   readonly of: number;
   /** Whose phones, in no order; those without a known name are only counted. */
   readonly names: readonly string[];
+  /** How many of them have seen it. None where this person does not tell what they have seen. */
+  readonly seen: number;
+  readonly seenNames: readonly string[];
 }
 
 export interface RoomReceipts {
@@ -55,6 +58,7 @@ export interface RoomReceiptsPorts {
   nonce(): Uint8Array;
   /** Low on data: nothing is told. */
   quiet(): boolean;
+  isUnread(message: MessageId): boolean;
   transmit(frame: FrameOf<"ephemeral">): void;
 }
 
@@ -84,6 +88,9 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
   let ownChains: ReadonlySet<ChainTag> = new Set();
   let toldAt = Number.NEGATIVE_INFINITY;
   let due: Millis | undefined;
+
+  /** Both ways or not at all, and never where anybody may be. */
+  const tellsSeen = (): boolean => core.notes.settings.seen && core.notes.settings.open !== true;
 
   function tagOf(author: AuthorKey): DeviceTag {
     const tag = tagByAuthor.get(author) ?? deviceTagOf(core.id, idToBytes(author));
@@ -139,20 +146,23 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     return members.find(({ tag }) => tag === device)?.name;
   }
 
+  const namesOf = (devices: readonly DeviceTag[]): readonly string[] =>
+    devices.map(nameOf).filter((name) => name !== undefined);
+
   /** What authors who are here have not been told. */
   function untold(now: Millis): HeldRun[] {
     const { view } = core.presence;
     const mayTell = core.stored.spoken && !ports.quiet() && core.sync.state.kind === "live";
     if (!mayTell || view.count < 2 || view.count > limits.receiptMembers) return [];
     if (others().size >= limits.receiptMembers) return [];
-    const held = heldRuns(core);
+    const held = heldRuns(core, tellsSeen() ? ports.isUnread : undefined);
     // What left this phone is forgotten here, too: anybody can begin a thousand chains.
     const chains = new Set(held.map(({ chain }) => chain));
     for (const chain of toldByChain.keys()) if (!chains.has(chain)) toldByChain.delete(chain);
-    return held.filter(({ author, chain, from, to }) => {
+    return held.filter(({ author, chain, from, to, seen }) => {
       if (!view.present.has(tagOf(author))) return false;
       const told = toldByChain.get(chain);
-      if (told?.run.to !== to || told.run.from > from) return true;
+      if (told?.run.to !== to || told.run.from > from || told.run.seen !== seen) return true;
       return told.again !== undefined && now >= told.again;
     });
   }
@@ -163,8 +173,9 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     if (runs.length === 0 || state.kind !== "live") return;
     toldAt = now;
     for (const run of runs) {
-      const again = toldByChain.get(run.chain)?.run.to === run.to ? undefined : now + repeatMillis;
-      toldByChain.set(run.chain, { run, again });
+      const before = toldByChain.get(run.chain)?.run;
+      const known = before?.to === run.to && before.seen === run.seen;
+      toldByChain.set(run.chain, { run, again: known ? undefined : now + repeatMillis });
     }
     const sealed = sealSmall(core.keys, "ephemeral", 0, formatReceipt(runs), ports.nonce());
     // The relay puts in who it is from.
@@ -215,8 +226,16 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
       const known = [...others()];
       const holding = known.filter((device) => holders.holds(device, place.chain, place.ctr));
       if (holding.length === 0) return undefined;
-      const names = holding.map(nameOf).filter((name) => name !== undefined);
-      return { count: holding.length, of: known.length, names };
+      const saw = holding.filter(
+        (device) => tellsSeen() && holders.saw(device, place.chain, place.ctr),
+      );
+      return {
+        count: holding.length,
+        of: known.length,
+        names: namesOf(holding),
+        seen: saw.length,
+        seenNames: namesOf(saw),
+      };
     },
 
     deadline: () => due,

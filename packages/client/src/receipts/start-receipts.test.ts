@@ -1,6 +1,12 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { formatReceipt, openSmall, parseReceipt, sealSmall } from "@festival-chat/protocol/e2e";
+import {
+  type ChainRun,
+  formatReceipt,
+  openSmall,
+  parseReceipt,
+  sealSmall,
+} from "@festival-chat/protocol/e2e";
 import {
   type ChainTag,
   chainTagOf,
@@ -25,9 +31,9 @@ interface Play {
   /** Time goes on to this moment. */
   at(now: number): void;
   /** Runs that were told since the last look, one list for each frame. */
-  told(): (readonly { readonly from: number; readonly to: number }[] | undefined)[];
+  told(): (readonly Pick<ChainRun, "from" | "to" | "seen">[] | undefined)[];
   here(...authors: readonly Author[]): Promise<void>;
-  heard(from: Author, chain: ChainTag, to: number): Promise<void>;
+  heard(from: Author, chain: ChainTag, to: number, seen?: number): Promise<void>;
   readonly changes: () => number;
 }
 
@@ -62,7 +68,7 @@ async function playOf(): Promise<Play> {
     told: () =>
       stage.took("ephemeral").map(({ sealed }) => {
         const plain = openSmall(keys, "ephemeral", sealed);
-        return plain && parseReceipt(plain)?.map(({ from, to }) => ({ from, to }));
+        return plain && parseReceipt(plain)?.map(({ from, to, seen }) => ({ from, to, seen }));
       }),
     here: (...authors) =>
       stage.say({
@@ -78,7 +84,7 @@ async function playOf(): Promise<Play> {
           ),
         },
       }),
-    heard: (from, chain, to) =>
+    heard: (from, chain, to, seen) =>
       stage.say({
         kind: "ephemeral",
         channel,
@@ -87,7 +93,7 @@ async function playOf(): Promise<Play> {
           keys,
           "ephemeral",
           0,
-          formatReceipt([{ chain, from: 0, to }]),
+          formatReceipt([{ chain, from: 0, to, seen }]),
           new Uint8Array(24),
         ),
       }),
@@ -239,6 +245,40 @@ describe("receipts over the relay", () => {
     equal(play.told().length, 1);
   });
 
+  test("[P9] what is looked at is told as seen, unless this person or the room is against it", async () => {
+    const play = await playOf();
+    const { room } = play.stage;
+    /** How many of the last ones of a receipt are not seen; undefined where nothing is said of it. */
+    const unseen = async (at: number): Promise<(number | undefined)[]> => {
+      play.at(at);
+      await play.stage.settle();
+      return play.told().map((runs) => {
+        const [run] = runs ?? [];
+        return run?.seen === undefined ? undefined : run.to - run.seen;
+      });
+    };
+    await speak(play, "hello", 1);
+    await play.here(ben);
+    await write(ben, play, 2);
+    await write(ben, play, 3);
+    deepEqual(await unseen(5_000), [2], "they lie on a phone in a pocket");
+    await room.markRead();
+    deepEqual(await unseen(9_000), [0]);
+    await write(ben, play, 4);
+    deepEqual(await unseen(12_500), [1]);
+    deepEqual(await unseen(30_000), [1], "once more, lest it was lost");
+
+    await room.configure({ seen: false });
+    await room.markRead();
+    deepEqual(await unseen(34_000), [undefined]);
+    await unseen(50_000);
+    await room.configure({ seen: true });
+    deepEqual(await unseen(54_000), [0]);
+    await unseen(70_000);
+    await room.configure({ open: true });
+    deepEqual(await unseen(74_000), [undefined], "anybody may be in an open room");
+  });
+
   test("[P8] a message is on the phones that told, of those known here, and no others", async () => {
     const play = await playOf();
     const { stage, receipts } = play;
@@ -260,9 +300,22 @@ describe("receipts over the relay", () => {
     );
     await play.heard(ben, chainTagOf(opened.author, opened.chain), opened.ctr);
     equal(play.changes(), 1);
-    deepEqual(receipts.delivery(stage.room.id, mine.id), { count: 1, of: 2, names: ["Here"] });
+    deepEqual(receipts.delivery(stage.room.id, mine.id), {
+      count: 1,
+      of: 2,
+      names: ["Here"],
+      seen: 0,
+      seenNames: [],
+    });
     await play.heard(cleo, chainTagOf(opened.author, opened.chain), opened.ctr);
     equal(receipts.delivery(stage.room.id, mine.id)?.count, 2);
+
+    await play.heard(ben, chainTagOf(opened.author, opened.chain), opened.ctr, opened.ctr);
+    equal(play.changes(), 3);
+    const seen = receipts.delivery(stage.room.id, mine.id);
+    deepEqual([seen?.count, seen?.seen, seen?.seenNames], [2, 1, ["Here"]]);
+    await stage.room.configure({ seen: false });
+    equal(receipts.delivery(stage.room.id, mine.id)?.seen, 0, "who tells nothing is shown nothing");
     deepEqual(stage.room.typists, [], "it is no typing");
     receipts.close();
   });

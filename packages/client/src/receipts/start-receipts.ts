@@ -37,6 +37,7 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
     const made = createRoomReceipts(core, {
       nonce: () => ports.random.bytes(24),
       quiet: ports.lowData,
+      isUnread: room.isUnread,
       transmit: (frame) => void room.transmit(() => encodeFrame(frame)),
     });
     byRoom.set(room.id, made);
@@ -71,8 +72,9 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
 
   const off = client.on((event) => {
     if (event.kind === "frame") hear(event.bytes);
-    else if (event.kind === "messages" || event.kind === "presence") look(event.room);
-    else if (event.kind === "rooms" || event.kind === "connection") look();
+    else if (event.kind === "messages" || event.kind === "presence" || event.kind === "room") {
+      look(event.room);
+    } else if (event.kind === "rooms" || event.kind === "connection") look();
   });
   look();
 

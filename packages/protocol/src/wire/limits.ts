@@ -30,8 +30,8 @@ export const acks = 256;
 export const presenceBytes = 160;
 /** Sealed ephemeral (typing, live position). */
 export const ephemeralBytes = 512;
-/** Chains in one receipt: 24 bytes each at most, so they fit the third ephemeral bucket. */
-export const receiptChains = 8;
+/** Chains in one receipt: 32 bytes each at most, so they fit the third ephemeral bucket. */
+export const receiptChains = 7;
 /** Devices of the largest room with receipts: each answers each, and above it nobody reads names. */
 export const receiptMembers = 12;
 /** Sealed signalling (one SDP description or a few candidates). */

@@ -22,6 +22,19 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
+function Names({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <ul>
+      {names.map((name, index) => (
+        <li key={index}>
+          <bdi>{name}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function MessageDetails({
   room,
   message,
@@ -56,15 +69,13 @@ export function MessageDetails({
         {delivery && (
           <Fact name={details.delivered}>
             {details.deliveredTo(delivery.count, delivery.of)}
-            {delivery.names.length > 0 && (
-              <ul>
-                {delivery.names.map((holder, index) => (
-                  <li key={index}>
-                    <bdi>{holder}</bdi>
-                  </li>
-                ))}
-              </ul>
-            )}
+            <Names names={delivery.names} />
+          </Fact>
+        )}
+        {delivery && delivery.seen > 0 && (
+          <Fact name={details.seen}>
+            {details.seenBy(delivery.seen, delivery.of)}
+            <Names names={delivery.seenNames} />
           </Fact>
         )}
       </dl>

@@ -57,6 +57,8 @@ export const rooms: Spoken<"rooms"> = ({ form }) => ({
     saved: "تغيّر الاسم",
     joinLines: "إظهار من يدخل ويخرج",
     joinLinesHint: "في غرف حتى 12 شخصًا.",
+    seen: "إظهار ما شاهدتُه",
+    seenHint: "وترى من شاهد رسائلك. في غرف حتى 12 شخصًا.",
     device: "هذا الهاتف",
     storage: "محفوظ على هذا الهاتف",
     messages: (n) =>

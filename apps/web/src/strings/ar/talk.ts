@@ -60,6 +60,9 @@ export const talk: Spoken<"talk"> = ({ form }) => ({
     delivered: "وصلت",
     deliveredMark: (n, of) => `وصلت ${n}/${of}`,
     deliveredTo: (n, of) => `إلى ${n} من ${of}، كما أفادت هواتفهم:`,
+    seen: "شوهدت",
+    seenMark: (n) => `شوهدت ${n}`,
+    seenBy: (n, of) => `من ${n} من ${of}:`,
   },
   reactions: {
     title: "التفاعلات",

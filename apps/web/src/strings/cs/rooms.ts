@@ -57,6 +57,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Jméno změněno",
     joinLines: "Říkat, kdo přišel a odešel",
     joinLinesHint: "V místnostech do 12 lidí.",
+    seen: "Ukazovat, co jsem viděl(a)",
+    seenHint: "Uvidíš i to, kdo viděl tvoje. V místnostech do 12 lidí.",
     device: "Tenhle mobil",
     storage: "Uloženo v tomhle mobilu",
     messages: (n) => count(n, { one: "zpráva", few: "zprávy", many: "zprávy", other: "zpráv" }),

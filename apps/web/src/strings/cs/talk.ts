@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Doručeno",
     deliveredMark: (n, of) => `Doručeno ${n}/${of}`,
     deliveredTo: (n, of) => `Na ${n} z ${of}, jak hlásí jejich telefony:`,
+    seen: "Viděno",
+    seenMark: (n) => `Viděno ${n}`,
+    seenBy: (n, of) => `Viděl(a) ${n} z ${of}:`,
   },
   reactions: {
     title: "Reakce",

@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Navnet er ændret",
     joinLines: "Sig, hvem der kommer og går",
     joinLinesHint: "I rum med op til 12.",
+    seen: "Vis, hvad jeg har set",
+    seenHint: "Så ser du også, hvem der har set dine. I rum med op til 12.",
     device: "Denne telefon",
     storage: "Gemt på denne telefon",
     messages: (n) => count(n, { one: "besked", other: "beskeder" }),

@@ -58,6 +58,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Leveret",
     deliveredMark: (n, of) => `Leveret ${n}/${of}`,
     deliveredTo: (n, of) => `Til ${n} af ${of}, siger deres telefoner:`,
+    seen: "Set",
+    seenMark: (n) => `Set ${n}`,
+    seenBy: (n, of) => `Af ${n} af ${of}:`,
   },
   reactions: {
     title: "Reaktioner",

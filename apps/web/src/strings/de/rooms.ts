@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
     saved: "Name geändert",
     joinLines: "Sagen, wer kommt und geht",
     joinLinesHint: "In Räumen bis 12 Leute.",
+    seen: "Zeigen, was ich gesehen habe",
+    seenHint: "Dann siehst du auch, wer deine sah. In Räumen bis 12 Leute.",
     device: "Dieses Handy",
     storage: "Auf diesem Handy",
     messages: (n) => count(n, { one: "Nachricht", other: "Nachrichten" }),

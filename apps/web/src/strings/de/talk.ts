@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Zugestellt",
     deliveredMark: (n, of) => `Zugestellt ${n}/${of}`,
     deliveredTo: (n, of) => `An ${n} von ${of}, so melden es ihre Handys:`,
+    seen: "Gesehen",
+    seenMark: (n) => `Gesehen ${n}`,
+    seenBy: (n, of) => `Von ${n} von ${of}:`,
   },
   reactions: {
     title: "Reaktionen",

@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Nombre cambiado",
     joinLines: "Decir quién viene y se va",
     joinLinesHint: "En salas de hasta 12.",
+    seen: "Mostrar lo que he visto",
+    seenHint: "Y ves quién vio los tuyos. En salas de hasta 12.",
     device: "Este móvil",
     storage: "Guardado en este móvil",
     messages: (n) => count(n, { one: "mensaje", other: "mensajes" }),

@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Entregado",
     deliveredMark: (n, of) => `Entregado ${n}/${of}`,
     deliveredTo: (n, of) => `A ${n} de ${of}, según sus móviles:`,
+    seen: "Visto",
+    seenMark: (n) => `Visto ${n}`,
+    seenBy: (n, of) => `Por ${n} de ${of}:`,
   },
   reactions: {
     title: "Reacciones",

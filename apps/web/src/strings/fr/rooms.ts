@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Nom changé",
     joinLines: "Dire qui vient et qui part",
     joinLinesHint: "Dans les salons de 12 au plus.",
+    seen: "Montrer ce que j’ai vu",
+    seenHint: "Et tu vois qui a vu les tiens. Dans les salons de 12 au plus.",
     device: "Ce téléphone",
     storage: "Gardé sur ce téléphone",
     messages: (n) => count(n, { one: "message", other: "messages" }),

@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Distribué",
     deliveredMark: (n, of) => `Distribué ${n}/${of}`,
     deliveredTo: (n, of) => `À ${n} sur ${of}, d’après leurs téléphones :`,
+    seen: "Vu",
+    seenMark: (n) => `Vu ${n}`,
+    seenBy: (n, of) => `Par ${n} sur ${of} :`,
   },
   reactions: {
     title: "Réactions",

@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Nome cambiato",
     joinLines: "Dire chi arriva e chi va",
     joinLinesHint: "Nelle stanze fino a 12.",
+    seen: "Mostrare ciò che ho visto",
+    seenHint: "E vedi chi ha visto i tuoi. Nelle stanze fino a 12.",
     device: "Questo telefono",
     storage: "Salvato su questo telefono",
     messages: (n) => count(n, { one: "messaggio", other: "messaggi" }),

@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Consegnato",
     deliveredMark: (n, of) => `Consegnato ${n}/${of}`,
     deliveredTo: (n, of) => `A ${n} su ${of}, dicono i loro telefoni:`,
+    seen: "Visto",
+    seenMark: (n) => `Visto ${n}`,
+    seenBy: (n, of) => `Da ${n} su ${of}:`,
   },
   reactions: {
     title: "Reazioni",

@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count }) => ({
     saved: "Naam gewijzigd",
     joinLines: "Zeggen wie komt en gaat",
     joinLinesHint: "In kamers tot 12 mensen.",
+    seen: "Laten zien wat ik gezien heb",
+    seenHint: "Dan zie je ook wie die van jou zag. In kamers tot 12 mensen.",
     device: "Deze telefoon",
     storage: "Bewaard op deze telefoon",
     messages: (n) => count(n, { one: "bericht", other: "berichten" }),

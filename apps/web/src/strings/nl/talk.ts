@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count, form }) => ({
     delivered: "Bezorgd",
     deliveredMark: (n, of) => `Bezorgd ${n}/${of}`,
     deliveredTo: (n, of) => `Bij ${n} van ${of}, volgens hun telefoons:`,
+    seen: "Gezien",
+    seenMark: (n) => `Gezien ${n}`,
+    seenBy: (n, of) => `Door ${n} van ${of}:`,
   },
   reactions: {
     title: "Reacties",

@@ -57,6 +57,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Zmieniono imię",
     joinLines: "Mów, kto wchodzi i wychodzi",
     joinLinesHint: "W pokojach do 12 osób.",
+    seen: "Pokazuj, co widziałem(-am)",
+    seenHint: "Zobaczysz też, kto widział twoje. W pokojach do 12 osób.",
     device: "Ten telefon",
     storage: "Zapisano na tym telefonie",
     messages: (n) =>

@@ -59,6 +59,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Dostarczono",
     deliveredMark: (n, of) => `Dostarczono ${n}/${of}`,
     deliveredTo: (n, of) => `Do ${n} z ${of}, według ich telefonów:`,
+    seen: "Widziane",
+    seenMark: (n) => `Widziane ${n}`,
+    seenBy: (n, of) => `Przez ${n} z ${of}:`,
   },
   reactions: {
     title: "Reakcje",

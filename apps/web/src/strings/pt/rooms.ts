@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Nome mudado",
     joinLines: "Dizer quem chega e sai",
     joinLinesHint: "Em salas até 12 pessoas.",
+    seen: "Mostrar o que já vi",
+    seenHint: "E vês quem viu as tuas. Em salas até 12 pessoas.",
     device: "Este telemóvel",
     storage: "Guardado neste telemóvel",
     messages: (n) => count(n, { one: "mensagem", other: "mensagens" }),

@@ -58,6 +58,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Entregue",
     deliveredMark: (n, of) => `Entregue ${n}/${of}`,
     deliveredTo: (n, of) => `A ${n} de ${of}, segundo os telemóveis:`,
+    seen: "Visto",
+    seenMark: (n) => `Visto ${n}`,
+    seenBy: (n, of) => `Por ${n} de ${of}:`,
   },
   reactions: {
     title: "Reações",

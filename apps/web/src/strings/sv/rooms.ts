@@ -56,6 +56,8 @@ export const rooms: Spoken<"rooms"> = ({ count, form }) => ({
     saved: "Namnet är ändrat",
     joinLines: "Säg vem som kommer och går",
     joinLinesHint: "I rum med upp till 12.",
+    seen: "Visa vad jag har sett",
+    seenHint: "Då ser du också vilka som sett dina. I rum med upp till 12.",
     device: "Den här mobilen",
     storage: "Sparat på den här mobilen",
     messages: (n) => count(n, { one: "meddelande", other: "meddelanden" }),

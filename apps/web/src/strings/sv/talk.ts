@@ -58,6 +58,9 @@ export const talk: Spoken<"talk"> = ({ count }) => ({
     delivered: "Levererat",
     deliveredMark: (n, of) => `Levererat ${n}/${of}`,
     deliveredTo: (n, of) => `Till ${n} av ${of}, enligt deras telefoner:`,
+    seen: "Sett",
+    seenMark: (n) => `Sett ${n}`,
+    seenBy: (n, of) => `Av ${n} av ${of}:`,
   },
   reactions: {
     title: "Reaktioner",
