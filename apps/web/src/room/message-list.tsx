@@ -171,6 +171,7 @@ export function MessageList({
           messages={messages}
           start={start}
           end={end}
+          view={view}
           setView={setView}
           atBottom={atBottom}
           toBottom={toBottom}

@@ -72,12 +72,6 @@ export function useSteadyScroll(rows: unknown) {
     anchor.current = anchorOf(element);
   }
 
-  /** At the end of a short list nobody asks which row is in sight, and to look is work for every frame. */
-  const takeAnchor = (element: HTMLElement): void => {
-    anchor.current =
-      atBottomNow.current && slack.take === undefined ? undefined : anchorOf(element);
-  };
-
   const toBottom = useCallback((smooth = false) => {
     const element = scroller.current;
     if (element === null) return;
@@ -103,7 +97,7 @@ export function useSteadyScroll(rows: unknown) {
       if (row?.isConnected && offset !== undefined) slack.take?.(row.offsetTop - offset);
       element.scrollTop = element.scrollHeight;
       lastTop.current = element.scrollTop;
-      takeAnchor(element);
+      anchor.current = anchorOf(element);
     } else if (row?.isConnected && top !== undefined) {
       const moved = row.getBoundingClientRect().top - top;
       const left = slack.take?.(moved) ?? moved;
@@ -139,7 +133,7 @@ export function useSteadyScroll(rows: unknown) {
     if (left < bottomPixels || element.scrollTop < lastTop.current) heading.current = false;
     lastTop.current = element.scrollTop;
     atBottomNow.current = left < bottomPixels;
-    takeAnchor(element);
+    anchor.current = anchorOf(element);
     setAtBottom(atBottomNow.current || heading.current);
   }, []);
 

@@ -69,7 +69,8 @@ export function useTrueLine(
 ): void {
   const line = useRef<string | undefined>(undefined);
   const touched = useRef(false);
-  const [going, setGoing] = useState(false);
+  /** Below the line that the eye is to be taken to. */
+  const [going, setGoing] = useState<MessageId | undefined>(undefined);
 
   useEffect(() => {
     line.current = belowLine(list.current);
@@ -90,8 +91,9 @@ export function useTrueLine(
       const placed = messages.findIndex(({ id }) => id === line.current);
       const index = firstHeld(messages, (id) => room.isUnread(id), contactBefore, placed);
       if (index === placed) return;
-      line.current = movedLine.value = messages[index]?.id;
-      setGoing(!touched.current);
+      const below = messages[index]?.id;
+      line.current = movedLine.value = below;
+      setGoing(touched.current ? undefined : below);
     };
     const wait = (): void => void (timer = setTimeout(look, quietMillis));
     wait();
@@ -100,14 +102,15 @@ export function useTrueLine(
 
   useLayoutEffect(() => {
     const element = list.current;
-    if (!going || element === null) return;
-    const index = messages.findIndex(({ id }) => id === line.current);
+    if (going === undefined || element === null) return;
+    const index = messages.findIndex(({ id }) => id === going);
     if (index < start || index >= end) return drawAround(index);
     const row = element.querySelector(".unread");
     if (row === null) return;
-    setGoing(false);
+    setGoing(undefined);
     const above = row.getBoundingClientRect().top - element.getBoundingClientRect().top;
     element.scrollTop += above - element.clientHeight * lineHeight;
     moved();
-  }, [going, start, end]);
+    // Whatever is drawn meanwhile, and wherever the line goes next, brings it nearer: no list of causes.
+  });
 }

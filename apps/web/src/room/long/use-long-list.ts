@@ -24,7 +24,8 @@ export interface LongList {
   readonly messages: readonly Message[];
   readonly start: number;
   readonly end: number;
-  readonly setView: (view: View) => void;
+  readonly view: View;
+  readonly setView: (view: View | ((now: View) => View)) => void;
   readonly atBottom: boolean;
   /** To be called after the list was scrolled. */
   readonly moved: () => void;
@@ -69,16 +70,20 @@ export function useLongList(given: LongList): (index: number) => void {
     style.paddingBlockEnd = `${below}px`;
   };
 
-  const draw = (stretch: Stretch): void => {
-    const { messages, setView, start, end } = newest.current;
-    if (stretch.start === start && stretch.end === end) return;
-    setView(viewOf(messages, stretch));
+  /**
+   * Goes on from what is drawn. Effects of one drawing may run only when the next one begins: what was
+   * asked for meanwhile is not undone by them.
+   */
+  const goOn = (next: View): void => {
+    const { view, setView } = newest.current;
+    setView((now) => (now === view ? next : now));
   };
 
   const drawAround = (index: number): void => {
-    const stretch = stretchAround(index, newest.current.messages.length);
+    const { messages, start, end, setView } = newest.current;
+    const stretch = stretchAround(index, messages.length);
     setSpace(stretch.start * space.row, space.below);
-    draw(stretch);
+    if (stretch.start !== start || stretch.end !== end) setView(viewOf(messages, stretch));
   };
 
   /** Draws more where the eye is going. */
@@ -101,7 +106,9 @@ export function useLongList(given: LongList): (index: number) => void {
     }
     // Between two frames of a scroll there is time for what comes into sight only.
     const least = space.moving ? 0 : drawnSize;
-    draw(nextStretch({ start, end }, start + first, start + seen - 1, messages.length, least));
+    const now = { start, end };
+    const next = nextStretch(now, start + first, start + seen - 1, messages.length, least);
+    if (next.start !== start || next.end !== end) goOn(viewOf(messages, next));
   };
 
   /** What is missing of the space above, when it is so wrong that somebody might notice. */
@@ -149,14 +156,14 @@ export function useLongList(given: LongList): (index: number) => void {
   const drawn = end - start;
   useEffect(() => {
     const cut = end < messages.length || drawn > maxDrawn;
-    if (atBottom && cut) newest.current.setView({ size: drawnSize });
+    if (atBottom && cut) goOn({ size: drawnSize });
   }, [atBottom, messages]);
 
   useEffect(() => {
     if (!atBottom) return look();
     // Bit by bit, each after a frame: a finger is answered between two.
     const some = end === messages.length && drawn < Math.min(end, drawnSize);
-    if (some) newest.current.setView({ size: drawn + step });
+    if (some) goOn({ size: drawn + step });
   }, [atBottom, messages, start, end]);
 
   useEffect(() => {
