@@ -1,5 +1,5 @@
 /** Holders: which devices hold which of our messages, and who has seen them. Kept in memory only. */
-import type { ChainRun } from "@festival-chat/protocol/e2e";
+import type { ChainRun, Run } from "@festival-chat/protocol/e2e";
 import type { ChainTag, DeviceTag } from "@festival-chat/protocol/wire";
 import * as bounds from "../core/bounds.ts";
 
@@ -17,9 +17,7 @@ export interface Holders {
   readonly devices: Iterable<DeviceTag>;
 }
 
-interface Holding {
-  readonly from: number;
-  readonly to: number;
+interface Holding extends Run {
   /** The last one that was seen; before `from` for none. */
   readonly seen: number;
 }

@@ -1,6 +1,7 @@
 /**
  * Receipts of one room (SPEC P8, P9): tells its friends what of theirs is on this phone and was seen,
- * and knows on whose phones ours are, and who has seen them. Loaded after this person has written here: who only reads tells nobody.
+ * and knows on whose phones ours are, and who has seen them. Loaded after this person has written
+ * here: who only reads tells nobody.
  */
 import { formatReceipt, openSmall, parseReceipt, sealSmall } from "@festival-chat/protocol/e2e";
 import {
@@ -146,9 +147,6 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     return members.find(({ tag }) => tag === device)?.name;
   }
 
-  const namesOf = (devices: readonly DeviceTag[]): readonly string[] =>
-    devices.map(nameOf).filter((name) => name !== undefined);
-
   /** What authors who are here have not been told. */
   function untold(now: Millis): HeldRun[] {
     const { view } = core.presence;
@@ -226,15 +224,18 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
       const known = [...others()];
       const holding = known.filter((device) => holders.holds(device, place.chain, place.ctr));
       if (holding.length === 0) return undefined;
-      const saw = holding.filter(
-        (device) => tellsSeen() && holders.saw(device, place.chain, place.ctr),
-      );
+      const saw = holding.filter((device) => holders.saw(device, place.chain, place.ctr));
+      const seen = tellsSeen() ? saw : [];
+      // A name may have to be opened: each once.
+      const names = new Map(holding.map((device) => [device, nameOf(device)]));
+      const namesOf = (devices: readonly DeviceTag[]): readonly string[] =>
+        devices.map((device) => names.get(device)).filter((name) => name !== undefined);
       return {
         count: holding.length,
         of: known.length,
         names: namesOf(holding),
-        seen: saw.length,
-        seenNames: namesOf(saw),
+        seen: seen.length,
+        seenNames: namesOf(seen),
       };
     },
 
