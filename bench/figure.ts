@@ -39,6 +39,8 @@ export interface Pace {
 /** One part of the bench: a name for --only, and what it measures. */
 export interface Part {
   readonly name: string;
+  /** It runs a browser, which is many processes, as on a phone with many cores; else one core generates. */
+  readonly browser?: true;
   run(pace: Pace): Promise<readonly Figure[]>;
 }
 

@@ -5,7 +5,7 @@
  * (a run of everything that is not --quick only). Loopback only; ends by itself.
  */
 import { parseArgs } from "node:util";
-import { moveToGeneratorCore } from "./cores.ts";
+import { moveTo } from "./cores.ts";
 import type { Figure, Pace, Part } from "./figure.ts";
 import { buildGenerator } from "./generator.ts";
 import { waitForQuiet } from "./quiet.ts";
@@ -61,12 +61,12 @@ async function run(): Promise<number> {
     return values.help ? 0 : 2;
   }
   buildGenerator();
-  moveToGeneratorCore();
   const begun = performance.now();
   const figures: Figure[] = [];
   const failures: string[] = [];
   for (const part of chosen) {
     process.stderr.write(`${part.name} ...\n`);
+    moveTo(part.browser === true ? "every" : "generator");
     if (!values.quick) await waitForQuiet();
     try {
       const measured = await part.run(values.quick ? quick : thorough);

@@ -57,7 +57,7 @@ export function writeBenchmarks(
   seconds: number,
 ): void {
   const placed = pinned
-    ? "Servers ran on one core, the load generator on another."
+    ? "Servers ran on one core, the load generator on another; parts with a browser had every core."
     : "Servers and generator shared all cores: there was no second core, or no `taskset`.";
   const text = `# Benchmarks
 

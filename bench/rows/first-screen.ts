@@ -1,51 +1,89 @@
 /** From a scanned code to a readable room and a first message: what a newcomer's phone waits for. */
 import type { Page } from "playwright-core";
 import * as chat from "../../test/e2e/chat.ts";
-import { until } from "../../test/e2e/eventually.ts";
+import { eventually, until } from "../../test/e2e/eventually.ts";
 import { type Festival, type Phone, startFestival } from "../../test/e2e/festival.ts";
 import { type Figure, type Part, quantile } from "../figure.ts";
 import { pressesOf, sayByFinger, watchPresses } from "../press-to-paint.ts";
 import { type Line, lines, openSlowLine } from "../slow-line.ts";
 
-/** Marks when ten messages were painted, and every press on Send. */
-const watch = `${watchPresses}
-  const list = () => document.querySelectorAll("ol article, ul article, article").length;
+/** The one tap of a person who is in a hurry. */
+const tap = "👋 I’m here";
+
+/** What is looked for on the screen of a newcomer, as an expression that is undefined until it is there. */
+const looks = {
+  readable: 'document.querySelectorAll("article")[9]',
+  tap: `[...document.querySelectorAll("button")].find((one) => one.textContent === "${tap}")`,
+  sent: `[...document.querySelectorAll("article")].find(({ ariaLabel }) =>
+    ariaLabel?.includes("I’m here") && ariaLabel.endsWith(", sent"))`,
+} as const;
+type Look = keyof typeof looks;
+
+/**
+ * Notes when each of these was in a frame. The page looks at itself, and no longer than it must: a
+ * test library that asks all the time is work that no phone has.
+ */
+const watchFor = (names: readonly Look[]): string => `
+  globalThis.visit = {};
+  const wanted = { ${names.map((name) => `${name}: () => ${looks[name]}`).join(", ")} };
   const look = () => {
-    if (list() >= 10) globalThis.readableAt = performance.now();
-    else requestAnimationFrame(look);
+    for (const [name, find] of Object.entries(wanted)) {
+      if (find() === undefined) continue;
+      visit[name] = performance.now();
+      delete wanted[name];
+    }
+    if (Object.keys(wanted).length > 0) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);`;
 
-async function newcomer(festival: Festival, slowdown: number): Promise<Phone> {
-  const phone = await festival.phone({ before: watch });
+async function newcomer(festival: Festival, slowdown: number, before: string): Promise<Phone> {
+  const phone = await festival.phone({ before });
   const devtools = await phone.context.newCDPSession(phone.page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   return phone;
 }
 
-const readable = async (page: Page): Promise<number> => {
-  await until("ten messages", () => page.evaluate(() => "readableAt" in globalThis), 60_000);
-  return page.evaluate(() => Number(Reflect.get(globalThis, "readableAt")));
-};
+/** @returns ms from the opening of the page */
+const reached = (page: Page, name: Look): Promise<number> =>
+  eventually(
+    `${name} on the screen`,
+    async () => {
+      await page.waitForTimeout(100);
+      return page.evaluate((mark) => Reflect.get(globalThis, "visit")[mark], name);
+    },
+    60_000,
+  );
 
-/** One visit over a line. @returns ms to a readable room, and to a first message that is stored */
+/** Presses the tap, by the browser's bare input. */
+async function pressTap(page: Page): Promise<void> {
+  await reached(page, "tap");
+  const { x, y } = await page.evaluate((words) => {
+    const button = [...document.querySelectorAll("button")].find(
+      (one) => one.textContent === words,
+    );
+    const { left = 0, top = 0, width = 0, height = 0 } = button?.getBoundingClientRect() ?? {};
+    return { x: left + width / 2, y: top + height / 2 };
+  }, tap);
+  await page.mouse.click(x, y);
+}
+
+/** One visit over a line. @returns ms to a readable room for one who reads, to "sent" for one who taps */
 async function visit(
   festival: Festival,
   fragment: string,
   line: Line,
   slowdown: number,
-): Promise<{ readonly read: number; readonly sent: number }> {
+  until: "readable" | "sent",
+): Promise<number> {
   const slow = await openSlowLine(festival.relay.port, line);
-  const phone = await newcomer(festival, slowdown);
+  const taps = until === "sent";
+  const watch = watchFor(taps ? ["tap", "sent"] : ["readable"]);
+  const phone = await newcomer(festival, slowdown, watch);
   const { page } = phone;
   try {
     await page.goto(`${slow.origin}/#${fragment}`, { waitUntil: "commit" });
-    // The one tap of a person who is in a hurry.
-    await chat.button(page, "👋 I’m here").click({ timeout: 60_000 });
-    const sent = chat
-      .isSent(page, "I’m here", 60_000)
-      .then(() => page.evaluate(() => performance.now()));
-    return { read: await readable(page), sent: await sent };
+    if (taps) await pressTap(page);
+    return await reached(page, until);
   } finally {
     await phone.leave();
     await slow.close();
@@ -54,10 +92,10 @@ async function visit(
 
 /** A phone that has been here opens the app without signal. */
 async function warmStart(festival: Festival, fragment: string): Promise<number> {
-  const phone = await newcomer(festival, 4);
+  const phone = await newcomer(festival, 4, watchFor(["readable"]));
   const { page } = phone;
   await page.goto(`/#${fragment}`);
-  await readable(page);
+  await reached(page, "readable");
   await until("the app is kept for later", () =>
     page.evaluate(
       async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
@@ -65,7 +103,7 @@ async function warmStart(festival: Festival, fragment: string): Promise<number> 
   );
   await phone.context.setOffline(true);
   await page.reload({ waitUntil: "commit" });
-  const millis = await readable(page);
+  const millis = await reached(page, "readable");
   await phone.leave();
   return millis;
 }
@@ -75,7 +113,7 @@ async function sends(
   fragment: string,
   count: number,
 ): Promise<readonly number[]> {
-  const phone = await newcomer(festival, 4);
+  const phone = await newcomer(festival, 4, watchPresses);
   const { page } = phone;
   await page.goto(`/#${fragment}`);
   await chat.composer(page).waitFor();
@@ -90,6 +128,7 @@ async function sends(
 
 export const firstScreen: Part = {
   name: "first-screen",
+  browser: true,
   async run({ quick }) {
     const festival = await startFestival();
     try {
@@ -102,20 +141,18 @@ export const firstScreen: Part = {
       const rounds = quick ? 1 : 3;
       const middle = (values: readonly number[]): number => Math.round(quantile(values, 0.5));
       const figures: Figure[] = [];
-      const runs = async (line: Line, slowdown: number) => {
-        const all: { readonly read: number; readonly sent: number }[] = [];
-        for (let n = 0; n < rounds; n++) all.push(await visit(festival, fragment, line, slowdown));
-        return {
-          read: middle(all.map(({ read }) => read)),
-          sent: middle(all.map(({ sent }) => sent)),
-        };
+      const visits = async (line: Line, slowdown: number, to: "readable" | "sent") => {
+        const all: number[] = [];
+        for (let n = 0; n < rounds; n++) {
+          all.push(await visit(festival, fragment, line, slowdown, to));
+        }
+        return middle(all);
       };
       const note = `median of ${rounds}; slow line for pages and links alike`;
-      const slow = await runs(lines["slow 4G"], 4);
       figures.push(
         {
           what: "scan to a readable room, slow 4G, CPU 4x slower",
-          value: slow.read,
+          value: await visits(lines["slow 4G"], 4, "readable"),
           unit: "ms",
           better: "less",
           ship: 2_500,
@@ -124,24 +161,23 @@ export const firstScreen: Part = {
         },
         {
           what: "scan to a first message stored, the same",
-          value: slow.sent,
+          value: await visits(lines["slow 4G"], 4, "sent"),
           unit: "ms",
           better: "less",
           ship: 5_000,
           stretch: 3_000,
           note: "one tap",
         },
+        {
+          what: "scan to a first message stored, 100 kbit/s, 1.5 s round trip, CPU 6x slower",
+          value: await visits(lines.field, 6, "sent"),
+          unit: "ms",
+          better: "less",
+          ship: 20_000,
+          stretch: 12_000,
+          note,
+        },
       );
-      const field = await runs(lines.field, 6);
-      figures.push({
-        what: "scan to a first message stored, 100 kbit/s, 1.5 s round trip, CPU 6x slower",
-        value: field.sent,
-        unit: "ms",
-        better: "less",
-        ship: 20_000,
-        stretch: 12_000,
-        note,
-      });
       const warm: number[] = [];
       for (let n = 0; n < rounds; n++) warm.push(await warmStart(festival, fragment));
       figures.push({

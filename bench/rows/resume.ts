@@ -68,6 +68,7 @@ async function nap(festival: Festival, fragment: string, millis: number): Promis
 
 export const resume: Part = {
   name: "resume",
+  browser: true,
   async run({ quick }) {
     const festival = await startFestival();
     try {

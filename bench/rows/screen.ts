@@ -242,4 +242,4 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
   }
 }
 
-export const screen: Part = { name: "screen", run: measure };
+export const screen: Part = { name: "screen", browser: true, run: measure };

@@ -2,6 +2,7 @@
  * Deploy: preflight, build once, relay, doctor, web app, doctor. It stops at the first failure and
  * says what was changed and how to go back. Production takes only what staging runs.
  */
+import type { InlineHashes } from "@festival-chat/relay";
 import { fillCloudRun, webHostSettings } from "./fill.ts";
 import {
   describeRelay,
@@ -24,8 +25,8 @@ export interface Order {
   readonly parts: { readonly relay: boolean; readonly web: boolean };
   /** Text of deploy/cloud-run.yaml. */
   readonly serviceTemplate: string;
-  /** Style hashes of the built page: asked for after the build. */
-  styleHashes(): Promise<readonly string[]>;
+  /** What is written into the built page: asked for after the build. */
+  inlineHashes(): Promise<InlineHashes>;
 }
 
 const dist = "apps/web/dist";
@@ -67,7 +68,10 @@ export async function deploy(order: Order, tools: Tools): Promise<boolean> {
       tools.say(`4. Web app: ${place.webOrigin}`);
       const folder = `deploy/out/${place.environment}/web`;
       await tools.copy(dist, folder);
-      await tools.write(`${folder}/vercel.json`, webHostSettings(place, await order.styleHashes()));
+      await tools.write(
+        `${folder}/vercel.json`,
+        webHostSettings(place, await order.inlineHashes()),
+      );
       await tools.write(`${folder}${releasePath}`, releaseText(built));
       const parts = order.parts.relay ? "" : " --web";
       back = `The web app may be the new one. Go back: npm run rollback -- ${place.environment}${parts}`;

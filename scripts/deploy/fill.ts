@@ -1,5 +1,5 @@
 /** What is asked of the platforms, for one place and one build. */
-import { cacheControl, securityHeaders } from "@festival-chat/relay";
+import { cacheControl, type InlineHashes, securityHeaders } from "@festival-chat/relay";
 import type { Place } from "./place.ts";
 
 /** A JSON string is a YAML string too (YAML 1.2, section 1.3), whatever a setting holds. */
@@ -28,11 +28,11 @@ const places = "/((?!assets/)[\\w-]+(?:/[\\w-]+)*)";
 /**
  * vercel.json of the web app: the headers that the relay would send, and `/config.json` as the relay
  * says it, so that one built app serves every environment.
- * @param styleHashes of the page's inline styles
+ * @param inline what is written into the page
  */
-export function webHostSettings(place: Place, styleHashes: readonly string[]): string {
+export function webHostSettings(place: Place, inline: InlineHashes): string {
   const socket = place.relayOrigin.replace(/^http/u, "ws");
-  const always = securityHeaders({ connect: [socket], styleHashes, hsts: true });
+  const always = securityHeaders({ connect: [socket], inline, hsts: true });
   const headersOf = (values: Readonly<Record<string, string>>) =>
     Object.entries(values).map(([key, value]) => ({ key, value }));
   const caching = (source: string, path: string) => ({

@@ -1,7 +1,7 @@
 /** One command line of deploy or rollback: from its words to its exit code. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { inlineStyleHashes } from "@festival-chat/relay";
+import { inlineHashes } from "@festival-chat/relay";
 import { webDir } from "../build-web.ts";
 import { root } from "../root.ts";
 import { deploy } from "./deploy.ts";
@@ -53,8 +53,7 @@ export async function runOrder(
       staging: environment === "production" ? await readPlace(places, "staging") : undefined,
       parts,
       serviceTemplate: await readFile(join(root, "deploy/cloud-run.yaml"), "utf8"),
-      styleHashes: async () =>
-        inlineStyleHashes(await readFile(join(webDir, "index.html"), "utf8")),
+      inlineHashes: async () => inlineHashes(await readFile(join(webDir, "index.html"), "utf8")),
     };
     return (await deploy(order, used)) ? 0 : 1;
   } catch (error) {

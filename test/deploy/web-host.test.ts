@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { test, type TestContext } from "node:test";
-import { inlineStyleHashes, parseConfig, startServer } from "@festival-chat/relay";
+import { inlineHashes, parseConfig, startServer } from "@festival-chat/relay";
 import { parseArguments } from "../../apps/cli/src/arguments.ts";
 import { doctor } from "../../apps/cli/src/doctor/doctor.ts";
 import { webHostSettings } from "../../scripts/deploy/fill.ts";
@@ -82,7 +82,7 @@ test("a page on a host of its own finds its relay, and is what the relay's own p
   const relayOrigin = `http://127.0.0.1:${port}`;
   const place = parsePlace("staging", placeText("staging"));
   ok(place.ok);
-  const hashes = inlineStyleHashes(readFileSync(join(dist, "index.html"), "utf8"));
+  const hashes = inlineHashes(readFileSync(join(dist, "index.html"), "utf8"));
   const settings: HostSettings = JSON.parse(
     webHostSettings({ ...place.value, relayOrigin }, hashes),
   );

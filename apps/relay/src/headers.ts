@@ -1,13 +1,16 @@
 /**
  * Security headers of every HTTP answer, in one place.
  *
- * The web app runs no inline script and no remote code; what a page may connect to is named.
+ * The web app runs no remote code, and of scripts in its page only the one whose hash is named; what a
+ * page may connect to is named.
  */
+import type { InlineHashes } from "./static.ts";
+
 export interface HeaderOptions {
   /** Relays that pages may speak to besides their own origin: ws: or wss: addresses. */
   readonly connect: readonly string[];
-  /** Hashes of inline style blocks of the page: 'sha256-…' without quotes. */
-  readonly styleHashes: readonly string[];
+  /** Style and script blocks of the page. */
+  readonly inline: InlineHashes;
   /** The organiser's console signs in with passkeys (Web Authentication level 3). */
   readonly passkeys?: boolean;
   /** Tell browsers to use HTTPS only: true where we are reached by it. */
@@ -34,11 +37,11 @@ const withheldFeatures = [
 
 /** Content-Security-Policy (CSP Level 3) of the web app. */
 export function contentSecurityPolicy(options: HeaderOptions): string {
-  const quoted = options.styleHashes.map((hash) => `'${hash}'`);
+  const quoted = (hashes: readonly string[]): string[] => hashes.map((hash) => `'${hash}'`);
   const directives: readonly (readonly string[])[] = [
     ["default-src", "'none'"],
-    ["script-src", "'self'"],
-    ["style-src", "'self'", ...quoted],
+    ["script-src", "'self'", ...quoted(options.inline.scripts)],
+    ["style-src", "'self'", ...quoted(options.inline.styles)],
     ["img-src", "'self'", "blob:"],
     ["font-src", "'self'"],
     ["connect-src", "'self'", ...options.connect],

@@ -12,7 +12,8 @@ import { contentSecurityPolicy, securityHeaders } from "./headers.ts";
 import { discard, openSocket, testServer, type TestServer } from "./socket-member.fixture.ts";
 
 const css = "body{color:red}";
-const page = `<!doctype html><style>${css}</style><p>hello</p>`;
+const early = "globalThis.early = 1";
+const page = `<!doctype html><script>${early}</script><script type="module" src="/assets/main-abc123.js"></script><style>${css}</style><p>hello</p>`;
 const script = "export const one = 1;\n".repeat(50);
 
 const openLink = "https://chat.example/#AAECAwQFBgcICQoLDA0ODw";
@@ -162,13 +163,13 @@ test("a part of a page carries what holds for itself, and not a kilobyte of the 
   ok(size < 450, `${size} bytes`);
 });
 
-test("the policy names the page's own styles, this relay and the other one, and nothing inline", async () => {
+test("the policy names what is written into the page, this relay and the other one, and nothing else", async () => {
   const policy = String((await fetchPath("/")).headers["content-security-policy"]);
-  const hash = createHash("sha256").update(css).digest("base64");
-  ok(policy.includes(`style-src 'self' 'sha256-${hash}'`));
+  const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");
+  ok(policy.includes(`style-src 'self' 'sha256-${hashOf(css)}';`));
   ok(policy.includes(`connect-src 'self' ws://127.0.0.1:${server.port}`));
   ok(policy.includes("wss://relay.example/ws"));
-  ok(policy.startsWith("default-src 'none'; script-src 'self';"));
+  ok(policy.startsWith(`default-src 'none'; script-src 'self' 'sha256-${hashOf(early)}';`));
   ok(!policy.includes("unsafe"));
 });
 
@@ -192,7 +193,7 @@ test("the public address is one of ours: its pages may speak here and are told s
 });
 
 test("HTTPS only is asked for in production alone", () => {
-  const options = { connect: [], styleHashes: [], hsts: true };
+  const options = { connect: [], inline: { styles: [], scripts: [] }, hsts: true };
   match(securityHeaders(options)["Strict-Transport-Security"] ?? "", /^max-age=63072000/);
   match(contentSecurityPolicy(options), /frame-ancestors 'none'; require-trusted-types-for/);
 });

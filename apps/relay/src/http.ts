@@ -37,7 +37,7 @@ export interface HttpOptions {
     headers: Readonly<Record<string, string>>,
   ) => Promise<void>;
   readonly webApp: WebApp | undefined;
-  readonly headers: Omit<HeaderOptions, "styleHashes" | "connect" | "passkeys"> & {
+  readonly headers: Omit<HeaderOptions, "inline" | "connect" | "passkeys"> & {
     readonly relays: readonly string[];
   };
   /** false while the relay drains or cannot write. */
@@ -79,7 +79,7 @@ export function createHttp(options: HttpOptions): Answer {
     const own = /^[a-z0-9.:[\]-]{1,255}$/i.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
     return securityHeaders({
       connect: [...own, ...options.headers.relays],
-      styleHashes: webApp?.styleHashes ?? [],
+      inline: webApp?.inline ?? { styles: [], scripts: [] },
       hsts: options.headers.hsts,
       passkeys: path.startsWith("/organiser"),
     });

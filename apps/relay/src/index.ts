@@ -15,7 +15,7 @@ export { namedFileMistakes } from "./named-files.ts";
 export { createRelay, type Relay, type RelayOptions } from "./relay.ts";
 export { type RelayLimits, relayLimits, withLimits } from "./relay-limits.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";
-export { cacheControl, inlineStyleHashes } from "./static.ts";
+export { cacheControl, inlineHashes, type InlineHashes } from "./static.ts";
 export { type Setting, settings } from "./settings.ts";
 export { createAuditLog, type AuditVerdict } from "./organiser/audit-log.ts";
 export { openOrganiserDatabase, organiserFile, write } from "./organiser/organiser-database.ts";

@@ -19,8 +19,8 @@ export interface Asset {
 export interface WebApp {
   /** The file of a URL path; a page of its own without its ending; the first page for a place in the app. */
   find(path: string): Asset | undefined;
-  /** Hashes of the inline styles of its pages, for the Content-Security-Policy. */
-  readonly styleHashes: readonly string[];
+  /** What is written into its pages, for the Content-Security-Policy. */
+  readonly inline: InlineHashes;
   readonly fileCount: number;
 }
 
@@ -53,12 +53,22 @@ export function cacheControl(path: string): string {
   return "no-cache";
 }
 
-/** CSP hashes of the inline style blocks of a page. */
-export function inlineStyleHashes(html: string): string[] {
-  const blocks = html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi);
-  return [...blocks].map(([, css = ""]) => {
-    return `sha256-${createHash("sha256").update(css).digest("base64")}`;
-  });
+/** CSP hashes of what is written into pages: 'sha256-…' without quotes. */
+export interface InlineHashes {
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+}
+
+/** The hashes of the style and script blocks of a page; a script with an address is none of them. */
+export function inlineHashes(html: string): InlineHashes {
+  const hashesOf = (blocks: RegExp): string[] =>
+    [...html.matchAll(blocks)].map(
+      ([, text = ""]) => `sha256-${createHash("sha256").update(text).digest("base64")}`,
+    );
+  return {
+    styles: hashesOf(/<style\b[^>]*>([\s\S]*?)<\/style>/gi),
+    scripts: hashesOf(/<script>([\s\S]*?)<\/script>/gi),
+  };
 }
 
 /** Reads a built web app; undefined when the folder has no index.html. */
@@ -82,12 +92,15 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   const index = assets.get("/index.html");
   if (index === undefined) return undefined;
   const pages = [...assets].filter(([path]) => path.endsWith(".html"));
-  const hashes = pages.flatMap(([, { plain }]) => inlineStyleHashes(plain.toString("utf8")));
+  const inline = inlineHashes(pages.map(([, { plain }]) => plain.toString("utf8")).join("\n"));
   return {
     find: (path) =>
       assets.get(path) ??
       (pagePath.test(path) ? (assets.get(`${path.replace(/\/$/, "")}.html`) ?? index) : undefined),
-    styleHashes: [...new Set(hashes)],
+    inline: {
+      styles: [...new Set(inline.styles)],
+      scripts: [...new Set(inline.scripts)],
+    },
     fileCount: assets.size,
   };
 }

@@ -3,7 +3,7 @@
  * optional part of a browser can hold the start up.
  */
 import { render } from "preact";
-import { createBrowserClient } from "@festival-chat/client/browser";
+import { createBrowserClient, type EarlySocket } from "@festival-chat/client/browser";
 import { App } from "./app.tsx";
 import { calm } from "./boot/calm.ts";
 import { openInvite, takeInvite } from "./boot/invite-link.ts";
@@ -13,6 +13,11 @@ import { watchWidth } from "./boot/wide-screen.ts";
 import { createAppState } from "./state.ts";
 import { startLanguage } from "./strings/languages.ts";
 import "./style/style.css";
+
+declare global {
+  /** Opened by a script in index.html, where the browser let it. */
+  var earlySocket: EarlySocket | undefined;
+}
 
 // First of all: the room's secret leaves the address before anything else can look at it.
 const invite = takeInvite();
@@ -24,7 +29,7 @@ await nextTask();
 
 const client = createBrowserClient({
   calm,
-  joining: invite !== undefined,
+  earlySocket: globalThis.earlySocket,
   loadSettings: () => import("./boot/after-first-frame.ts"),
   onConfig: (answer) => {
     if (answer.ok) {

@@ -6,7 +6,7 @@ import { createClient } from "../client.ts";
 import { assumedSettings } from "../assumed-settings.ts";
 import type { Config, ConfigProblem } from "../config.ts";
 import { withDeadline } from "../deadline.ts";
-import { createEarlyDialer } from "../link/early-dialer.ts";
+import { createEarlySocket, type EarlySocket } from "../link/early-socket.ts";
 import { createTimerClock } from "../link/timer-clock.ts";
 import type { createRelaySettings } from "./relay-settings.ts";
 import { createWebSocketDialer } from "../link/websocket.ts";
@@ -37,8 +37,8 @@ export interface BrowserClientOptions {
   readonly loadSettings: () => Promise<SettingsDoor>;
   /** Settles when fetching what can wait is cheap; at once unless given. */
   readonly calm?: Promise<unknown>;
-  /** A room is about to be joined: the relay is dialled at once, beside everything else. */
-  readonly joining?: boolean;
+  /** A socket to the relay beside `origin` that the page opened before this was here. */
+  readonly earlySocket?: EarlySocket | undefined;
   /** The browser; the real one unless a test plays it. */
   readonly host?: BrowserHost;
 }
@@ -65,12 +65,12 @@ export function createBrowserClient(options: BrowserClientOptions): Client {
     isVisible: () => host.document.visibilityState !== "hidden",
     schedule,
   });
-  const dialer = createEarlyDialer(createWebSocketDialer(host.WebSocket, { schedule }), schedule);
-  const assumed = assumedSettings(origin);
-  if (options.joining === true) dialer.early(assumed.relayUrl);
   const engine = createClient({
-    settings: assumed,
-    dialer,
+    settings: assumedSettings(origin),
+    dialer: createWebSocketDialer(host.WebSocket, {
+      early: createEarlySocket(options.earlySocket),
+      schedule,
+    }),
     store,
     clock: createTimerClock(host.now, schedule),
     random: createBrowserRandom(),

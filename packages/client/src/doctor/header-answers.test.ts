@@ -37,6 +37,14 @@ describe("security headers", () => {
 
   test("that were changed are told with what is wrong", () => {
     match(found({ "content-security-policy": "default-src *" }), /lacks default-src 'none'/);
+    const policyWith = (scripts: string) => ({
+      "content-security-policy": good
+        .get("content-security-policy")
+        ?.replace("src 'self'", scripts),
+    });
+    equal(found(policyWith("src 'self' 'sha256-Zm9v/+4=' 'sha256-YmFy'")), "");
+    match(found(policyWith("src 'self' 'unsafe-inline'")), /lacks script-src 'self'/);
+    match(found(policyWith("src 'self' https://other.example")), /lacks script-src 'self'/);
     match(found({ "strict-transport-security": "max-age=60" }), /half a year/);
     match(found({ "referrer-policy": "origin" }), /is not no-referrer/);
     match(found({ "permissions-policy": "camera=(self)" }), /microphone/);

@@ -23,7 +23,7 @@ const leastStrictSeconds = 15_552_000;
 /** Directives without which a page could run or load what is not ours. */
 const neededDirectives: readonly (readonly [string, RegExp])[] = [
   ["default-src 'none'", /(?:^|;)\s*default-src 'none'\s*(?:;|$)/u],
-  ["script-src 'self'", /(?:^|;)\s*script-src 'self'\s*(?:;|$)/u],
+  ["script-src 'self'", /(?:^|;)\s*script-src 'self'(?:\s+'sha256-[\w+/=]+')*\s*(?:;|$)/u],
   ["frame-ancestors 'none'", /(?:^|;)\s*frame-ancestors 'none'\s*(?:;|$)/u],
   ["base-uri 'none'", /(?:^|;)\s*base-uri 'none'\s*(?:;|$)/u],
 ];

@@ -8,6 +8,7 @@
 import { wireErrors } from "@festival-chat/protocol/wire";
 import { ownMemory } from "../own-memory.ts";
 import type { Dialer, Link, LinkEvents } from "../ports.ts";
+import type { EarlySocket } from "./early-socket.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What is used of the events of a WebSocket: data of a message, code of a close. */
@@ -37,6 +38,8 @@ export interface WebSocketDialerOptions {
   readonly highWaterBytes?: number;
   /** `writable` comes when no more than this is left. */
   readonly lowWaterBytes?: number;
+  /** A socket to an address that is on its way already, for whoever asks first. */
+  readonly early?: (url: string) => EarlySocket | undefined;
   /** Time for polling `bufferedAmount`, which has no event of its own. */
   readonly schedule: Schedule;
 }
@@ -95,19 +98,24 @@ export function createWebSocketDialer(
         }
       };
 
-      try {
-        socket = new Socket(url);
-        socket.binaryType = "arraybuffer";
-        socket.addEventListener("open", () => {
-          if (state !== "dialling") return;
+      const hear = (event: SocketEvent): void => {
+        if (event.type === "open" && state === "dialling") {
           state = "open";
           events.opened();
-        });
-        socket.addEventListener("message", (event) => {
-          if (state !== "open") return;
+        } else if (event.type === "message" && state === "open") {
           if (event.data instanceof ArrayBuffer) events.received(new Uint8Array(event.data));
           else hangUp(wireErrors.Malformed.code);
-        });
+        }
+      };
+
+      try {
+        const early = options.early?.(url);
+        socket = early?.socket ?? new Socket(url);
+        socket.binaryType = "arraybuffer";
+        socket.addEventListener("open", hear);
+        socket.addEventListener("message", hear);
+        // Before anything that comes next, and not from inside this dial.
+        void Promise.resolve(early?.told).then((told) => told?.forEach(hear));
         socket.addEventListener("close", (event) => {
           if (end()) events.closed(event.code ?? ABNORMAL);
         });
