@@ -20,6 +20,7 @@ import type { Clock, Dialer, Random, Store, StoredRoom, Tabs } from "./ports.ts"
 import { readRoom } from "./read-room.ts";
 import { createRoom, type RoomHandle } from "./room.ts";
 import { createRoomCore, type RoomCore } from "./room-core.ts";
+import { noteSetting } from "./room-notes.ts";
 import { learnRecord, newRecord } from "./room-record.ts";
 import { createSteadyClock } from "./steady-clock.ts";
 import { createTabSync, enqueueWaiting } from "./tab-sync.ts";
@@ -283,6 +284,14 @@ export function createClient(options: ClientOptions): Client {
     },
     hint(hint) {
       if (opening !== undefined) void driver.loadLate();
+      // The page may end now, and the store be busy: what is being written does not wait for it. What
+      // was sent is no draft any more, and is stored as none with its message.
+      if (hint === "hidden") {
+        for (const { core } of handles.values()) {
+          if (core.notes.draft === undefined) continue;
+          void store.commit([noteSetting(core.id, core.notes, "draft")]);
+        }
+      }
       driver.hint(hint);
     },
     setLowData(on) {

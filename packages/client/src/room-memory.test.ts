@@ -85,6 +85,33 @@ describe("what a room remembers", () => {
     equal(room.draft, undefined);
   });
 
+  test("a page that ends while its store is busy has given it the draft, and no sent one's end", async () => {
+    const { room, client, store } = await stageOf();
+    await room.setDraft({ text: "o", replyTo: undefined });
+    const { commit } = store;
+    let free = (): void => undefined;
+    const busy = new Promise<void>((resolve) => (free = resolve));
+    const given: string[] = [];
+    store.commit = async (changes) => {
+      for (const one of changes) if (one.kind === "putSetting") given.push(one.value);
+      await busy;
+      return commit(changes);
+    };
+    void room.setDraft({ text: "on", replyTo: undefined });
+    void room.setDraft({ text: "on my way", replyTo: undefined });
+    client.hint("hidden");
+    deepEqual(
+      given.map((value) => JSON.parse(value).text),
+      ["on", "on my way"],
+      "the store was busy with the first",
+    );
+
+    void room.send("on my way");
+    client.hint("hidden");
+    equal(given.includes(""), false);
+    free();
+  });
+
   test("a room that is left leaves no draft behind", async () => {
     const { room, client, store } = await stageOf();
     await room.setDraft({ text: "secret", replyTo: undefined });

@@ -76,5 +76,7 @@ export const omissionMargin = 64;
 export const omittedMessages = 10_000;
 /** Devices whose receipts are remembered: more than a room with receipts has. */
 export const receiptDevices = 32;
+/** Of our chains on one of those, kept from start to start: a phone begins another one now and then. */
+export const keptChains = 8;
 /** Gaps remembered per room; older ones are forgotten. */
 export const gaps = 50;

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { chainTag, idFromBytes } from "@festival-chat/protocol/wire";
 import { createHolders } from "./holders.ts";
+import { formatHolders, parseHolders } from "./kept-holders.ts";
 
 const chain = (n: number) => chainTag(new Uint8Array(8).fill(n));
 const device = (n: number) => idFromBytes("DeviceTag", new Uint8Array(8).fill(n));
@@ -42,4 +43,31 @@ test("of chains of others, and of more devices than a small room has, nothing is
   );
   for (let n = 0; n < 100; n++) holders.heard(device(n), [run], all);
   equal([...holders.devices].length, 32);
+});
+
+test("what is kept is read back as it was, of each device the chains it told of last", () => {
+  const holders = createHolders();
+  holders.heard(device(1), [{ chain: chain(1), from: 1, to: 5, seen: 3 }], all);
+  holders.heard(device(2), [{ chain: chain(1), from: 0, to: 5 }], all);
+  const told = parseHolders(formatHolders(holders));
+  deepEqual(told, [
+    [device(1), { chain: chain(1), from: 1, to: 5, seen: 3 }],
+    [device(2), { chain: chain(1), from: 0, to: 5, seen: -1 }],
+  ]);
+
+  for (let n = 1; n <= 20; n++) {
+    holders.heard(device(1), [{ chain: chain(n), from: 1, to: n + 5 }], all);
+  }
+  holders.heard(device(1), [{ chain: chain(2), from: 1, to: 99 }], all);
+  const kept = parseHolders(formatHolders(holders)).filter(([one]) => one === device(1));
+  equal(kept.length, 8);
+  deepEqual(kept.at(-1)?.[1].to, 99);
+});
+
+test("a text that is torn or of another version says what can be read, and no more", () => {
+  const good = `${device(1)} ${chain(1)} 1 5 3`;
+  const bad = ["", "x", `${device(1)} 1 5 3`, good.slice(2), `${device(1)} ${chain(1)} 6 5 3`];
+  const worse = [`${device(1)} ${chain(1)} 1 5 6`, `${good} 7`, `${device(1)} ${chain(1)} 1 5`];
+  equal(parseHolders([...bad, good, ...worse].join("\n")).length, 1);
+  deepEqual(parseHolders(""), []);
 });

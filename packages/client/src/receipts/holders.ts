@@ -1,4 +1,4 @@
-/** Holders: which devices hold which of our messages, and who has seen them. Kept in memory only. */
+/** Holders: which devices hold which of our messages, and who has seen them. */
 import type { ChainRun, Run } from "@festival-chat/protocol/e2e";
 import type { ChainTag, DeviceTag } from "@festival-chat/protocol/wire";
 import * as bounds from "../core/bounds.ts";
@@ -15,6 +15,8 @@ export interface Holders {
   /** Whether its person has seen this one, as far as told. */
   saw(device: DeviceTag, chain: ChainTag, ctr: number): boolean;
   readonly devices: Iterable<DeviceTag>;
+  /** All of it, the chain of each device that it told of last at the end. */
+  readonly held: Iterable<readonly [DeviceTag, readonly ChainRun[]]>;
 }
 
 interface Holding extends Run {
@@ -53,6 +55,7 @@ export function createHolders(): Holders {
         const old = known.get(chain);
         const next = joined(old, { from: first, to, seen });
         if (old !== undefined && same(old, next)) continue;
+        known.delete(chain);
         known.set(chain, next);
         changed = true;
       }
@@ -65,6 +68,11 @@ export function createHolders(): Holders {
     saw: (device, chain, ctr) => ctr <= (runOf(device, chain, ctr)?.seen ?? -1),
     get devices() {
       return runsByDevice.keys();
+    },
+    get held() {
+      return [...runsByDevice].map(([device, runs]) => {
+        return [device, [...runs].map(([chain, run]) => ({ chain, ...run }))] as const;
+      });
     },
   };
 }

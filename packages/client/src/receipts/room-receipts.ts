@@ -26,11 +26,14 @@ import { readPresence } from "../presence-names.ts";
 import type { RoomCore } from "../room-core.ts";
 import { type HeldRun, heldRuns } from "./held-runs.ts";
 import { createHolders } from "./holders.ts";
+import { formatHolders, parseHolders } from "./kept-holders.ts";
 
 /** Messages that come together are told together. */
 const gatherMillis = 300;
 /** What was told is told once more: a receipt may be lost, or come before its author's page hears any. */
 const repeatMillis = 6_000;
+/** What was heard is written down soon, and not for every receipt of a busy room. */
+const keepMillis = 5_000;
 
 /** On whose phones a message of ours is, as far as they told. */
 export interface Delivery {
@@ -48,7 +51,9 @@ export interface RoomReceipts {
   /** Something came, or somebody: there may be something to tell. */
   look(now: Millis): void;
   /** @returns whether more is known than before */
-  heard(frame: FrameOf<"ephemeral">): boolean;
+  heard(frame: FrameOf<"ephemeral">, now: Millis): boolean;
+  /** What an earlier start had kept. @returns as `heard` */
+  recall(text: string): boolean;
   /** Undefined while nobody told, and of what is not ours. */
   delivery(message: MessageId): Delivery | undefined;
   deadline(): Millis | undefined;
@@ -61,6 +66,8 @@ export interface RoomReceiptsPorts {
   quiet(): boolean;
   isUnread(message: MessageId): boolean;
   transmit(frame: FrameOf<"ephemeral">): void;
+  /** Keeps what is known for the next start. */
+  keep(text: string): void;
 }
 
 interface Told {
@@ -89,6 +96,7 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
   let ownChains: ReadonlySet<ChainTag> = new Set();
   let toldAt = Number.NEGATIVE_INFINITY;
   let due: Millis | undefined;
+  let keepAt: Millis | undefined;
 
   /** Both ways or not at all, and never where anybody may be. */
   const tellsSeen = (): boolean => core.notes.settings.seen && core.notes.settings.open !== true;
@@ -183,6 +191,10 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
 
   return {
     look(now) {
+      if (keepAt !== undefined && now >= keepAt) {
+        keepAt = undefined;
+        ports.keep(formatHolders(holders));
+      }
       const { view } = core.presence;
       if (view !== lookedAt) {
         lookedAt = view;
@@ -209,12 +221,22 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
       }
     },
 
-    heard(frame) {
+    heard(frame, now) {
       const plain = openSmall(core.keys, "ephemeral", frame.sealed);
       const runs = plain && parseReceipt(plain);
       if (runs === undefined || frame.from === tagOf(core.identity.author)) return false;
       readOwn();
-      return holders.heard(frame.from, runs, (chain) => ownChains.has(chain));
+      const more = holders.heard(frame.from, runs, (chain) => ownChains.has(chain));
+      if (more) keepAt ??= now + keepMillis;
+      return more;
+    },
+
+    recall(text) {
+      // Ours when it was kept: whether they still are, every question asks anew.
+      const told = parseHolders(text).map(([device, run]) =>
+        holders.heard(device, [run], () => true),
+      );
+      return told.includes(true);
     },
 
     delivery(message) {
@@ -239,6 +261,6 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
       };
     },
 
-    deadline: () => due,
+    deadline: () => earlier(due, keepAt),
   };
 }

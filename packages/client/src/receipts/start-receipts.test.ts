@@ -319,4 +319,31 @@ describe("receipts over the relay", () => {
     deepEqual(stage.room.typists, [], "it is no typing");
     receipts.close();
   });
+
+  test("who has a message and who has seen it is known to the next start, with nobody here to tell it", async () => {
+    const play = await playOf();
+    const { stage, receipts } = play;
+    await speak(play, "hello", 1);
+    await play.here(ben);
+    const [entry] = insideOf(stage.room)?.core.log.entries() ?? [];
+    const opened = entry && insideOf(stage.room)?.core.timeline.openedOf(entry.id);
+    ok(opened);
+    await play.heard(ben, chainTagOf(opened.author, opened.chain), opened.ctr, opened.ctr);
+    const known = receipts.delivery(stage.room.id, opened.message);
+    equal(known?.seen, 1);
+    play.at(10_000);
+    await stage.settle();
+    receipts.close();
+
+    let changes = 0;
+    const next = startReceipts({
+      client: stage.client,
+      clock: { now: () => 10_000, wakeAt: () => undefined, cancel: () => undefined },
+      changed: () => void changes++,
+    });
+    await stage.settle();
+    equal(changes, 1);
+    deepEqual(next.delivery(stage.room.id, opened.message), known);
+    next.close();
+  });
 });

@@ -9,6 +9,7 @@ import type { Client, Room } from "../api.ts";
 import { earlier } from "../core/effect.ts";
 import type { Clock } from "../ports.ts";
 import { insideOf } from "../room-inside.ts";
+import { holdersKey } from "./kept-holders.ts";
 import { createRoomReceipts, type Delivery, type RoomReceipts } from "./room-receipts.ts";
 
 export interface Receipts {
@@ -39,8 +40,15 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
       quiet: ports.lowData,
       isUnread: room.isUnread,
       transmit: (frame) => void room.transmit(() => encodeFrame(frame)),
+      keep(value) {
+        // A store that is full forgets it, as it was before.
+        void ports.store.commit([{ kind: "putSetting", key: holdersKey(room.id), value }]);
+      },
     });
     byRoom.set(room.id, made);
+    void ports.store.setting(holdersKey(room.id)).then((kept) => {
+      if (kept.ok && kept.value !== undefined && made.recall(kept.value)) changed(room.id);
+    });
     return made;
   }
 
@@ -66,7 +74,9 @@ export function startReceipts({ client, clock, changed }: ReceiptsOptions): Rece
     const frame = decoded.value;
     for (const room of client.rooms()) {
       if (insideOf(room)?.core.sync.channel !== frame.channel) continue;
-      if (receiptsOf(room)?.heard(frame) === true) changed(room.id);
+      if (receiptsOf(room)?.heard(frame, clock.now()) !== true) continue;
+      changed(room.id);
+      look(room.id);
     }
   }
 
