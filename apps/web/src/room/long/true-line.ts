@@ -88,10 +88,12 @@ export function useTrueLine(
     const look = (): void => {
       // A slow phone takes long for each portion: the line goes up once, not with every one.
       if (room.opening) return wait();
-      const placed = messages.findIndex(({ id }) => id === line.current);
-      const index = firstHeld(messages, (id) => room.isUnread(id), contactBefore, placed);
+      // More may have been opened than is drawn.
+      const all = room.messages();
+      const placed = all.findIndex(({ id }) => id === line.current);
+      const index = firstHeld(all, (id) => room.isUnread(id), contactBefore, placed);
       if (index === placed) return;
-      const below = messages[index]?.id;
+      const below = all[index]?.id;
       line.current = movedLine.value = below;
       setGoing(touched.current ? undefined : below);
     };
@@ -104,6 +106,7 @@ export function useTrueLine(
     const element = list.current;
     if (going === undefined || element === null) return;
     const index = messages.findIndex(({ id }) => id === going);
+    if (index < 0) return;
     if (index < start || index >= end) return drawAround(index);
     const row = element.querySelector(".unread");
     if (row === null) return;

@@ -40,6 +40,8 @@ interface Space {
   touched: boolean;
   /** The list was scrolled a moment ago. */
   moving: boolean;
+  /** A view that will be drawn, and the one that it takes the place of. */
+  asked: { readonly view: View; readonly before: View } | undefined;
 }
 
 const viewOf = (messages: readonly Message[], { start, end }: Stretch): View => ({
@@ -58,6 +60,7 @@ export function useLongList(given: LongList): (index: number) => void {
     row: guessedPixels,
     touched: false,
     moving: false,
+    asked: undefined,
   }).current;
 
   const rows = (): HTMLElement | null => newest.current.list?.querySelector("ol") ?? null;
@@ -80,16 +83,19 @@ export function useLongList(given: LongList): (index: number) => void {
   };
 
   const drawAround = (index: number): void => {
-    const { messages, start, end, setView } = newest.current;
+    const { messages, start, end, view, setView } = newest.current;
     const stretch = stretchAround(index, messages.length);
-    setSpace(stretch.start * space.row, space.below);
-    if (stretch.start !== start || stretch.end !== end) setView(viewOf(messages, stretch));
+    const drawn = stretch.start === start && stretch.end === end;
+    if (drawn) return setSpace(start * space.row, space.below);
+    // The space is made with the rows: before, what is drawn would seem to have been scrolled far away.
+    space.asked = { view: viewOf(messages, stretch), before: view };
+    setView(space.asked.view);
   };
 
   /** Draws more where the eye is going. */
   const look = (): void => {
     const { list, messages, start, end } = newest.current;
-    if (list === null || end === start) return;
+    if (list === null || end === start || space.asked !== undefined) return;
     const drawn = list.querySelectorAll("li.message");
     const box = list.getBoundingClientRect();
     const top = (drawn[0]?.getBoundingClientRect().top ?? 0) - box.top;
@@ -141,7 +147,13 @@ export function useLongList(given: LongList): (index: number) => void {
     return moved - taken;
   };
 
-  const { list, messages, start, end, atBottom } = given;
+  const { list, messages, start, end, view, atBottom } = given;
+  useLayoutEffect(() => {
+    const { asked } = space;
+    if (asked === undefined || view === asked.before) return;
+    space.asked = undefined;
+    if (view === asked.view) setSpace(start * space.row, space.below);
+  }, [view]);
   useLayoutEffect(() => {
     const element = rows();
     const count = end - start;
