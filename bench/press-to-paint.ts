@@ -43,27 +43,22 @@ export const watchPresses = `
 export const pressesOf = (page: Page): Promise<readonly number[]> =>
   page.evaluate(() => [...Reflect.get(globalThis, "presses").values()]);
 
+/** The middle of an element on the screen. @param element an expression that is run in the page */
+export const middleOf = (page: Page, element: string): Promise<{ x: number; y: number }> =>
+  page.evaluate(`(() => {
+    const { x, y, width, height } = (${element}).getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  })()`);
+
 /**
  * Writes, presses Send, and waits until that is in the list. The finger is the browser's bare input:
  * a click of the test library looks for its target in the page while the press is on its way.
  */
 export async function sayByFinger(page: Page, words: string): Promise<void> {
   await chat.composer(page).fill(words);
-  const send = await page.evaluate(
-    () =>
-      // Whoever typed moves the finger first, and the phone has that time.
-      new Promise<{ readonly x: number; readonly y: number }>((resolve) => {
-        requestIdleCallback(() => {
-          const {
-            x = 0,
-            y = 0,
-            width = 0,
-            height = 0,
-          } = document.querySelector(".send")?.getBoundingClientRect() ?? {};
-          resolve({ x: x + width / 2, y: y + height / 2 });
-        });
-      }),
-  );
+  // Whoever typed moves the finger first, and the phone has that time.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve(true))));
+  const send = await middleOf(page, 'document.querySelector(".send")');
   const painted = page.waitForEvent("console", (said) => said.text() === paintedWord);
   await page.mouse.move(send.x, send.y);
   await page.mouse.down();

@@ -4,7 +4,7 @@ import * as chat from "../../test/e2e/chat.ts";
 import { eventually, until } from "../../test/e2e/eventually.ts";
 import { type Festival, type Phone, startFestival } from "../../test/e2e/festival.ts";
 import { type Figure, type Part, quantile } from "../figure.ts";
-import { pressesOf, sayByFinger, watchPresses } from "../press-to-paint.ts";
+import { middleOf, pressesOf, sayByFinger, watchPresses } from "../press-to-paint.ts";
 import { type Line, lines, openSlowLine } from "../slow-line.ts";
 
 /** The one tap of a person who is in a hurry. */
@@ -57,13 +57,7 @@ const reached = (page: Page, name: Look): Promise<number> =>
 /** Presses the tap, by the browser's bare input. */
 async function pressTap(page: Page): Promise<void> {
   await reached(page, "tap");
-  const { x, y } = await page.evaluate((words) => {
-    const button = [...document.querySelectorAll("button")].find(
-      (one) => one.textContent === words,
-    );
-    const { left = 0, top = 0, width = 0, height = 0 } = button?.getBoundingClientRect() ?? {};
-    return { x: left + width / 2, y: top + height / 2 };
-  }, tap);
+  const { x, y } = await middleOf(page, looks.tap);
   await page.mouse.click(x, y);
 }
 
@@ -73,17 +67,17 @@ async function visit(
   fragment: string,
   line: Line,
   slowdown: number,
-  until: "readable" | "sent",
+  to: "readable" | "sent",
 ): Promise<number> {
   const slow = await openSlowLine(festival.relay.port, line);
-  const taps = until === "sent";
+  const taps = to === "sent";
   const watch = watchFor(taps ? ["tap", "sent"] : ["readable"]);
   const phone = await newcomer(festival, slowdown, watch);
   const { page } = phone;
   try {
     await page.goto(`${slow.origin}/#${fragment}`, { waitUntil: "commit" });
     if (taps) await pressTap(page);
-    return await reached(page, until);
+    return await reached(page, to);
   } finally {
     await phone.leave();
     await slow.close();

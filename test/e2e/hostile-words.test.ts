@@ -26,7 +26,7 @@ const plain = (text: string): string => text.replace(/https?:\/\//g, "").replace
 
 /** Elements that only markup in a message could have made. */
 const foreign =
-  "script:not([src^='/assets/'], head script), iframe, object, embed, img, video, math, style:not(head style), base, meta[http-equiv], form .tape, details, article input, article form, a[href^='java' i], a[href^='data:' i], a[href^='vb' i]";
+  "script:not([src^='/assets/'], head > script:first-of-type), iframe, object, embed, img, video, math, style:not(head style), base, meta[http-equiv], form .tape, details, article input, article form, a[href^='java' i], a[href^='data:' i], a[href^='vb' i]";
 
 test("scripts, markup and overrides in names and texts are text", async () => {
   const [roomName = "", myName = ""] = [

@@ -59,12 +59,14 @@ export interface InlineHashes {
   readonly scripts: readonly string[];
 }
 
-/** The hashes of the style and script blocks of a page; a script with an address is none of them. */
+/** Each style and script block of pages, once; a script with an address is none of them. */
 export function inlineHashes(html: string): InlineHashes {
-  const hashesOf = (blocks: RegExp): string[] =>
-    [...html.matchAll(blocks)].map(
-      ([, text = ""]) => `sha256-${createHash("sha256").update(text).digest("base64")}`,
-    );
+  const hashesOf = (blocks: RegExp): string[] => {
+    const texts = new Set([...html.matchAll(blocks)].map(([, text = ""]) => text));
+    return [...texts].map((text) => {
+      return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+    });
+  };
   return {
     styles: hashesOf(/<style\b[^>]*>([\s\S]*?)<\/style>/gi),
     scripts: hashesOf(/<script>([\s\S]*?)<\/script>/gi),
@@ -92,15 +94,11 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   const index = assets.get("/index.html");
   if (index === undefined) return undefined;
   const pages = [...assets].filter(([path]) => path.endsWith(".html"));
-  const inline = inlineHashes(pages.map(([, { plain }]) => plain.toString("utf8")).join("\n"));
   return {
     find: (path) =>
       assets.get(path) ??
       (pagePath.test(path) ? (assets.get(`${path.replace(/\/$/, "")}.html`) ?? index) : undefined),
-    inline: {
-      styles: [...new Set(inline.styles)],
-      scripts: [...new Set(inline.scripts)],
-    },
+    inline: inlineHashes(pages.map(([, { plain }]) => plain.toString("utf8")).join("\n")),
     fileCount: assets.size,
   };
 }

@@ -287,10 +287,8 @@ export function createClient(options: ClientOptions): Client {
       // The page may end now, and the store be busy: what is being written does not wait for it. What
       // was sent is no draft any more, and is stored as none with its message.
       if (hint === "hidden") {
-        for (const { core } of handles.values()) {
-          if (core.notes.draft === undefined) continue;
-          void store.commit([noteSetting(core.id, core.notes, "draft")]);
-        }
+        const drafts = [...handles.values()].filter(({ core }) => core.notes.draft !== undefined);
+        void store.commit(drafts.map(({ core }) => noteSetting(core.id, core.notes, "draft")));
       }
       driver.hint(hint);
     },

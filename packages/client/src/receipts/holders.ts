@@ -16,7 +16,7 @@ export interface Holders {
   saw(device: DeviceTag, chain: ChainTag, ctr: number): boolean;
   readonly devices: Iterable<DeviceTag>;
   /** All of it, the chain of each device that it told of last at the end. */
-  readonly held: Iterable<readonly [DeviceTag, readonly ChainRun[]]>;
+  readonly held: readonly (readonly [DeviceTag, readonly ChainRun[]])[];
 }
 
 interface Holding extends Run {

@@ -15,7 +15,7 @@ export const holdersKey = (room: RoomId): string => `holders/${room}`;
 
 /** One line for each chain of each device: device, chain, first, last, last one seen. */
 export const formatHolders = ({ held }: Pick<Holders, "held">): string =>
-  [...held]
+  held
     .flatMap(([device, runs]) =>
       runs
         .slice(-bounds.keptChains)

@@ -66,7 +66,7 @@ export interface RoomReceiptsPorts {
   quiet(): boolean;
   isUnread(message: MessageId): boolean;
   transmit(frame: FrameOf<"ephemeral">): void;
-  /** Keeps what is known for the next start. */
+  /** Keeps for the next start what is known of those who wrote here. */
   keep(text: string): void;
 }
 
@@ -193,7 +193,9 @@ export function createRoomReceipts(core: RoomCore, ports: RoomReceiptsPorts): Ro
     look(now) {
       if (keepAt !== undefined && now >= keepAt) {
         keepAt = undefined;
-        ports.keep(formatHolders(holders));
+        // Others would be counted at every start, and enough of them would end receipts for good.
+        const held = holders.held.filter(([device]) => writers().has(device));
+        ports.keep(formatHolders({ held }));
       }
       const { view } = core.presence;
       if (view !== lookedAt) {

@@ -324,13 +324,16 @@ describe("receipts over the relay", () => {
     const play = await playOf();
     const { stage, receipts } = play;
     await speak(play, "hello", 1);
-    await play.here(ben);
-    const [entry] = insideOf(stage.room)?.core.log.entries() ?? [];
+    await write(ben, play, 2);
+    await play.here(ben, cleo);
+    const entry = [...(insideOf(stage.room)?.core.log.entries() ?? [])].find((one) => one.mine);
     const opened = entry && insideOf(stage.room)?.core.timeline.openedOf(entry.id);
     ok(opened);
     await play.heard(ben, chainTagOf(opened.author, opened.chain), opened.ctr, opened.ctr);
     const known = receipts.delivery(stage.room.id, opened.message);
     equal(known?.seen, 1);
+    await play.heard(cleo, chainTagOf(opened.author, opened.chain), opened.ctr, opened.ctr);
+    equal(receipts.delivery(stage.room.id, opened.message)?.count, 2);
     play.at(10_000);
     await stage.settle();
     receipts.close();
@@ -343,7 +346,11 @@ describe("receipts over the relay", () => {
     });
     await stage.settle();
     equal(changes, 1);
-    deepEqual(next.delivery(stage.room.id, opened.message), known);
+    deepEqual(
+      next.delivery(stage.room.id, opened.message),
+      known,
+      "Cleo, who never wrote, is not counted for ever",
+    );
     next.close();
   });
 });
