@@ -61,6 +61,14 @@ const inSight = (page: Page): Promise<{ id: string; top: number; place: number }
 const topOf = (page: Page, id: string): Promise<number> =>
   page.locator(`[data-id="${id}"]`).evaluate((row) => row.getBoundingClientRect().top);
 
+/** Where the line of what is unread stands in the list, px, and how high that is. */
+const lineOf = (page: Page): Promise<{ top: number; height: number }> =>
+  page.evaluate(() => {
+    const list = document.querySelector(".messages")?.getBoundingClientRect();
+    const line = document.querySelector(".unread")?.getBoundingClientRect();
+    return { top: (line?.top ?? 0) - (list?.top ?? 0), height: list?.height ?? 0 };
+  });
+
 /** Scrolls by the wheel, as far as asked, and waits until the page is still. */
 async function wheel(page: Page, pixels: number): Promise<void> {
   const scrolled = () => page.evaluate(() => document.querySelector(".messages")?.scrollTop ?? 0);
@@ -267,12 +275,35 @@ test("a room that a slow phone opens anew with many unread begins at the first o
   await until("the line stands above the first", async () =>
     / 0, /.test((await below.getAttribute("aria-label")) ?? ""),
   );
-  const { top, height } = await page.evaluate(() => {
-    const list = document.querySelector(".messages")?.getBoundingClientRect();
-    const line = document.querySelector(".unread")?.getBoundingClientRect();
-    return { top: (line?.top ?? 0) - (list?.top ?? 0), height: list?.height ?? 0 };
-  });
+  const { top, height } = await lineOf(page);
   ok(top > 0 && top < height * 0.6, `${top} of ${height}`);
   const moved = await shiftOf(page);
   ok(moved <= maxShift / 2, `layout shift ${moved} while the rest was opened`);
+});
+
+test("a phone that comes back to thousands begins at the first of them, and nothing moves while they come", async () => {
+  const { page } = await festival.phone({ before: watchShifts });
+  const held = 1_500;
+  await chat.startRoom(page, "Camp Crane");
+  const invite = await chat.readInvite(page);
+  await chat.isOnline(page);
+  const address = page.url();
+  await page.goto("about:blank");
+  await fillRoom(festival.relay, invite.link, weekend(held, Date.now() - 60_000));
+  await page.goto(address);
+  await until("everything came", async () => (await sizeOf(page)) === held, 120_000);
+  const below = page.locator(".unread + li.message");
+  equal(await below.getAttribute("aria-posinset"), "1");
+  const { top, height } = await lineOf(page);
+  ok(top > 0 && top < height * 0.6, `${top} of ${height}`);
+  const moved = await shiftOf(page);
+  ok(moved <= maxShift / 2, `layout shift ${moved} while they came`);
+  // The line stays for the whole visit, and what comes from now on is no part of it.
+  await page.getByRole("button", { name: /^Jump to latest/ }).click();
+  await chat.message(page, ` ${held - 1}, `).waitFor();
+  await chat.say(page, "back again");
+  await page.locator(".messages").focus();
+  await page.keyboard.press("Home");
+  await hasFocus(page, " 0, ");
+  equal(await below.getAttribute("aria-posinset"), "1");
 });

@@ -176,6 +176,7 @@ export function createFakeClient(start: FakeStart): FakeClient {
       },
       hasEarlier: fake.hasEarlier ?? false,
       opening: false,
+      caughtUp: true,
       send: (text, options) => {
         const sent = message(0, myName ?? "Moth 27", text, Date.now(), {
           state: "sending",

@@ -237,6 +237,8 @@ export interface Room {
   readonly hasEarlier: boolean;
   /** Whether some of what lies on this phone is still being opened, and will join messages(). */
   readonly opening: boolean;
+  /** Whether what the relay held when this device joined is in messages(): what comes now is new. */
+  readonly caughtUp: boolean;
 
   /**
    * Seals, stores and shows a message; the link takes it from the outbox. Settles once stored: with

@@ -44,6 +44,8 @@ export interface Stage {
   /** Answers the join: an empty room, or one with these records. */
   letIn(head?: number): Promise<void>;
   deliver(records: readonly LogRecord[]): Promise<void>;
+  /** The path to the relay breaks. */
+  cut(): Promise<void>;
 }
 
 export interface StageOptions {
@@ -166,7 +168,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
       await settle();
     },
     async letIn(head = 0) {
-      const [join] = took("join");
+      const [join] = [...took("join"), ...took("resume")];
       await say({
         kind: "joined",
         ref: join?.ref ?? 0,
@@ -175,7 +177,7 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
         logEpoch: idFromBytes("LogEpoch", new Uint8Array(8)),
         first: toSeq(1),
         head: toSeq(head),
-        from: toSeq(0),
+        from: join?.cursor?.seq ?? toSeq(0),
         relayTime: now,
         members: 0,
         ticket: new Uint8Array(8),
@@ -184,5 +186,9 @@ export async function stageOf(given: StageOptions = {}): Promise<Stage> {
       });
     },
     deliver: (records) => say({ kind: "deliver", channel, records }),
+    cut() {
+      pair?.cut();
+      return settle();
+    },
   };
 }

@@ -21,7 +21,7 @@ import { createLog, type Log } from "./core/log.ts";
 import { createOutbox, type Outbox } from "./core/outbox.ts";
 import { createPresenceTable, type PresenceTable } from "./core/presence.ts";
 import type { MissingRange } from "./core/effect.ts";
-import { createSync, type Sync } from "./core/sync.ts";
+import { createSync, type Sync, type SyncState } from "./core/sync.ts";
 import { DISCARDED, type StoredEntry, type StoredRoom } from "./core/stored.ts";
 import { createOpener, type Opener } from "./opener.ts";
 import { friendlyName } from "./friendly-name.ts";
@@ -47,6 +47,8 @@ export interface RoomCore {
   gaps: readonly MissingRange[];
   /** Only the newest entries were read: the store has more. */
   partial: boolean;
+  /** The state of sync in which all that the relay told of at the join was stored and opened. */
+  caughtUp?: SyncState;
   /** Undefined until the late parts were loaded. */
   late: LateRoom | undefined;
   /** What the late parts have to make up for: a gap to tell, texts that may mention us. */

@@ -161,6 +161,7 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
   function run(core: RoomCore, effects: readonly RoomEffect[], done?: () => void): void {
     // Of a room that was left meanwhile nothing is stored again.
     if (cores.get(core.id) !== core) return done?.();
+    const { state } = core.sync;
     const step: Step = { changes: [], entries: [], after: [], keepRoom: false, changed: false };
     for (const effect of effects) prepare(core, effect, step);
     if (step.keepRoom) step.changes.push(putRoom(core));
@@ -173,6 +174,12 @@ export function createRoomSteps(given: RoomStepPorts): RoomSteps {
         show(core, step.entries);
         if (step.changed) event({ kind: "room", room: core.id });
         if (step.entries.length > 0) given.stored(core.id);
+        if (state.kind === "live" && core.caughtUp !== state) {
+          void core.opener.push([]).then(() => {
+            core.caughtUp = state;
+            event({ kind: "room", room: core.id });
+          });
+        }
       }
       done?.();
       given.settle();

@@ -118,6 +118,11 @@ export function createRoom(core: RoomCore, context: RoomContext): RoomHandle {
     get opening() {
       return core.partial || core.opener.busy;
     },
+    get caughtUp() {
+      return driver.leading
+        ? core.caughtUp === core.sync.state
+        : driver.connection.kind === "online";
+    },
 
     send: (text, options) =>
       writer.sendText(

@@ -1,13 +1,13 @@
 /** The messages of a room, oldest first, in a list that never moves under the reader. */
 import type { VNode } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Room } from "@festival-chat/client";
 import { lateParts, needLateParts } from "../boot/late-parts.ts";
 import type { AppState } from "../state.ts";
 import { t } from "../strings/t.ts";
 import { saving, sparing, undoable } from "./desk.ts";
 import { dayTitle } from "./festival-time.ts";
-import { drawnSize, firstView, latest, rangeOf, type View } from "./list-view.ts";
+import { drawnSize, firstView, latest, markOf, rangeOf, type View } from "./list-view.ts";
 import { MessageItem, type MessageItemProps, SavingItem } from "./message-item.tsx";
 import { type Row, timelineRows } from "./timeline.ts";
 import { hearList } from "./talk.ts";
@@ -91,19 +91,26 @@ export function MessageList({
   const { scroller, atBottom, toBottom, onScroll, slack } = useSteadyScroll(
     `${change} ${start} ${end}`,
   );
-  const divider = useUnread(state, room, scroller, onScroll);
+  const spoke = useRef(false);
+  const divider = useUnread(state, room, scroller, atBottom && !spoke.current, onScroll);
+  const last = messages.at(-1);
+  useLayoutEffect(() => {
+    // Who reads above the end keeps what is drawn there, whatever comes.
+    if (!view.from && !atBottom && last) setView({ ...view, from: markOf(messages, start) });
+  });
   // They draw more than the end, know what was seen, and find the way back.
   const aided =
     start > 0 || !atBottom || room.unread.count + room.gaps().length + room.lines().length > 0;
   const Parts = aided ? needLateParts() : lateParts.value;
 
-  const last = messages.at(-1);
   const before = useRef(last?.id);
+  const showEnd = (): void => {
+    spoke.current = true;
+    if (end < messages.length) setView(latest);
+    toBottom();
+  };
   useEffect(() => {
-    if (last?.mine && last.state !== "sent" && last.id !== before.current) {
-      if (end < messages.length) setView(latest);
-      toBottom();
-    }
+    if (last?.mine && last.state !== "sent" && last.id !== before.current) showEnd();
     before.current = last?.id;
   }, [last?.id]);
 
@@ -153,13 +160,7 @@ export function MessageList({
             {(Parts ? Parts.withLines(rows, room, ends) : rows).map((row) =>
               row.kind === "message" ? messageRow(row) : <OtherRow key={row.key} row={row} />,
             )}
-            <SavingRows
-              key="saving"
-              shown={() => {
-                if (end < messages.length) setView(latest);
-                toBottom();
-              }}
-            />
+            <SavingRows key="saving" shown={showEnd} />
           </ol>
         </div>
       </div>

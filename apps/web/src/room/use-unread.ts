@@ -1,5 +1,5 @@
 /** The line above what was not seen yet. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Room } from "@festival-chat/client";
 import type { MessageId } from "@festival-chat/protocol/wire";
@@ -9,41 +9,46 @@ import type { AppState } from "../state.ts";
 const lineHeight = 0.3;
 
 /**
- * The first message that was not seen when the room was entered. It stays the same for the whole
- * visit; what the relay still held at that moment counts as there.
+ * The first message that was not seen when the room was entered, and the way there. It stays the same
+ * for the whole visit; what the relay still held at that moment counts as there.
  *
+ * @param waiting the reader is where one arrives, and did nothing yet
  * @param moved called after the list was scrolled
  */
 export function useUnread(
   state: AppState,
   room: Room,
   list: RefObject<HTMLElement | null>,
+  waiting: boolean,
   moved: () => void,
 ): MessageId | undefined {
-  const [line, setLine] = useState(room.firstUnread);
-  const caughtUp = useRef(state.client.connection.kind === "online");
-  useEffect(
-    () =>
-      state.client.on((event) => {
-        if (event.kind !== "connection") return;
-        if (event.connection.kind === "online") caughtUp.current = true;
-      }),
-    [],
-  );
-  const { firstUnread } = room;
-  useEffect(() => {
-    if (line === undefined && !caughtUp.current) setLine(firstUnread);
-  }, [firstUnread]);
+  const line = useRef(room.firstUnread);
+  /** All is there that counts as there. */
+  const caughtUp = useRef(false);
+  const arrived = useRef(false);
+  const look = (): void => {
+    if (caughtUp.current) return;
+    line.current ??= room.firstUnread;
+    caughtUp.current = room.caughtUp;
+  };
+  look();
+  useEffect(() => state.client.on(look), []);
 
+  // As soon as there is more below the line than the screen holds: at first a few come, then thousands.
   useLayoutEffect(() => {
     const element = list.current;
-    const row = element?.querySelector(".unread") ?? null;
-    if (element === null || row === null) return;
+    if (arrived.current || element === null) return;
+    arrived.current = caughtUp.current || !waiting;
+    // Whoever saw what stands below it is reading.
+    const due = waiting && line.current === room.firstUnread;
+    const row = due && element.querySelector(".unread");
+    if (!row) return;
     const above = row.getBoundingClientRect().top - element.getBoundingClientRect().top;
     if (element.scrollHeight - element.scrollTop - above < element.clientHeight) return;
+    arrived.current = true;
     element.scrollTop += above - element.clientHeight * lineHeight;
     moved();
-  }, [line]);
+  });
 
-  return line;
+  return line.current;
 }

@@ -176,7 +176,7 @@ export function useLongList(given: LongList): (index: number) => void {
     // Bit by bit, each after a frame: a finger is answered between two.
     const some = end === messages.length && drawn < Math.min(end, drawnSize);
     if (some) goOn({ size: drawn + step });
-  }, [atBottom, messages, start, end]);
+  }, [atBottom, messages, view, start, end]);
 
   useEffect(() => {
     if (list === null) return;
