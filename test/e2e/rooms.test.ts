@@ -12,7 +12,7 @@ import {
   phoneScreen,
   startFestival,
 } from "./festival.ts";
-import { maxShift, shiftOf, watchShifts } from "./layout-shift.ts";
+import { maxShift, movedLittle, watchShifts } from "./layout-shift.ts";
 
 let festival: Festival;
 before(async () => {
@@ -155,8 +155,7 @@ test("rooms in the background are live: counts, the title, a notice, and one tap
   await anna.page.goto("about:blank");
   await anna.page.goto(address);
   await strip.waitFor();
-  const moved = await shiftOf(anna.page);
-  ok(moved <= maxShift / 2, `layout shift ${moved} while the other rooms came`);
+  await movedLittle(anna.page, maxShift / 2);
 
   await chat.button(anna.page, "Back").click();
   await chat.say(cem.page, "Last call");
@@ -368,7 +367,7 @@ test("what was said goes into a file, as text and for programs", async () => {
   ok(typeof kept === "object" && kept !== null && "messages" in kept);
 });
 
-test("the name of one room is offered in the next, and can be changed after the first words", async () => {
+test("who kept the suggested name is asked once after the first words, and it is offered in the next room", async () => {
   const { page } = await festival.phone();
   await page.goto("/");
   await chat.startRoom(page, "Camp Owl");
@@ -388,8 +387,17 @@ test("the name of one room is offered in the next, and can be changed after the 
   await page.getByText("Join as").waitFor();
   equal(await chat.field(page, "Your name").inputValue(), "Anna");
   await chat.say(page, "Hello");
-  await chat.button(page, "Fine").click();
+  await chat.message(page, /^Anna \(you\), .*Hello/).waitFor();
   equal(await page.getByText("You’re in. Change name?").count(), 0);
+
+  const other = await festival.phone();
+  await other.page.goto("/");
+  await chat.startRoom(other.page, "Camp Hare");
+  await chat.say(other.page, "Hello");
+  await chat.button(other.page, "Fine").click();
+  await chat.say(other.page, "All is well");
+  await chat.isSent(other.page, "All is well");
+  equal(await other.page.getByText("You’re in. Change name?").count(), 0);
 });
 
 test("rooms that the organiser lists are open to everyone: apart, without a lock, and said so", async () => {

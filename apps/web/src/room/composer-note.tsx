@@ -6,8 +6,9 @@ import { nearbySigns } from "../nearby/nearby-signs.ts";
 import { late } from "../strings/late.ts";
 import { SlowLine } from "./people/slow-line.tsx";
 
-/** Whether somebody has just said their first words here, under a name they may not have looked at. */
+/** Whether somebody has just said their first words here, under a name that nobody chose. */
 const hasJustEntered = (room: Room): boolean => {
+  if ((room.myName ?? room.suggestedName) !== room.suggestedName) return false;
   const messages = room.messages();
   const newest = messages.findLastIndex(({ mine }) => mine);
   const at = messages[newest]?.at ?? 0;

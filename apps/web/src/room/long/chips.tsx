@@ -8,6 +8,7 @@ import { t } from "../../strings/t.ts";
 import { LateIcon } from "../../ui/late-icons.tsx";
 import { jump } from "../desk.ts";
 import { latest } from "../list-view.ts";
+import { firstInSight } from "../use-steady-scroll.ts";
 import { arrivals } from "./arrivals.ts";
 import type { ListAidProps } from "./list-aid.tsx";
 
@@ -18,6 +19,7 @@ export function Chips({
   room,
   list,
   messages,
+  start,
   atBottom,
   toBottom,
   setView,
@@ -27,9 +29,14 @@ export function Chips({
   const [leaving, setLeaving] = useState(false);
   const before = useRef(messages);
   useEffect(() => {
-    const news = arrivals(before.current, messages).earlier;
+    const { earlier: news } = arrivals(before.current, messages);
     before.current = messages;
-    if (news.length > 0) setEarlier((known) => [...known, ...news]);
+    if (news.length === 0 || list.current === null) return;
+    // What stands in sight, or below, is met by reading on.
+    const rows = list.current.querySelectorAll("li.message");
+    const above = new Set(messages.slice(0, start + firstInSight(list.current, rows)));
+    const unseen = news.filter((message) => above.has(message));
+    if (unseen.length > 0) setEarlier((known) => [...known, ...unseen]);
   }, [messages]);
 
   const { count, mentions } = room.unread;
