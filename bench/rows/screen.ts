@@ -26,10 +26,14 @@ const watching = `${watchPresses}
   new PerformanceObserver((list) => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shifts += one.value;
   }).observe({ type: "layout-shift", buffered: true });
-  const painted = (then) => requestAnimationFrame(() => setTimeout(then, 0));
+  // The browser's own word for when a text was on the screen: what comes behind it does not count.
+  new PerformanceObserver((list) => {
+    seen.readable ??= list.getEntries()[0].renderTime;
+  }).observe({ type: "element", buffered: true });
   const look = () => {
-    if (document.querySelector("li.message") === null) requestAnimationFrame(look);
-    else painted(() => (seen.readable = performance.now()));
+    const texts = document.querySelectorAll(".message-text");
+    for (const text of texts) text.setAttribute("elementtiming", "message");
+    if (texts.length === 0) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);`;
 

@@ -46,8 +46,8 @@ export interface ClientOptions {
   readonly onBug?: (bug: unknown) => void;
 }
 
-/** Messages of a room that are opened before open() settles: a screen of them. */
-const firstOpened = 32;
+/** Messages of a room that are opened before open() settles: a screen of a phone, in lines of 57 px. */
+const firstOpened = 16;
 /** The same when more is unread: less than half a second of a slow phone. And what a start reads first. */
 const mostOpened = 128;
 
@@ -139,22 +139,23 @@ export function createClient(options: ClientOptions): Client {
    * A room of the store. Settles with its newest messages opened.
    * @param all with everything it holds; else the rest is read when this tab knows its role, which
    *   it does before it joins
+   * @returns opens the others
    */
-  async function load(stored: StoredRoom, all: boolean): Promise<void> {
+  async function load(stored: StoredRoom, all: boolean): Promise<() => void> {
     const { core, news } = await readRoom(stored, all ? undefined : mostOpened, {
       store,
       driver,
       makeCore,
+      signatures,
     });
-    if (handles.has(core.id)) return;
+    if (handles.has(core.id)) return () => undefined;
     add(core);
     if (options.tabs === undefined) enqueueWaiting(core, driver, clock.now());
     // With all that is unread, so that the first count is the right one; of too many none is.
     const unread = unreadEntries(core).length;
     const first = unread < mostOpened ? Math.max(firstOpened, unread) : firstOpened;
-    const shown = core.opener.push(news.slice(0, first), true);
-    void core.opener.push(news.slice(first));
-    await shown;
+    await core.opener.push(news.slice(0, first), true);
+    return () => void core.opener.push(news.slice(first));
   }
 
   async function open(): Promise<void> {
@@ -162,10 +163,16 @@ export function createClient(options: ClientOptions): Client {
     if (!store.durable) driver.notice({ kind: "storage-denied" });
     const rooms = await store.rooms();
     const all = options.tabs === undefined;
-    if (rooms.ok) await Promise.all(rooms.value.map((stored) => load(stored, all)));
-    else driver.notice({ kind: "storage-denied" });
+    const found = rooms.ok ? rooms.value : [];
+    if (!rooms.ok) driver.notice({ kind: "storage-denied" });
+    const rests = await Promise.all(found.map((stored) => load(stored, all)));
     tabSync.begin();
     emit({ kind: "rooms" });
+    // The page draws in the task behind this one: the others come behind that.
+    void driver
+      .pause()
+      .then(driver.pause)
+      .then(() => rests.forEach((openRest) => openRest()));
   }
 
   /** Another tab changed records. */
@@ -176,7 +183,7 @@ export function createClient(options: ClientOptions): Client {
     for (const id of removed) remove(id);
     for (const stored of rooms) {
       const core = handles.get(stored.room)?.core;
-      if (core === undefined) await load(stored, true);
+      if (core === undefined) (await load(stored, true))();
       else await learnRecord(core, stored, driver, signatures);
     }
     emit({ kind: "rooms" });

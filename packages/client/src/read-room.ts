@@ -1,5 +1,5 @@
 /** Reads a room from the store: its record, what it holds, its gaps, and what is noted of it. */
-import type { RoomKeeping } from "./client-ports.ts";
+import { deriveRoomKeys, type RoomKeys, type Signatures } from "@festival-chat/protocol/e2e";
 import type { Driver } from "./driver.ts";
 import { gapsKey, healKey, parseGaps } from "./gaps.ts";
 import { readNotes } from "./note-keeper.ts";
@@ -11,7 +11,8 @@ import { noteSetting } from "./room-notes.ts";
 export interface ReadRoomPorts {
   readonly store: Store;
   readonly driver: Pick<Driver, "keep" | "notice">;
-  readonly makeCore: RoomKeeping["makeCore"];
+  readonly makeCore: (stored: StoredRoom, keys: RoomKeys) => Promise<RoomCore>;
+  readonly signatures: Signatures;
 }
 
 /**
@@ -21,23 +22,27 @@ export interface ReadRoomPorts {
 export async function readRoom(
   stored: StoredRoom,
   newest: number | undefined,
-  { store, driver, makeCore }: ReadRoomPorts,
+  { store, driver, makeCore, signatures }: ReadRoomPorts,
 ): Promise<{ readonly core: RoomCore; readonly news: readonly StoredEntry[] }> {
   const { room } = stored;
-  const [gaps, healing] = await Promise.all([
+  const read = (most?: number) => readEntries(store, room, driver.notice, most);
+  // All at once: a start waits for the slowest of them, and not for each.
+  const [some, gaps, healing, notes, keys] = await Promise.all([
+    read(newest),
     store.setting(gapsKey(room)),
     store.setting(healKey(room)),
+    readNotes(store, room),
+    deriveRoomKeys(stored.root, signatures),
   ]);
   const heals = healing.ok && healing.value === "yes";
-  const most = heals ? undefined : newest;
-  const entries = await readEntries(store, room, driver.notice, most);
+  const entries = heals && newest !== undefined ? await read() : some;
   // With a cursor but without what it stands for, the messages would never come again.
   const known =
     entries === undefined ? { ...stored, cursor: undefined, earliest: undefined } : stored;
-  const core = await makeCore(known);
-  core.partial = entries !== undefined && entries.length === most;
+  const core = await makeCore(known, keys);
+  core.partial = !heals && some !== undefined && some.length === newest;
   if (gaps.ok && gaps.value !== undefined) core.gaps = parseGaps(gaps.value);
-  core.notes = (await readNotes(store, core.id)) ?? core.notes;
+  core.notes = notes ?? core.notes;
   const { cursor: floor } = core.stored;
   if (core.notes.read === undefined && floor !== undefined) {
     // A room of a version that kept no read mark: what it had was seen.

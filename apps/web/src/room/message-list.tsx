@@ -96,7 +96,7 @@ export function MessageList({
   const last = messages.at(-1);
   useLayoutEffect(() => {
     // Who reads above the end keeps what is drawn there, whatever comes.
-    if (!view.from && !atBottom && last) setView({ ...view, from: markOf(messages, start) });
+    if (!view.from && last && !atBottom) setView({ ...view, from: markOf(messages, start) });
   });
   // They draw more than the end, know what was seen, and find the way back.
   const aided =
