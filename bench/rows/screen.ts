@@ -119,7 +119,6 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
     await page.goto("about:blank");
     await fillRoom(festival.relay, link, weekend(count, Date.now() - 60_000));
     await page.addInitScript(watching);
-    let cdp = await context.newCDPSession(page);
     await page.goto(address);
     // What the list says of its own length.
     const all = `li.message[aria-setsize="${count + 1}"]`;
@@ -135,18 +134,23 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
       ),
     );
     await context.setOffline(true);
-    // A page of its own: one that is loaded again first puts away what it had.
-    await page.close();
-    page = await context.newPage();
-    await page.addInitScript(watching);
-    cdp = await context.newCDPSession(page);
-    await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
-    await page.goto(address, { waitUntil: "commit" });
-    const opened = await eventually(
-      "the first messages",
-      () => page.evaluate((): number | undefined => Reflect.get(globalThis, "seen")?.readable),
-      patienceMillis,
-    );
+    let cdp: CDPSession;
+    const starts: number[] = [];
+    do {
+      // A page of its own: one that is loaded again first puts away what it had.
+      await page.close();
+      page = await context.newPage();
+      await page.addInitScript(watching);
+      cdp = await context.newCDPSession(page);
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+      await page.goto(address, { waitUntil: "commit" });
+      const readable = await eventually(
+        "the first messages",
+        () => page.evaluate((): number | undefined => Reflect.get(globalThis, "seen")?.readable),
+        patienceMillis,
+      );
+      starts.push(readable);
+    } while (starts.length < (pace.quick ? 1 : 3));
     await context.setOffline(false);
     await page.locator(all).first().waitFor({ state: "attached", timeout: patienceMillis });
     await quiet(page);
@@ -174,11 +178,11 @@ async function measure(pace: Pace): Promise<readonly Figure[]> {
       {
         ...less,
         what: `${inRoom}: cold start to the first ones`,
-        value: opened,
+        value: quantile(starts, 0.5),
         unit: "ms",
         ship: 1_000,
         stretch: 500,
-        note: slow,
+        note: `${slow}; median of ${starts.length}`,
       },
       {
         ...less,
