@@ -1,10 +1,14 @@
 /** `npm run build`: builds what is not built yet; `--force` builds it in any case. */
 import process from "node:process";
-import { parseArgs } from "node:util";
 import { buildWeb, webDir } from "./build-web.ts";
+import { readOptions } from "./options.ts";
 
-const { values } = parseArgs({ options: { force: { type: "boolean", default: false } } });
-const build = await buildWeb(values);
+const usage = `npm run build [-- --force]
+
+Builds the web app, unless it is built and nothing of it has changed.
+
+  --force         in any case`;
+const build = await buildWeb(readOptions(usage, { force: { type: "boolean", default: false } }));
 process.stdout.write(
   build.kind === "fresh"
     ? `The web app in ${webDir} is up to date.\n`

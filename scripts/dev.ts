@@ -8,12 +8,20 @@ import process from "node:process";
 import { createServer } from "vite";
 import { greet, type Running } from "../apps/cli/src/serve/greeting.ts";
 import { findLanAddress, isLoopback } from "../apps/cli/src/serve/lan-address.ts";
+import { readOptions } from "./options.ts";
 import { root } from "./root.ts";
 import { readConfig, startRelay, stopOnSignals } from "../apps/cli/src/serve/run-relay.ts";
 
 /** What the relay answers; everything else is the page. */
 const relayPaths = ["/ws", "/config.json", "/health", "/ready", "/metrics"];
 
+readOptions(
+  `npm run dev
+
+Runs the relay, and the web app as its sources are at each moment, on one address until Ctrl+C. It has no
+options: what can be set is an environment variable, as PORT and DATA_DIR; docs/operating.md has them all.`,
+  {},
+);
 try {
   const config = readConfig(process.env);
   // The relay takes any free port of this machine; people see Vite's.

@@ -7,11 +7,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 import { readConfig, startRelay } from "../apps/cli/src/serve/run-relay.ts";
 import { buildGallery } from "./build-gallery.ts";
 import { findChromium } from "./chromium.ts";
+import { readOptions } from "./options.ts";
 import { root } from "./root.ts";
 
 const devices = {
@@ -127,7 +127,17 @@ async function run(only: string, wanted: string): Promise<number> {
   }
 }
 
-const { values } = parseArgs({
-  options: { only: { type: "string", default: "" }, look: { type: "string", default: "" } },
+const usage = `npm run gallery [-- --only text] [--look text]
+
+A picture of every scene, in both themes, on a phone and a desk, from left to right and from right to
+left, in gallery/ with a page to look at.
+
+  --only TEXT     scenes with that text in their names, as invite
+  --look TEXT     looks with that text in their names, as phone-night
+
+Exit codes: 0 all are drawn, 1 something was wrong on a page, 2 wrong options.`;
+const values = readOptions(usage, {
+  only: { type: "string", default: "" },
+  look: { type: "string", default: "" },
 });
 process.exit(await run(values.only, values.look));

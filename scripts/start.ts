@@ -6,7 +6,15 @@ import { buildWeb, webDir } from "./build-web.ts";
 import { greet, type Running } from "../apps/cli/src/serve/greeting.ts";
 import { findLanAddress, isLoopback } from "../apps/cli/src/serve/lan-address.ts";
 import { readConfig, startRelay, stopOnSignals } from "../apps/cli/src/serve/run-relay.ts";
+import { readOptions } from "./options.ts";
 
+readOptions(
+  `npm start
+
+Builds what is not built yet, and runs the whole product on one port until Ctrl+C. It has no options:
+what can be set is an environment variable, as PORT, HOST and DATA_DIR; docs/operating.md has them all.`,
+  {},
+);
 try {
   const config = readConfig(process.env);
   if (config.webDir === undefined) {

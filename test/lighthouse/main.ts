@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from "node:net";
 import lighthouse from "lighthouse";
 import * as chat from "../e2e/chat.ts";
 import { until } from "../e2e/eventually.ts";
+import { readOptions } from "../../scripts/options.ts";
 import { type Festival, startFestival } from "../e2e/festival.ts";
 
 /** Per cent. What Lighthouse measures of speed swings by a few points; the rest must be whole. */
@@ -70,6 +71,14 @@ async function audit(name: string, url: string, port: number): Promise<string[]>
   return best;
 }
 
+readOptions(
+  `npm run lighthouse
+
+Lighthouse on home and on a room, as a phone of the middle on slow 4G has them. Needs a quiet machine.
+
+Exit codes: 0 every score is what a release needs, 1 one is below it, 2 wrong options.`,
+  {},
+);
 const port = await freePort();
 const festival = await startFestival({ flags: [`--remote-debugging-port=${port}`] });
 try {

@@ -5,7 +5,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../scripts/options.ts";
 import { type Festival, startFestival } from "../e2e/festival.ts";
 import { plainAddresses } from "../e2e/loopback-phones.ts";
 import { repositoryRoot } from "../repository.ts";
@@ -26,7 +26,14 @@ async function at<T>(measure: (festival: Festival) => Promise<T>): Promise<T> {
   }
 }
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+const usage = `npm run nearby [-- --only talk|ready]
+
+Measures pages that talk to each other without a relay, and writes docs/nearby-pages.md.
+
+  --only PART     one part; of the other one stays what was measured before
+
+Exit codes: 0 measured, 1 something did not do what it must, 2 wrong options.`;
+const values = readOptions(usage, { only: { type: "string" } });
 const file = join(repositoryRoot, "docs", "nearby-pages.md");
 const before = await readFile(file, "utf8").catch(() => "");
 /** What was measured before, for a part that is left out. */

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../scripts/options.ts";
 import { type ChaosProxy, startChaosProxy } from "./chaos-proxy.ts";
 import { createHistory, type History, type View, type Violation } from "./history.ts";
 import { type Phone, startPhone } from "./phone.ts";
@@ -199,21 +199,16 @@ function print(report: Report): void {
   );
 }
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: "string", default: "20" },
-    seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    phones: { type: "string", default: "5" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const values = readOptions(usage, {
+  kills: { type: "string", default: "20" },
+  seed: { type: "string", default: String(Date.now() % 1_000_000) },
+  phones: { type: "string", default: "5" },
+  json: { type: "boolean", default: false },
 });
 const [kills, seed, phones] = [values.kills, values.seed, values.phones].map(Number);
 const whole = (n: number | undefined, max: number): n is number =>
   n !== undefined && Number.isInteger(n) && n >= 1 && n <= max;
-if (values.help) {
-  console.log(usage);
-} else if (!whole(kills, 10_000) || !whole(phones, 50) || !whole(seed, 1e9)) {
+if (!whole(kills, 10_000) || !whole(phones, 50) || !whole(seed, 1e9)) {
   console.error(usage);
   process.exitCode = 2;
 } else {
