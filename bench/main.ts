@@ -1,8 +1,8 @@
 /**
- * npm run bench [-- --quick] [--only part] [--json]
+ * npm run bench [-- --quick] [--only PART[,PART]] [--json]
  *
  * Measures the relay and two peers on this machine, prints the table and writes docs/benchmarks.md
- * (a run of everything that is not --quick only). Loopback only; ends by itself.
+ * (a run of everything that is neither --quick nor --only). Loopback only; ends by itself.
  */
 import { readOptions } from "../scripts/options.ts";
 import { moveTo } from "./cores.ts";

@@ -74,7 +74,7 @@ ${failures.map((failure) => `\nNot measured: ${failure}\n`).join("")}
 npm install
 npm run bench                      # everything, about ${Math.ceil(seconds / 60)} minutes; writes this file
 npm run bench -- --quick           # a first look in about three minutes; writes nothing
-npm run bench -- --only latency    # one part: fan-out, latency, durable, idle, announcement, drops, restart, stalled, hot-room, search, screen
+npm run bench -- --only latency    # one part, or several with commas between them: --help names them
 \`\`\`
 
 It needs Linux, a C compiler and \`make\` for the load generator, and file limits that allow as many
