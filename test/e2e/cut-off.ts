@@ -25,7 +25,9 @@ export const cutOff = (page: Page): Promise<string[]> =>
       const tooWide = words.width > width + 1;
       const tooHigh = hides && words.height > height + 1;
       if (tooWide || tooHigh)
-        found.push(`${box.tagName.toLowerCase()}.${box.className}: ${box.innerText}`);
+        found.push(
+          `${box.tagName.toLowerCase()}.${box.className}: ${box.innerText}, ${words.width} by ${words.height} in ${width} by ${height}`,
+        );
     }
     return found;
   });

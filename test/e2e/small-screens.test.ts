@@ -1,5 +1,5 @@
 /** Small phones, large letters, and people whom movement makes ill. */
-import { deepEqual, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import * as chat from "./chat.ts";
@@ -81,6 +81,24 @@ for (const [view, { viewport, letters }] of Object.entries(views)) {
     deepEqual(found, []);
   });
 }
+
+test("the head of a room is as high with two lines of name as with one: a face that comes late moves nothing", async () => {
+  const { page } = await festival.phone();
+  const headOf = async (name: string): Promise<{ lines: number; height: number }> => {
+    await page.goto("/");
+    await chat.startRoom(page, name);
+    return page.locator(".room-head-row").evaluate((row) => {
+      const words = document.createRange();
+      words.selectNodeContents(row.querySelector("h1 bdi") ?? row);
+      const lines = new Set([...words.getClientRects()].map(({ top }) => Math.round(top))).size;
+      return { lines, height: row.getBoundingClientRect().height };
+    });
+  };
+  const short = await headOf("Owl");
+  const long = await headOf("Camp Owl by the lake in Mora");
+  deepEqual([short.lines, long.lines], [1, 2]);
+  equal(long.height, short.height);
+});
 
 /** Writes down every movement that lasts longer than a blink. */
 const watchMovement = `
