@@ -13,18 +13,32 @@ const textAssets = "**/*.{html,js,mjs,css,svg,json,webmanifest,txt,xml,map,wasm}
 
 /** A large file is worth some tries: the best of them saves a hundred bytes of every first load. */
 const largeBytes = 100_000;
-/** NPOSTFIX of RFC 7932 section 4: which one suits a text, only trying tells. */
-const tries = [0, 1, 2, 3];
+/**
+ * Log2 of the bytes of a block (0: the encoder's choice), and NPOSTFIX and NDIRECT of RFC 7932 section 4:
+ * which ones suit a text, only trying tells. NDIRECT is a multiple of 2 to the power of NPOSTFIX.
+ */
+const tries = [
+  [0, 0, 0],
+  [0, 2, 16],
+  [16, 0, 0],
+  [16, 1, 8],
+  [16, 3, 24],
+  [17, 0, 0],
+  [17, 0, 15],
+  [17, 2, 16],
+] as const;
 
 /** Quality 11, and for a large file the shortest of all tries. */
 async function shortestBrotli(plain: Buffer): Promise<Buffer> {
   const forms = await Promise.all(
-    (plain.length < largeBytes ? [0] : tries).map((postfix) =>
+    tries.slice(0, plain.length < largeBytes ? 1 : tries.length).map(([block, postfix, direct]) =>
       toBrotli(plain, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
           [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+          [constants.BROTLI_PARAM_LGBLOCK]: block,
           [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
+          [constants.BROTLI_PARAM_NDIRECT]: direct,
         },
       }),
     ),
