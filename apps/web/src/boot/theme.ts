@@ -1,6 +1,6 @@
 /** Night, Noon, or whatever the phone is set to. */
 import { computed, effect, signal } from "@preact/signals";
-import { memoryKeys, recall, remember } from "./device-memory.ts";
+import { memoryKeys, recall } from "./device-memory.ts";
 import { watchMedia } from "./media.ts";
 
 export const themeChoices = ["auto", "night", "noon"] as const;
@@ -10,23 +10,15 @@ export type Theme = "night" | "noon";
 const parseChoice = (text: string | undefined): ThemeChoice =>
   themeChoices.find((choice) => choice === text) ?? "auto";
 
-const choice = signal<ThemeChoice>(parseChoice(recall(memoryKeys.theme)));
+/** What the person chose: choose-theme.ts sets it. */
+export const themeChoice = signal<ThemeChoice>(parseChoice(recall(memoryKeys.theme)));
 const light = signal(false);
-
-/** What the person chose. */
-export const themeChoice = computed(() => choice.value);
 
 /** What is shown. */
 export const theme = computed<Theme>(() => {
-  if (choice.value !== "auto") return choice.value;
+  if (themeChoice.value !== "auto") return themeChoice.value;
   return light.value ? "noon" : "night";
 });
-
-/** Chooses, and remembers it on this phone. */
-export function chooseTheme(next: ThemeChoice): void {
-  choice.value = next;
-  remember(memoryKeys.theme, next === "auto" ? undefined : next);
-}
 
 // The colour of the browser's own bars; the same as --ground in tokens.css.
 const barColour: Record<Theme, string> = { night: "#11120e", noon: "#fff" };

@@ -1,5 +1,6 @@
 /** One tap from Night to Noon and back: what somebody in sudden sunlight needs. */
-import { chooseTheme, theme } from "../boot/theme.ts";
+import { chooseTheme } from "../boot/choose-theme.ts";
+import { theme } from "../boot/theme.ts";
 import { late } from "../strings/late.ts";
 import { LateIcon } from "./late-icons.tsx";
 

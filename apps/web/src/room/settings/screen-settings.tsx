@@ -1,6 +1,7 @@
 /** How the screen looks: theme and size of letters. */
+import { chooseTheme } from "../../boot/choose-theme.ts";
 import { chooseTextSize, textSize, textSizes } from "../../boot/preferences.ts";
-import { chooseTheme, themeChoice } from "../../boot/theme.ts";
+import { themeChoice } from "../../boot/theme.ts";
 import { late } from "../../strings/late.ts";
 import { roomsWords } from "../../strings/rooms-words.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
