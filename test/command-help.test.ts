@@ -9,10 +9,8 @@ import { repositoryRoot } from "./repository.ts";
 const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
   readFileSync(join(repositoryRoot, "package.json"), "utf8"),
 );
-/** Those of ours: formatting is a tool's. An order to deploy is words, not options: scripts/deploy. */
-const commands = Object.entries(scripts).filter(
-  ([name, line]) => line.startsWith("node ") && name !== "deploy" && name !== "rollback",
-);
+/** Those of ours: formatting is a tool's. */
+const commands = Object.entries(scripts).filter(([, line]) => line.startsWith("node "));
 
 /** Runs a command as npm would, with one more word. */
 const run = (line: string, word: string) =>
