@@ -187,8 +187,11 @@ test("any emoji can be typed, and the next time it is among the recent ones", as
 test("an own message is changed by the arrow key, says so, and the draft comes back", async () => {
   const { anna, ben } = await company(desk);
   await chat.composer(ben.page).focus();
-  await ben.page.keyboard.press("ArrowUp");
-  await ben.page.getByText("Edit message").waitFor();
+  // What one does with messages is fetched at the first touch; until it is there, the key does nothing.
+  await until("the key is heard", async () => {
+    await ben.page.keyboard.press("ArrowUp");
+    return (await ben.page.getByText("Edit message").count()) > 0;
+  });
   await until("its words", async () => (await chat.composer(ben.page).inputValue()) !== "");
   equal(await chat.composer(ben.page).inputValue(), "At the gate");
   await ben.page.keyboard.press("End");

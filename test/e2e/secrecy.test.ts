@@ -97,6 +97,7 @@ test("no text, name, word or key is in the database, the log, a request, a frame
       "Canary answer Nougat",
     ].map((text) => [text, Buffer.from(text)] as const),
   ]);
+  const sent = (tap.sent.at(-1) ?? Buffer.of()).subarray(-40);
   const files = await festival.relay.files();
   ok(
     [...files.keys()].some((name) => name.endsWith("-wal")),
@@ -117,13 +118,7 @@ test("no text, name, word or key is in the database, the log, a request, a frame
   // The search itself finds what is there.
   ok(tap.sent.length > 2 && benTap.received.length > 2);
   ok(gate.heard().includes("GET /config.json"));
-  deepEqual(
-    leaks(
-      new Map([["an envelope", (tap.sent.at(-1) ?? Buffer.of()).subarray(-40)]]),
-      places,
-    ).includes("an envelope in frames sent"),
-    true,
-  );
+  ok(leaks(new Map([["an envelope", sent]]), places).includes("an envelope in frames sent"));
   ok(festival.relay.log().includes("listening"));
 });
 

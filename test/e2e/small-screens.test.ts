@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import * as chat from "./chat.ts";
 import { until } from "./eventually.ts";
 import { type Festival, startFestival } from "./festival.ts";
+import { maxShift, movedLittle, watchShifts } from "./layout-shift.ts";
 import { sticksOut } from "./sticks-out.ts";
 
 let festival: Festival;
@@ -98,6 +99,30 @@ test("the head of a room is as high with two lines of name as with one: a face t
   const long = await headOf("Camp Owl by the lake in Mora");
   deepEqual([short.lines, long.lines], [1, 2]);
   equal(long.height, short.height);
+});
+
+test("on the first screen little moves when the face of names comes late", async () => {
+  const { page, context } = await festival.phone({ before: watchShifts });
+  let arrive = (): void => undefined;
+  const line = new Promise<void>((resolve) => (arrive = resolve));
+  const asked = page.waitForRequest(/\.woff2$/);
+  await context.route("**/*.woff2", async (route) => {
+    await line;
+    await route.continue();
+  });
+  await page.goto("/");
+  await page.locator(".poster-headline").filter({ visible: true }).waitFor();
+  // It is fetched at a touch, and what moves right after a finger or key does not count.
+  await page.evaluate(() => dispatchEvent(new Event("wheel")));
+  await asked;
+  arrive();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // What it moved is drawn and told.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  });
+  ok(await page.evaluate(() => document.fonts.check('700 1rem "Barlow Semi Condensed"')));
+  await movedLittle(page, maxShift / 2);
 });
 
 /** Writes down every movement that lasts longer than a blink. */
