@@ -12,6 +12,7 @@ const promises = {
   contrast: "has text of 7:1, in both themes",
   movement: "does not move where less movement is asked for",
   targets: "has targets for thumbs",
+  words: "says in whole words why a relay refuses it",
   fit: "fits its screen: 320 px, letters twice as large, more space in text, a desk",
 } as const;
 
