@@ -11,8 +11,9 @@ const toGzip = promisify(gzip);
 /** Formats that are text inside; images and fonts are compressed already. */
 const textAssets = "**/*.{html,js,mjs,css,svg,json,webmanifest,txt,xml,map,wasm}";
 
-/** The largest files are worth many tries: the best of them saves a hundred bytes of every first load. */
-const largeBytes = 150_000;
+/** The page and its scripts are worth many tries: the best of them saves a hundred bytes of every first load. */
+const isFirst = (asset: string): boolean =>
+  /(?:^|\/)(?:(?:first|behind)-[^/]*\.js|[^/]*\.html)$/u.test(asset);
 /** Log2 of the bytes of a block. */
 const blocks = [16, 17];
 /** NPOSTFIX and NDIRECT of RFC 7932 section 4; the second is a multiple of 2 to the power of the first. */
@@ -29,12 +30,12 @@ const distances = [
 /** Which of them suit a text, only trying tells. */
 const tries = blocks.flatMap((block) => distances.map((distance) => [block, ...distance] as const));
 /** The encoder's own choice. */
-const noTries = [[0, 0, 0]] as const;
+const oneTry: typeof tries = [[0, 0, 0]];
 
-/** Quality 11, and for a large file the shortest of all tries. */
-async function shortestBrotli(plain: Buffer): Promise<Buffer> {
+/** Quality 11, and of several tries the shortest. */
+async function shortestBrotli(plain: Buffer, wanted: typeof tries): Promise<Buffer> {
   const forms = await Promise.all(
-    (plain.length < largeBytes ? noTries : tries).map(([block, postfix, direct]) =>
+    wanted.map(([block, postfix, direct]) =>
       toBrotli(plain, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
@@ -64,7 +65,7 @@ export const precompress = async (folder: string): Promise<Precompressed> => {
   for (const asset of assets) {
     const path = join(folder, asset);
     const plain = await readFile(path);
-    const brotli = await shortestBrotli(plain);
+    const brotli = await shortestBrotli(plain, isFirst(asset) ? tries : oneTry);
     await writeFile(`${path}.br`, brotli);
     await writeFile(`${path}.gz`, await toGzip(plain, { level: constants.Z_BEST_COMPRESSION }));
     bytes += plain.length;
