@@ -7,6 +7,7 @@ import * as chat from "./chat.ts";
 import { cutOff } from "./cut-off.ts";
 import { until } from "./eventually.ts";
 import { type Festival, type PhoneOptions, startFestival } from "./festival.ts";
+import { foundRoom } from "./found-room.ts";
 import { sticksOut } from "./sticks-out.ts";
 
 let festival: Festival;
@@ -250,6 +251,25 @@ test("in production nobody meets the made-up language", async () => {
   await page.getByText("Scan it. You’re in.").filter({ visible: true }).waitFor();
   equal(await pageLanguage(page), "en ltr");
 });
+
+for (const { locale, name, side } of [
+  { locale: "en-GB", name: "خيمة", side: "left" },
+  { locale: "ar", name: "Camp Owl", side: "right" },
+] as const) {
+  test(`in ${locale} the name ${name} stands at the ${side}, where the page begins`, async () => {
+    const { page } = await festival.phone({ locale });
+    await page.goto(`/#${await foundRoom(festival.relay.origin, name)}`);
+    const shown = page.locator(".room-switch bdi").filter({ hasText: name });
+    await shown.waitFor();
+    const gap = await shown.evaluate((box, edge) => {
+      const words = document.createRange();
+      words.selectNodeContents(box);
+      const around = box.closest("h1")?.getBoundingClientRect();
+      return around && Math.abs(words.getBoundingClientRect()[edge] - around[edge]);
+    }, side);
+    ok(gap !== undefined && gap < 1, `${gap} px`);
+  });
+}
 
 test("a name from right to left takes no neighbour along", async () => {
   const anna = await festival.phone();
